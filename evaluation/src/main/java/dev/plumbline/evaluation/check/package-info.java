@@ -1,4 +1,6 @@
-/** Cheap programmatic evaluators and the suite that runs them. Pure: no clock, no I/O, no logging. */
+/**
+ * Cheap programmatic evaluators and the suite that runs them. Pure: no clock, no I/O, no logging.
+ */
 @NullMarked
 package dev.plumbline.evaluation.check;
 

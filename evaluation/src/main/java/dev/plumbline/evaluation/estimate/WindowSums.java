@@ -17,7 +17,9 @@ public final class WindowSums {
     throw new UnsupportedOperationException(a.toString() + b);
   }
 
-  /** Adds the sums of {@code other} into {@code target}, stratum by stratum, kept in stratum order. */
+  /**
+   * Adds the sums of {@code other} into {@code target}, stratum by stratum, kept in stratum order.
+   */
   public static void addInto(SliWindow.Builder target, SliWindow other) {
     throw new UnsupportedOperationException(target.toString() + other);
   }

@@ -1,5 +1,6 @@
 package dev.plumbline.evaluation.interaction;
 
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 
 /** Tells GenAI spans from others without normalising. */
@@ -8,6 +9,11 @@ public final class GenAiSpans {
 
   /** True when the span carries any key that the normaliser reads as a GenAI operation. */
   public static boolean isGenAi(Span span) {
-    throw new UnsupportedOperationException(span.getName());
+    for (KeyValue attribute : span.getAttributesList()) {
+      if (Operation.tells(attribute.getKey())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

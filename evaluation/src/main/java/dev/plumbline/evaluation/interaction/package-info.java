@@ -1,4 +1,6 @@
-/** From a trace's spans and log records to interactions: the one place that knows attribute names. */
+/**
+ * From a trace's spans and log records to interactions: the one place that knows attribute names.
+ */
 @NullMarked
 package dev.plumbline.evaluation.interaction;
 

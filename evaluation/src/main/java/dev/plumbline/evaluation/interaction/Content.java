@@ -1,0 +1,73 @@
+package dev.plumbline.evaluation.interaction;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.v1.ContentState;
+import dev.plumbline.v1.Message;
+import dev.plumbline.v1.Part;
+import java.util.List;
+
+/**
+ * One side of a conversation as captured on one span.
+ *
+ * @param messages what was read
+ * @param state whether it can be trusted to be all there was
+ * @param source the source that won; empty when none did
+ */
+record Content(List<Message> messages, ContentState state, String source) {
+  static final Content NONE = new Content(List.of(), ContentState.NOT_CAPTURED, "");
+
+  /** The first source that yields something a reader could use, else the first that was sent. */
+  static Content read(SpanView span, List<MessageSource> sources, String defaultRole) {
+    Content empty = NONE;
+    for (MessageSource source : sources) {
+      JsonNode tree = source.read(span);
+      if (tree.isMissingNode()) {
+        continue;
+      }
+      if (Values.cut(tree)) {
+        return new Content(List.of(), ContentState.CUT, source.name());
+      }
+      List<Message> messages = MessageReader.read(tree, defaultRole);
+      if (messages.stream().anyMatch(Content::masked)) {
+        return new Content(messages, ContentState.REDACTED, source.name());
+      }
+      if (messages.stream().anyMatch(Content::carries)) {
+        return new Content(messages, ContentState.FULL, source.name());
+      }
+      if (empty.source().isEmpty()) {
+        empty = new Content(messages, ContentState.NOT_CAPTURED, source.name());
+      }
+    }
+    return empty;
+  }
+
+  /** True when a client sent the key for this side, though perhaps with nothing in it. */
+  boolean sent() {
+    return !source.isEmpty();
+  }
+
+  Content withState(ContentState changed) {
+    return new Content(messages, changed, source);
+  }
+
+  /** Whether a message has anything that content capture would have removed. */
+  private static boolean carries(Message message) {
+    return message.getPartsList().stream()
+        .anyMatch(
+            part ->
+                switch (part.getKindCase()) {
+                  case TEXT -> !part.getText().isEmpty();
+                  case REASONING -> !part.getReasoning().isEmpty();
+                  case REFUSAL -> !part.getRefusal().isEmpty();
+                  case TOOL_CALL -> !part.getToolCall().getArguments().isEmpty();
+                  case TOOL_RESULT -> !part.getToolResult().getResult().isEmpty();
+                  case MEDIA -> true;
+                  case KIND_NOT_SET -> false;
+                });
+  }
+
+  private static boolean masked(Message message) {
+    List<Part> parts = message.getPartsList();
+    return parts.stream().anyMatch(part -> part.hasText() && Values.placeholder(part.getText()));
+  }
+}

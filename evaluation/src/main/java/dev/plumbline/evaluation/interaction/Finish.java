@@ -1,0 +1,36 @@
+package dev.plumbline.evaluation.interaction;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.v1.FinishReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Finish reasons in the canonical set, whatever the spelling and the container. */
+final class Finish {
+  private Finish() {}
+
+  /** An array, JSON text of an array, or one word. */
+  static List<FinishReason> read(JsonNode node) {
+    List<FinishReason> reasons = new ArrayList<>();
+    JsonNode value = Values.parsed(node);
+    if (value.isArray()) {
+      value.forEach(item -> reasons.add(reason(Values.text(item))));
+    } else if (!Values.absent(value)) {
+      reasons.add(reason(Values.text(value)));
+    }
+    return reasons;
+  }
+
+  private static FinishReason reason(String word) {
+    return switch (word.toLowerCase(Locale.ROOT).replace('-', '_')) {
+      case "stop", "end_turn", "stop_sequence", "completed" -> FinishReason.STOP;
+      case "length", "max_tokens", "max_output_tokens", "incomplete" -> FinishReason.LENGTH;
+      case "content_filter", "refusal", "safety" -> FinishReason.CONTENT_FILTER;
+      case "tool_call", "tool_calls", "tool_use", "function_call" -> FinishReason.TOOL_CALL;
+      case "compaction" -> FinishReason.COMPACTION;
+      case "error", "failed" -> FinishReason.FINISH_ERROR;
+      default -> FinishReason.FINISH_OTHER;
+    };
+  }
+}

@@ -1,0 +1,50 @@
+package dev.plumbline.evaluation.interaction;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Finds fields by their ordered sources on an ordered list of spans, and notes which key won. */
+final class Lookup {
+  private final Map<String, String> provenance = new TreeMap<>();
+
+  /** Canonical field to the key that won. */
+  Map<String, String> provenance() {
+    return provenance;
+  }
+
+  /** Span by span, each with all its keys: the nearest span that says anything wins. */
+  JsonNode find(Field field, List<SpanView> spans) {
+    for (SpanView span : spans) {
+      JsonNode found = find(field, field.keys(), span.attributes());
+      if (!found.isMissingNode()) {
+        return found;
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  /** As {@link #find(Field, List)}, as text; empty when nothing was sent. */
+  String text(Field field, List<SpanView> spans) {
+    return Values.text(find(field, spans));
+  }
+
+  /** The first of {@code keys} that has a value among the attributes. */
+  JsonNode find(Field field, List<String> keys, Map<String, JsonNode> attributes) {
+    for (String key : keys) {
+      JsonNode value = attributes.get(key);
+      if (value != null && !Values.absent(value)) {
+        provenance.putIfAbsent(field.canonical(), key);
+        return value;
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  /** Notes a source that is not a plain attribute. */
+  void won(String canonical, String source) {
+    provenance.putIfAbsent(canonical, source);
+  }
+}

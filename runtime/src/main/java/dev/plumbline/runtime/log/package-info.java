@@ -1,0 +1,5 @@
+/** Logging that does not flood. */
+@NullMarked
+package dev.plumbline.runtime.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package dev.plumbline.standalone.broker;
+
+import dev.plumbline.runtime.lifecycle.Component;
+import dev.plumbline.runtime.lifecycle.Health;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A single-node Kafka broker and controller in this JVM, bound to loopback. It is for one machine:
+ * no replication, no encryption, no access control.
+ */
+public final class EmbeddedBroker implements Component {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Path dataDir;
+  private final int port;
+  private @Nullable KafkaRaftServer server;
+
+  /**
+   * A broker that is not started yet.
+   *
+   * @param dataDir where its log lives; kept and reused when it holds a log already
+   * @param port the port to listen on, 0 for a free one
+   */
+  public EmbeddedBroker(Path dataDir, int port) {
+    this.dataDir = dataDir;
+    this.port = port == 0 ? freePort() : port;
+  }
+
+  /** The value of {@code bootstrap.servers} for clients on this machine. */
+  public String bootstrapServers() {
+    return LOOPBACK + ":" + port;
+  }
+
+  @Override
+  public void start() {
+    format();
+    KafkaRaftServer starting =
+        new KafkaRaftServer(KafkaConfig.fromProps(properties(), false), Time.SYSTEM);
+    starting.startup();
+    server = starting;
+  }
+
+  @Override
+  public Health check() {
+    return server == null ? Health.down("broker is not started") : Health.up();
+  }
+
+  @Override
+  public void close() {
+    KafkaRaftServer closing = server;
+    server = null;
+    if (closing != null) {
+      closing.shutdown();
+      closing.awaitShutdown();
+    }
+  }
+
+  private void format() {
+    if (Files.exists(dataDir.resolve("meta.properties"))) {
+      return;
+    }
+    try {
+      Files.createDirectories(dataDir);
+      new Formatter()
+          .setPrintStream(new PrintStream(PrintStream.nullOutputStream()))
+          .setClusterId(Uuid.randomUuid().toString())
+          .setNodeId(1)
+          .setControllerListenerName("CONTROLLER")
+          .setMetadataLogDirectory(dataDir.toString())
+          .addDirectory(dataDir.toString())
+          .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+          .run();
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot prepare the broker's directory " + dataDir, e);
+    }
+  }
+
+  private Properties properties() {
+    int controllerPort = freePort();
+    Properties p = new Properties();
+    p.putAll(
+        Map.of(
+            "process.roles", "broker,controller",
+            "node.id", "1",
+            "controller.quorum.voters", "1@" + LOOPBACK + ":" + controllerPort,
+            "controller.listener.names", "CONTROLLER",
+            "listeners",
+                "PLAINTEXT://"
+                    + LOOPBACK
+                    + ":"
+                    + port
+                    + ",CONTROLLER://"
+                    + LOOPBACK
+                    + ":"
+                    + controllerPort,
+            "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            "log.dirs", dataDir.toString(),
+            "auto.create.topics.enable", "false",
+            "group.initial.rebalance.delay.ms", "0",
+            "group.streams.initial.rebalance.delay.ms", "0"));
+    // One node holds one copy of Kafka's own topics.
+    for (String topic :
+        new String[] {
+          "offsets.topic", "transaction.state.log", "share.coordinator.state.topic"
+        }) {
+      p.put(topic + ".num.partitions", "1");
+      p.put(topic + ".replication.factor", "1");
+    }
+    p.put("transaction.state.log.min.isr", "1");
+    p.put("share.coordinator.state.topic.min.isr", "1");
+    // A laptop's share of memory: the cleaner's default buffer alone is 128 MiB.
+    p.put("log.cleaner.dedupe.buffer.size", "8388608");
+    p.put("log.cleaner.threads", "1");
+    p.put("num.network.threads", "2");
+    p.put("num.io.threads", "4");
+    p.put("log.segment.bytes", "134217728");
+    return p;
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free port on " + LOOPBACK, e);
+    }
+  }
+}
