@@ -3,8 +3,8 @@ package dev.plumbline.evaluation.estimate;
 /**
  * The difference of two pass rates, watched continuously.
  *
- * @param before rate of the earlier version
- * @param after rate of the later one
+ * @param before rate of the earlier version; 0 when it has no answers
+ * @param after rate of the later one; 0 when it has no answers
  * @param difference after minus before
  * @param interval anytime-valid interval of the difference
  * @param nBefore scored answers of the earlier version
@@ -22,20 +22,49 @@ public record VersionComparison(
 
   /** What a comparison may say; never "equal". */
   public enum Verdict {
+    /** The interval lies above 0. */
     BETTER,
+    /** The interval lies below 0. */
     WORSE,
+    /** The interval holds 0. */
     NO_DIFFERENCE_SHOWN,
+    /** One side has fewer answers than the minimum. */
     NOT_ENOUGH_DATA
   }
 
   /**
-   * Compares two counts of passes by confidence sequences.
+   * Compares two counts of passes. Each rate gets a {@link ConfidenceSequence} with half the error,
+   * so that by the union bound both hold at every look with the wanted level, and the difference
+   * lies between their far ends.
    *
    * @param minimum answers needed on each side before a verdict
    * @param level for example 0.95
    */
   public static VersionComparison of(
       long passesBefore, long nBefore, long passesAfter, long nAfter, long minimum, double level) {
-    throw new UnsupportedOperationException();
+    double each = 1 - (1 - level) / 2;
+    Interval before = ConfidenceSequence.interval(passesBefore, nBefore, each);
+    Interval after = ConfidenceSequence.interval(passesAfter, nAfter, each);
+    Interval difference = new Interval(after.low() - before.high(), after.high() - before.low());
+    double rateBefore = nBefore == 0 ? 0 : (double) passesBefore / nBefore;
+    double rateAfter = nAfter == 0 ? 0 : (double) passesAfter / nAfter;
+    return new VersionComparison(
+        rateBefore,
+        rateAfter,
+        rateAfter - rateBefore,
+        difference,
+        nBefore,
+        nAfter,
+        verdict(difference, Math.min(nBefore, nAfter) < minimum));
+  }
+
+  private static Verdict verdict(Interval difference, boolean few) {
+    if (few) {
+      return Verdict.NOT_ENOUGH_DATA;
+    }
+    if (difference.high() < 0) {
+      return Verdict.WORSE;
+    }
+    return difference.low() > 0 ? Verdict.BETTER : Verdict.NO_DIFFERENCE_SHOWN;
   }
 }

@@ -51,7 +51,8 @@ final class RecordedPayloads {
     }
     List<TraceContent> traces = new ArrayList<>();
     spans.forEach(
-        (id, held) -> traces.add(new TraceContent("default", id, held, logs.getOrDefault(id, List.of()))));
+        (id, held) ->
+            traces.add(new TraceContent("default", id, held, logs.getOrDefault(id, List.of()))));
     return traces;
   }
 
