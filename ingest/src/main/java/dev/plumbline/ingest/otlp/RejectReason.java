@@ -1,0 +1,33 @@
+package dev.plumbline.ingest.otlp;
+
+import java.util.Locale;
+
+/** Why a span or log record can never be accepted. */
+public enum RejectReason {
+  /** Zero, or not 16 bytes. */
+  INVALID_TRACE_ID("trace id is zero or not 16 bytes"),
+  /** Zero, or not 8 bytes. */
+  INVALID_SPAN_ID("span id is zero or not 8 bytes"),
+  /** Larger than a record may be. */
+  TOO_LARGE("larger than the record limit"),
+  /** A log record in a traces request. */
+  LOG_RECORD_AMONG_SPANS("a log record, not a span: post log records to /v1/logs"),
+  /** A span in a logs request. */
+  SPAN_AMONG_LOG_RECORDS("a span, not a log record: post spans to /v1/traces");
+
+  private final String text;
+
+  RejectReason(String text) {
+    this.text = text;
+  }
+
+  /** What a sender reads. */
+  public String text() {
+    return text;
+  }
+
+  /** As a metric label. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

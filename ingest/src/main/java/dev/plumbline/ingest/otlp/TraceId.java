@@ -1,0 +1,34 @@
+package dev.plumbline.ingest.otlp;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
+
+/**
+ * A trace id as two numbers.
+ *
+ * @param high first eight bytes
+ * @param low last eight bytes
+ */
+public record TraceId(long high, long low) {
+  /** Stands for log records that belong to no trace. */
+  public static final TraceId NONE = new TraceId(0, 0);
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  static TraceId of(byte[] buffer, int start) {
+    return new TraceId((long) LONGS.get(buffer, start), (long) LONGS.get(buffer, start + 8));
+  }
+
+  /** Whether all bytes are zero, which no trace may have. */
+  public boolean isZero() {
+    return high == 0 && low == 0;
+  }
+
+  /** 32 lower-case hex characters. */
+  public String hex() {
+    return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
+  }
+}

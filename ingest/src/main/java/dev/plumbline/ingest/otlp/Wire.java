@@ -1,0 +1,120 @@
+package dev.plumbline.ingest.otlp;
+
+import java.nio.charset.StandardCharsets;
+
+/** A cursor over protobuf wire bytes. It reads framing only and never leaves its range. */
+final class Wire {
+  static final int VARINT = 0;
+  static final int FIXED64 = 1;
+  static final int BYTES = 2;
+  static final int FIXED32 = 5;
+
+  private final byte[] buffer;
+  private final int end;
+  private int at;
+  private int tag;
+
+  Wire(byte[] buffer, int start, int end) {
+    this.buffer = buffer;
+    this.at = start;
+    this.end = end;
+  }
+
+  int position() {
+    return at;
+  }
+
+  /** Moves to the next field; false at the end. */
+  boolean next() throws MalformedRequestException {
+    if (at == end) {
+      return false;
+    }
+    long read = varint();
+    tag = (int) read;
+    if (read != (tag & 0xffffffffL) || field() == 0) {
+      throw malformed("a field number that does not exist");
+    }
+    return true;
+  }
+
+  int field() {
+    return tag >>> 3;
+  }
+
+  int type() {
+    return tag & 7;
+  }
+
+  /** For a length-delimited field: its length, with the cursor at its first byte. */
+  int length() throws MalformedRequestException {
+    long length = varint();
+    if (length < 0 || length > end - at) {
+      throw malformed("a length of " + length + " with " + (end - at) + " bytes left");
+    }
+    return (int) length;
+  }
+
+  /** Steps over the value of the current field. */
+  void skip() throws MalformedRequestException {
+    switch (type()) {
+      case VARINT -> varint();
+      case FIXED64 -> advance(8);
+      case FIXED32 -> advance(4);
+      case BYTES -> advance(length());
+      default -> throw malformed("wire type " + type());
+    }
+  }
+
+  void advance(int bytes) throws MalformedRequestException {
+    if (bytes > end - at) {
+      throw malformed("the end of the message inside a value");
+    }
+    at += bytes;
+  }
+
+  MalformedRequestException malformed(String what) {
+    return new MalformedRequestException(
+        "not a protobuf OTLP request: found " + what + " at byte " + at + asText());
+  }
+
+  /** JSON sent with the wrong content type is the usual cause. */
+  private String asText() {
+    if (end == 0 || buffer[0] != '{' && buffer[0] != '[' && buffer[0] != '<') {
+      return "";
+    }
+    int shown = Math.min(end, 12);
+    return " (the body starts with the text \""
+        + new String(buffer, 0, shown, StandardCharsets.US_ASCII).replaceAll("\\s", " ")
+        + "\")";
+  }
+
+  private long varint() throws MalformedRequestException {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      if (at == end) {
+        throw malformed("the end of the message inside a number");
+      }
+      byte b = buffer[at++];
+      value |= (long) (b & 0x7f) << shift;
+      if (b >= 0) {
+        return value;
+      }
+    }
+    throw malformed("a number of more than 10 bytes");
+  }
+
+  static int varintSize(int value) {
+    return value < 1 << 7 ? 1 : value < 1 << 14 ? 2 : value < 1 << 21 ? 3 : value < 1 << 28 ? 4 : 5;
+  }
+
+  static int putVarint(byte[] out, int position, int value) {
+    int at = position;
+    int rest = value;
+    while (rest >= 0x80) {
+      out[at++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    out[at++] = (byte) rest;
+    return at;
+  }
+}

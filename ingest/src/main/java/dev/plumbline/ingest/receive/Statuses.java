@@ -1,0 +1,28 @@
+package dev.plumbline.ingest.receive;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Duration;
+import com.google.rpc.RetryInfo;
+import com.google.rpc.Status;
+import dev.plumbline.ingest.otlp.ExportException;
+import dev.plumbline.ingest.otlp.FailureKind;
+
+/** Failures as {@code google.rpc.Status}, the error body of both transports. */
+final class Statuses {
+  private Statuses() {}
+
+  static Status of(ExportException failure) {
+    Status.Builder status =
+        Status.newBuilder()
+            .setCode(failure.kind().grpc().value())
+            .setMessage(String.valueOf(failure.getMessage()));
+    if (failure.kind().retryable()) {
+      status.addDetails(
+          Any.pack(
+              RetryInfo.newBuilder()
+                  .setRetryDelay(Duration.newBuilder().setSeconds(FailureKind.RETRY_SECONDS))
+                  .build()));
+    }
+    return status.build();
+  }
+}
