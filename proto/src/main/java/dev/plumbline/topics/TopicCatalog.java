@@ -213,7 +213,7 @@ public final class TopicCatalog {
       new TopicSpec(
           "dead-letters.v1",
           "source key",
-          "plumbline.v1.DeadLetter",
+          "original bytes; headers __streams.errors.* say why and from where",
           DELETE,
           Duration.ofDays(7),
           COMMON,

@@ -53,8 +53,7 @@ class TopicCatalogTest {
                 Label.getDescriptor().getFile(),
                 SliWindow.getDescriptor().getFile(),
                 Plan.getDescriptor().getFile(),
-                OfflineResult.getDescriptor().getFile(),
-                dev.plumbline.v1.DeadLetter.getDescriptor().getFile())
+                OfflineResult.getDescriptor().getFile())
             .flatMap(file -> file.getMessageTypes().stream())
             .map(Descriptors.Descriptor::getFullName)
             .collect(Collectors.toSet());

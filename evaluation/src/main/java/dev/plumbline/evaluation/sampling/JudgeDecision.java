@@ -1,11 +1,14 @@
 package dev.plumbline.evaluation.sampling;
 
+import java.util.List;
+
 /**
  * Whether a judge is asked about an interaction, with everything needed to weight the answer.
  *
  * @param rubric rubric id, for example {@code answer-quality}
  * @param rubricVersion its version
  * @param judgeId the active judge
+ * @param criteria the rubric's criteria; each is a metric {@code rubric/criterion}
  * @param eligible whether the policy lets this interaction be judged at all
  * @param asked whether the judge is asked
  * @param reason why it is not eligible; empty otherwise
@@ -20,6 +23,7 @@ public record JudgeDecision(
     String rubric,
     String rubricVersion,
     String judgeId,
+    List<String> criteria,
     boolean eligible,
     boolean asked,
     String reason,

@@ -26,8 +26,7 @@ public final class JudgeSampler {
   private record Evaluator(
       String rubric,
       String version,
-      String judge,
-      Optional<Condition> eligible,
+      String judge, List<String> criteria, Optional<Condition> eligible,
       List<Stratum> strata) {}
 
   private record Stratum(String name, Optional<Condition> when, double pi) {}
@@ -57,6 +56,7 @@ public final class JudgeSampler {
               String.valueOf(rubric.rubric()),
               String.valueOf(rubric.version()),
               String.valueOf(rubric.judge()),
+              SamplingPolicy.criteria(rubric),
               Optional.ofNullable(rubric.eligible()).map(Condition::compile),
               strata));
     }
@@ -113,6 +113,7 @@ public final class JudgeSampler {
         evaluator.rubric(),
         evaluator.version(),
         evaluator.judge(),
+        evaluator.criteria(),
         eligible,
         eligible && draw < threshold,
         reason,

@@ -34,6 +34,7 @@ public final class SamplingPolicy {
       @Nullable String rubric,
       @Nullable String version,
       @Nullable String judge,
+      @Nullable List<String> criteria,
       @Nullable String eligible,
       @Nullable List<Stratum> strata) {}
 
@@ -101,6 +102,10 @@ public final class SamplingPolicy {
     return file.evaluators() == null ? List.of() : file.evaluators();
   }
 
+  static List<String> criteria(Rubric rubric) {
+    return rubric.criteria() == null ? List.of() : rubric.criteria();
+  }
+
   static List<Stratum> strata(Rubric rubric) {
     return rubric.strata() == null ? List.of() : rubric.strata();
   }
@@ -112,6 +117,9 @@ public final class SamplingPolicy {
     required(problems, path + ".judge", rubric.judge());
     if (!rubrics.add(String.valueOf(rubric.rubric()))) {
       problems.add(path + ": appears twice");
+    }
+    if (criteria(rubric).isEmpty()) {
+      problems.add(path + ".criteria: found nothing, expected the rubric's criteria");
     }
     condition(problems, path + ".eligible", rubric.eligible());
     List<Stratum> strata = strata(rubric);

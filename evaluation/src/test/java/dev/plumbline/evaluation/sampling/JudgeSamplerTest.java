@@ -23,6 +23,7 @@ class JudgeSamplerTest {
         - rubric: answer-quality
           version: "1"
           judge: primary
+          criteria: [helpful, grounded]
           eligible: "route != 'internal'"
           strata:
             - {name: suspicious, when: "failed_checks >= 1 || checks['grounding'] == 'error'", rate: 0.5}
