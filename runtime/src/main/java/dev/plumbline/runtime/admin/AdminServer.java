@@ -1,6 +1,5 @@
 package dev.plumbline.runtime.admin;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
@@ -8,25 +7,27 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers {@code /livez} (200 while the process can answer), {@code /readyz} (200, or 503 with the
- * reason), {@code /metrics} (Prometheus text) and {@code /configz} (the config, secrets masked).
+ * reason), {@code /metrics} (Prometheus text) and {@code /configz} (the config, secrets masked). It
+ * only reads: other methods than GET and HEAD get 405, other paths 404.
  */
 public final class AdminServer implements Component {
-  private static final String TEXT = "text/plain; charset=utf-8";
+  private static final Logger LOGGER = LoggerFactory.getLogger(AdminServer.class);
 
   private final AdminConfig config;
   private final PrometheusMeterRegistry metrics;
   private final Supplier<Health> ready;
   private final Supplier<String> configz;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private @Nullable HttpServer server;
+  private volatile @Nullable HttpServer server;
 
   /**
    * A server that is not started yet.
@@ -54,23 +55,21 @@ public final class AdminServer implements Component {
       throw new UncheckedIOException(
           "admin server cannot listen on " + config.host() + ":" + config.port(), e);
     }
-    starting.createContext("/", exchange -> answer(exchange, 404, TEXT, "not found\n"));
-    starting.createContext("/livez", exchange -> answer(exchange, 200, TEXT, "ok\n"));
-    starting.createContext("/readyz", this::readyz);
-    starting.createContext(
-        "/metrics",
-        exchange ->
-            answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
-    starting.createContext(
-        "/configz", exchange -> answer(exchange, 200, "text/yaml; charset=utf-8", configz.get()));
+    starting.createContext("/", new PageHandler(this::page));
     starting.setExecutor(threads);
     starting.start();
     server = starting;
+    LOGGER
+        .atInfo()
+        .addKeyValue("host", config.host())
+        .addKeyValue("port", port())
+        .log("admin server listens");
   }
 
-  /** The port that it listens on; 0 before the start. */
+  /** The port that it listens on; 0 before the start and after the close. */
   public int port() {
-    return server == null ? 0 : server.getAddress().getPort();
+    HttpServer running = server;
+    return running == null ? 0 : running.getAddress().getPort();
   }
 
   @Override
@@ -80,25 +79,26 @@ public final class AdminServer implements Component {
 
   @Override
   public void close() {
-    if (server != null) {
-      server.stop(0);
+    HttpServer running = server;
+    if (running != null) {
+      running.stop(0);
       server = null;
     }
     threads.shutdown();
   }
 
-  private void readyz(HttpExchange exchange) throws IOException {
-    Health health = ready.get();
-    answer(exchange, health.ok() ? 200 : 503, TEXT, health.ok() ? "ok\n" : health.detail() + "\n");
-  }
-
-  private static void answer(HttpExchange exchange, int status, String type, String body)
-      throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    try (exchange) {
-      exchange.getResponseHeaders().set("Content-Type", type);
-      exchange.sendResponseHeaders(status, bytes.length);
-      exchange.getResponseBody().write(bytes);
-    }
+  private Page page(String path) {
+    return switch (path) {
+      case "/livez" -> Page.text(200, "ok");
+      case "/readyz" -> {
+        Health health = ready.get();
+        yield health.ok() ? Page.text(200, "ok") : Page.text(503, health.detail());
+      }
+      case "/metrics" ->
+          new Page(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
+      case "/configz" -> new Page(200, "text/yaml; charset=utf-8", configz.get());
+      default ->
+          Page.text(404, "found " + path + ", expected /livez, /readyz, /metrics or /configz");
+    };
   }
 }

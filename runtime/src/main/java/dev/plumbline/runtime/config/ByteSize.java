@@ -15,7 +15,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
   /** Refuses a negative size. */
   public ByteSize {
     if (bytes < 0) {
-      throw new IllegalArgumentException("size is negative: " + bytes);
+      throw new IllegalArgumentException("a size that is not negative");
     }
   }
 
@@ -37,17 +37,21 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
   public static ByteSize parse(String text) {
     Matcher matcher = TEXT.matcher(text.strip());
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("a size such as 64MiB");
+      throw new IllegalArgumentException("a size such as 512B, 64KiB, 4MiB or 1GiB");
     }
     long number = Long.parseLong(matcher.group(1));
     String unit = matcher.group(2);
-    return new ByteSize(
+    int shift =
         switch (unit == null ? "B" : unit) {
-          case "KiB" -> number << 10;
-          case "MiB" -> number << 20;
-          case "GiB" -> number << 30;
-          default -> number;
-        });
+          case "KiB" -> 10;
+          case "MiB" -> 20;
+          case "GiB" -> 30;
+          default -> 0;
+        };
+    if (number > Long.MAX_VALUE >> shift) {
+      throw new IllegalArgumentException("a size below 8EiB");
+    }
+    return new ByteSize(number << shift);
   }
 
   /** The size as an array length; {@link Integer#MAX_VALUE} when it is larger. */

@@ -1,14 +1,16 @@
 package dev.plumbline.runtime.config;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +23,13 @@ public final class ConfigDirectory {
 
   private static final Set<String> SECTIONS =
       Set.of("kafka", "ingest", "scoring", "judge", "console");
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "(?im)^(\\s*-?\\s*[\"']?[\\w.]*(password|secret|token|apikey|jaas|salt)[\\w.]*[\"']?\\s*:)(?!\\s*$).*$");
 
   private final Path dir;
-  private final String text;
   private final YamlTree.Mapping root;
   private final Interpolation interpolation;
 
-  private ConfigDirectory(
-      Path dir, String text, YamlTree.Mapping root, Interpolation interpolation) {
+  private ConfigDirectory(Path dir, YamlTree.Mapping root, Interpolation interpolation) {
     this.dir = dir;
-    this.text = text;
     this.root = root;
     this.interpolation = interpolation;
   }
@@ -42,12 +38,12 @@ public final class ConfigDirectory {
    * Reads the directory's {@code plumbline.yaml}.
    *
    * @param env values for <code>${NAME:default}</code>
-   * @throws ConfigException when there is no such file, it is not YAML, or has unknown sections
+   * @throws ConfigException when there is no such file, it is not YAML, or has unknown or duplicate
+   *     keys at the top, or duplicate keys anywhere
    */
   public static ConfigDirectory open(Path dir, Map<String, String> env) {
-    String text = read(dir, FILE);
     List<Problem> problems = new ArrayList<>();
-    YamlTree.Mapping root = YamlTree.parse(text, problems);
+    YamlTree.Mapping root = YamlParser.parse(read(dir, FILE), problems);
     root.entries()
         .forEach(
             (key, node) -> {
@@ -57,24 +53,31 @@ public final class ConfigDirectory {
               }
             });
     throwIfAny(dir.resolve(FILE), problems);
-    return new ConfigDirectory(dir, text, root, new Interpolation(Map.copyOf(env)));
+    return new ConfigDirectory(dir, root, new Interpolation(Map.copyOf(env)));
   }
 
   /**
    * The section as a record. A component that is absent in the file is null in the record's compact
-   * constructor, which sets its default.
+   * constructor, which sets its default; a section that is absent binds as one without keys.
    *
    * @throws ConfigException naming every problem of the section
    */
   public <T extends Record> T bind(String section, Class<T> type) {
-    List<Problem> problems = new ArrayList<>();
     YamlTree node = root.entries().get(section);
-    if (node == null || node instanceof YamlTree.Scalar scalar && scalar.text() == null) {
-      node = new YamlTree.Mapping(Map.of(), 0);
-    }
-    Object bound = new RecordBinder(interpolation, problems).bind(node, type, section);
-    throwIfAny(dir.resolve(FILE), problems);
-    return type.cast(requireBound(bound, section));
+    return bind(dir.resolve(FILE), node, type, section);
+  }
+
+  /**
+   * Another YAML file of the directory as a record, by the same rules as a section.
+   *
+   * @param relativePath for example {@code rubrics/answer-quality.yaml}
+   * @throws ConfigException when it cannot be read or naming every problem in it
+   */
+  public <T extends Record> T bindFile(String relativePath, Class<T> type) {
+    List<Problem> problems = new ArrayList<>();
+    YamlTree.Mapping file = YamlParser.parse(read(relativePath), problems);
+    throwIfAny(dir.resolve(relativePath), problems);
+    return bind(dir.resolve(relativePath), file, type, "");
   }
 
   /**
@@ -92,30 +95,41 @@ public final class ConfigDirectory {
     return dir;
   }
 
-  /** The text of {@code plumbline.yaml} as written, values of secret-looking keys masked. */
+  /**
+   * {@code plumbline.yaml} for showing: without its comments, variables not replaced, values of
+   * secret-looking keys masked.
+   */
   public String redactedYaml() {
-    return SECRET.matcher(text).replaceAll("$1 \"***\"");
+    return Secrets.redact(root);
+  }
+
+  private <T extends Record> T bind(
+      Path file, @Nullable YamlTree node, Class<T> type, String path) {
+    boolean empty = node == null || node instanceof YamlTree.Scalar scalar && scalar.text() == null;
+    List<Problem> problems = new ArrayList<>();
+    Object bound =
+        new RecordBinder(interpolation, problems)
+            .bind(empty ? new YamlTree.Mapping(Map.of(), 0) : node, type, path);
+    throwIfAny(file, problems);
+    return type.cast(Objects.requireNonNull(bound, "bound to nothing without a problem"));
   }
 
   private static String read(Path dir, String relativePath) {
     Path file = dir.resolve(relativePath);
     try {
       return Files.readString(file);
-    } catch (IOException e) {
+    } catch (NoSuchFileException e) {
       throw new ConfigException(
           file.toString(),
           List.of(
-              Files.exists(file)
-                  ? "cannot be read: " + e.getMessage()
-                  : "found no such file, expected one here"));
+              Files.isDirectory(dir)
+                  ? "found no such file, expected one here"
+                  : "found no directory " + dir + ", expected one with " + FILE));
+    } catch (CharacterCodingException e) {
+      throw new ConfigException(file.toString(), List.of("found bytes that are not UTF-8"));
+    } catch (IOException e) {
+      throw new ConfigException(file.toString(), List.of("cannot be read: " + e));
     }
-  }
-
-  private static Object requireBound(@Nullable Object bound, String section) {
-    if (bound == null) {
-      throw new IllegalStateException("section " + section + " bound to nothing without a problem");
-    }
-    return bound;
   }
 
   private static void throwIfAny(Path file, List<Problem> problems) {

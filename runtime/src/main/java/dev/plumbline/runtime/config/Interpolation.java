@@ -1,36 +1,43 @@
 package dev.plumbline.runtime.config;
 
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Replaces {@code ${NAME}} and {@code ${NAME:default}} in a text. */
+/**
+ * Replaces <code>${NAME}</code> and <code>${NAME:default}</code> in one value; <code>$${</code>
+ * stands for <code>${</code>. It works on values after parsing, so no environment can add keys, and
+ * what a variable holds is not looked at again.
+ */
 record Interpolation(Map<String, String> env) {
   private static final Pattern VARIABLE =
-      Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(:([^}]*))?}");
+      Pattern.compile(
+          "(?<escape>\\$\\$\\{)|\\$\\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:(?<default>[^{}]*))?}|\\$\\{");
 
   /**
    * The text with every variable replaced.
    *
-   * @throws IllegalArgumentException when a variable without default is not set
+   * @throws IllegalArgumentException whose message says what was expected
    */
   String apply(String text) {
     return VARIABLE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(value(match)));
   }
 
-  private String value(java.util.regex.MatchResult match) {
-    String set = env.get(match.group(1));
-    if (set != null) {
-      return set;
+  private String value(MatchResult match) {
+    if (match.group("escape") != null) {
+      return "${";
     }
-    if (match.group(2) == null) {
+    String name = match.group("name");
+    if (name == null) {
+      throw new IllegalArgumentException("${NAME} or ${NAME:default}, or $${ for the text itself");
+    }
+    String set = env.get(name);
+    String value = set == null ? match.group("default") : set;
+    if (value == null) {
       throw new IllegalArgumentException(
-          "environment variable "
-              + match.group(1)
-              + " to be set (or a default: ${"
-              + match.group(1)
-              + ":value})");
+          "the environment variable " + name + " to be set, or a default: ${" + name + ":value}");
     }
-    return match.group(3);
+    return value;
   }
 }

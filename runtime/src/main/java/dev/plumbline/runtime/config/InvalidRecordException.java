@@ -2,25 +2,30 @@ package dev.plumbline.runtime.config;
 
 import java.util.List;
 
-/** A record refused its values. The binder turns it into problems with lines. */
+/** A record refused its values. The binder turns it into problems with paths and lines. */
 final class InvalidRecordException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  private final String path;
-  private final transient List<Problem> problems;
+  private final transient List<Problem> relative;
 
-  InvalidRecordException(String path, List<Problem> problems) {
-    super(String.join("; ", problems.stream().map(Problem::toString).toList()));
-    this.path = path;
-    this.problems = List.copyOf(problems);
+  /**
+   * A refusal.
+   *
+   * @param path where the record thinks it is, for a reader who made it without a file
+   * @param relative problems with keys relative to the record
+   */
+  InvalidRecordException(String path, List<Problem> relative) {
+    super(
+        String.join(
+            "; ",
+            relative.stream()
+                .map(p -> new Problem(0, Problem.join(path, p.key()), p.text()).toString())
+                .toList()));
+    this.relative = List.copyOf(relative);
   }
 
   /** Problems with keys relative to the record. */
   List<Problem> relative() {
-    return problems.stream()
-        .map(
-            p ->
-                path.isEmpty() ? p : new Problem(0, p.key().substring(path.length() + 1), p.text()))
-        .toList();
+    return relative;
   }
 }

@@ -3,8 +3,12 @@ package dev.plumbline.runtime.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong with a config record, so that a user sees all of it at once. */
+/**
+ * Collects what is wrong with a config record, so that a user sees all of it at once. A value that
+ * is null was not set in the file and has no default: every requirement finds "nothing" then.
+ */
 public final class Problems {
   private final String path;
   private final List<Problem> found = new ArrayList<>();
@@ -22,9 +26,9 @@ public final class Problems {
   }
 
   /** Requires {@code low <= value <= high}. */
-  public <T extends Comparable<T>> Problems inRange(String key, T value, T low, T high) {
+  public <T extends Comparable<T>> Problems inRange(String key, @Nullable T value, T low, T high) {
     return check(
-        value.compareTo(low) >= 0 && value.compareTo(high) <= 0,
+        value != null && value.compareTo(low) >= 0 && value.compareTo(high) <= 0,
         key,
         show(value),
         show(low) + " to " + show(high));
@@ -36,33 +40,44 @@ public final class Problems {
   }
 
   /** Requires a time above zero. */
-  public Problems positive(String key, Duration value) {
-    return check(value.isPositive(), key, show(value), "more than 0");
+  public Problems positive(String key, @Nullable Duration value) {
+    return check(value != null && value.isPositive(), key, show(value), "more than 0");
   }
 
   /** Requires a text with at least one character that is not white space. */
-  public Problems notBlank(String key, String value) {
+  public Problems notBlank(String key, @Nullable String value) {
     boolean ok = value != null && !value.isBlank();
     return check(ok, key, value == null ? "nothing" : "\"" + value + "\"", "a text");
   }
 
-  /** Requires {@code ok}; otherwise tells what was found and what was expected. */
+  /**
+   * Requires {@code ok}; otherwise tells what was found and what was expected.
+   *
+   * @param key relative to the record; may reach into it, such as {@code judges[1].id}
+   */
   public Problems check(boolean ok, String key, String foundText, String expected) {
     if (!ok) {
-      String full = path.isEmpty() ? key : path + "." + key;
-      found.add(new Problem(0, full, "found " + foundText + ", expected " + expected));
+      found.add(new Problem(0, key, "found " + foundText + ", expected " + expected));
     }
     return this;
   }
 
-  /** Throws when anything was wrong. */
+  /**
+   * Ends the collection.
+   *
+   * @throws IllegalArgumentException when anything was wrong, naming all of it
+   */
   public void throwIfAny() {
     if (!found.isEmpty()) {
       throw new InvalidRecordException(path, found);
     }
   }
 
-  private static String show(Object value) {
-    return value instanceof Duration duration ? ScalarReader.show(duration) : value.toString();
+  private static String show(@Nullable Object value) {
+    return switch (value) {
+      case null -> "nothing";
+      case Duration duration -> Durations.show(duration);
+      default -> value.toString();
+    };
   }
 }

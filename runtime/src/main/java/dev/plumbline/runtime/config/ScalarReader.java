@@ -1,35 +1,40 @@
 package dev.plumbline.runtime.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.function.Function;
 
 /** Reads one text as a value of a wanted type. */
 final class ScalarReader {
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+  /** Each reader throws an IllegalArgumentException whose message says what was expected. */
+  private static final Map<Class<?>, Function<String, Object>> READERS =
+      Map.of(
+          String.class, text -> text,
+          Integer.class, text -> (int) whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE),
+          Long.class, text -> whole(text, Long.MIN_VALUE, Long.MAX_VALUE),
+          Double.class, ScalarReader::number,
+          Boolean.class, ScalarReader::truth,
+          Duration.class, Durations::parse,
+          ByteSize.class, ByteSize::parse,
+          Path.class, ScalarReader::path);
+
+  private static final Map<Class<?>, Class<?>> BOXES =
+      Map.of(
+          int.class, Integer.class,
+          long.class, Long.class,
+          double.class, Double.class,
+          boolean.class, Boolean.class);
 
   private ScalarReader() {}
 
   /** Whether the type is written as one text. */
   static boolean reads(Class<?> type) {
-    return type == String.class
-        || type == Integer.class
-        || type == int.class
-        || type == Long.class
-        || type == long.class
-        || type == Double.class
-        || type == double.class
-        || type == Boolean.class
-        || type == boolean.class
-        || type == Duration.class
-        || type == ByteSize.class
-        || type == Path.class
-        || type.isEnum();
+    return type.isEnum() || READERS.containsKey(BOXES.getOrDefault(type, type));
   }
 
   /**
@@ -37,92 +42,68 @@ final class ScalarReader {
    *
    * @throws IllegalArgumentException whose message says what was expected
    */
-  static @Nullable Object read(String text, Class<?> type) {
-    if (type == String.class) {
-      return text;
-    }
-    if (type == Integer.class || type == int.class) {
-      return number(text, "a whole number", () -> Integer.valueOf(text.replace("_", "")));
-    }
-    if (type == Long.class || type == long.class) {
-      return number(text, "a whole number", () -> Long.valueOf(text.replace("_", "")));
-    }
-    if (type == Double.class || type == double.class) {
-      Double value = number(text, "a number", () -> Double.valueOf(text));
-      if (!Double.isFinite(value)) {
-        throw new IllegalArgumentException("a finite number");
+  static Object read(String text, Class<?> type) {
+    Function<String, Object> reader = READERS.get(BOXES.getOrDefault(type, type));
+    return reader == null ? constant(text, type) : reader.apply(text);
+  }
+
+  private static long whole(String text, long low, long high) {
+    try {
+      long value = Long.parseLong(text.strip());
+      if (value >= low && value <= high) {
+        return value;
       }
-      return value;
+    } catch (NumberFormatException e) {
+      if (!text.strip().matches("[+-]?\\d+")) {
+        throw new IllegalArgumentException("a whole number", e);
+      }
     }
-    if (type == Boolean.class || type == boolean.class) {
-      return switch (text) {
-        case "true" -> true;
-        case "false" -> false;
-        default -> throw new IllegalArgumentException("true or false");
-      };
-    }
-    if (type == Duration.class) {
-      return duration(text);
-    }
-    if (type == ByteSize.class) {
-      return ByteSize.parse(text);
-    }
-    if (type == Path.class) {
-      return Path.of(text);
-    }
-    return constant(text, type);
+    throw new IllegalArgumentException("a whole number from " + low + " to " + high);
   }
 
-  /** A duration as a user writes it. */
-  static String show(Duration duration) {
-    long millis = duration.toMillis();
-    if (millis == 0 || millis % 1000 != 0) {
-      return millis + "ms";
+  private static Object number(String text) {
+    try {
+      double value = Double.parseDouble(text);
+      if (Double.isFinite(value) && text.strip().matches("[-+.0-9eE]+")) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("a number", e);
     }
-    long seconds = millis / 1000;
-    if (seconds % 3600 == 0) {
-      return seconds / 3600 + "h";
-    }
-    return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    throw new IllegalArgumentException("a finite decimal number");
   }
 
-  private static Duration duration(String text) {
-    Matcher matcher = DURATION.matcher(text.strip());
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("a time such as 500ms, 5s, 10m, 1h or 7d");
-    }
-    long number = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "ms" -> Duration.ofMillis(number);
-      case "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
-      case "h" -> Duration.ofHours(number);
-      default -> Duration.ofDays(number);
+  private static Object truth(String text) {
+    return switch (text.strip()) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("true or false");
     };
   }
 
-  private static Object constant(String text, Class<?> type) {
-    for (Object constant : type.getEnumConstants()) {
-      if (name(constant).equals(text)) {
-        return constant;
-      }
-    }
-    throw new IllegalArgumentException(
-        "one of "
-            + Arrays.stream(type.getEnumConstants())
-                .map(ScalarReader::name)
-                .collect(Collectors.joining(", ")));
-  }
-
-  private static String name(Object constant) {
-    return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static <T> T number(String text, String expected, java.util.function.Supplier<T> reader) {
+  private static Object path(String text) {
     try {
-      return reader.get();
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(expected + ", not \"" + text + "\"", e);
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("a file path", e);
     }
+  }
+
+  private static Object constant(String text, Class<?> type) {
+    Object[] constants = type.getEnumConstants();
+    List<String> names = Arrays.stream(constants).map(ScalarReader::name).toList();
+    int index = names.indexOf(text);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "one of "
+              + String.join(", ", names)
+              + Nearest.to(text, names).map(near -> ", did you mean " + near + "?").orElse(""));
+    }
+    return constants[index];
+  }
+
+  /** {@code FULL_CONTENT} is written {@code full-content}. */
+  private static String name(Object constant) {
+    return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param partitions common partition count N; never changed once topics exist
  * @param replicationFactor copies of each partition when topics are created
  * @param createTopics whether start-up creates missing topics
- * @param properties passed to every Kafka client, for example its security settings
+ * @param properties passed to every Kafka client, for example its security settings; keys that
+ *     carry a promise of Plumbline, such as {@code acks}, are refused
  */
 public record KafkaConfig(
     String bootstrapServers,
@@ -29,15 +30,23 @@ public record KafkaConfig(
     replicationFactor = replicationFactor == null ? 1 : replicationFactor;
     createTopics = createTopics == null || createTopics;
     properties = properties == null ? Map.of() : Map.copyOf(properties);
-    Problems.of("kafka")
-        .notBlank("bootstrapServers", bootstrapServers)
-        .check(
-            topicPrefix.matches("[a-zA-Z0-9._-]*"),
-            "topicPrefix",
-            "\"" + topicPrefix + "\"",
-            "letters, digits, dots, dashes")
-        .inRange("partitions", partitions, 1, 1024)
-        .inRange("replicationFactor", replicationFactor, 1, 16)
-        .throwIfAny();
+    Problems problems =
+        Problems.of("kafka")
+            .check(
+                bootstrapServers.matches("\\s*[^\\s,:]+:\\d+\\s*(,\\s*[^\\s,:]+:\\d+\\s*)*"),
+                "bootstrapServers",
+                "\"" + bootstrapServers + "\"",
+                "host:port, several separated by commas")
+            .check(
+                topicPrefix.matches("[a-zA-Z0-9._-]{0,100}"),
+                "topicPrefix",
+                "\"" + topicPrefix + "\"",
+                "at most 100 letters, digits, dots, dashes")
+            .inRange("partitions", partitions, 1, 1024)
+            .inRange("replicationFactor", replicationFactor, 1, 16);
+    for (String key : KafkaSettings.refused(properties)) {
+      problems.check(false, "properties." + key, "a value", "none, since Plumbline sets it");
+    }
+    problems.throwIfAny();
   }
 }

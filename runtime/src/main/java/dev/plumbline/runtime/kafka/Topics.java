@@ -1,55 +1,68 @@
 package dev.plumbline.runtime.kafka;
 
 import dev.plumbline.topics.TopicSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates or verifies the topics that a service needs. */
 public final class Topics {
-  private Topics() {}
+  private static final int VISIBLE_ATTEMPTS = 50;
+  private static final Duration VISIBLE_PAUSE = Duration.ofMillis(200);
+
+  private final Admin admin;
+  private final KafkaConfig config;
+
+  Topics(Admin admin, KafkaConfig config) {
+    this.admin = admin;
+    this.config = config;
+  }
 
   /**
-   * Creates what is missing, if the config allows, and compares the rest with the catalogue.
+   * Creates what is missing, if the config allows, waits until all are visible, and compares each
+   * with the catalogue: partitions and config. Everything keyed by trace has the same count N this
+   * way, which Kafka Streams itself does not check.
    *
    * @throws TopicMismatchException naming every topic and key that differs
+   * @throws IllegalStateException when the brokers cannot be reached or refuse
    */
   public static void ensure(KafkaConfig config, Collection<TopicSpec> specs) {
     try (Admin admin = Admin.create(new KafkaSettings(config).admin("plumbline-topics"))) {
-      ensure(admin, config, specs);
+      new Topics(admin, config).ensure(specs);
     }
   }
 
-  static void ensure(Admin admin, KafkaConfig config, Collection<TopicSpec> specs) {
+  void ensure(Collection<TopicSpec> specs) {
+    Map<String, TopicSpec> wanted = new TreeMap<>();
+    specs.forEach(spec -> wanted.put(spec.name(config.topicPrefix()), spec));
     try {
-      Set<String> present = new HashSet<>(admin.listTopics().names().get());
+      Map<String, TopicSpec> missing = new TreeMap<>(wanted);
+      missing.keySet().removeAll(admin.listTopics().names().get());
       List<String> differences = new ArrayList<>();
-      Map<String, TopicSpec> existing = new HashMap<>();
-      List<NewTopic> missing = new ArrayList<>();
-      for (TopicSpec spec : specs) {
-        String name = spec.name(config.topicPrefix());
-        if (present.contains(name)) {
-          existing.put(name, spec);
-        } else if (config.createTopics()) {
-          missing.add(newTopic(config, spec));
-        } else {
-          differences.add(name + ": found no such topic, and kafka.createTopics is false");
-        }
+      if (config.createTopics()) {
+        create(missing);
+      } else {
+        missing
+            .keySet()
+            .forEach(
+                name ->
+                    differences.add(
+                        name + ": found no such topic, and kafka.createTopics is false"));
+        wanted.keySet().removeAll(missing.keySet());
       }
-      create(admin, missing);
-      compare(admin, config, existing, differences);
+      differences.addAll(compare(wanted));
       if (!differences.isEmpty()) {
         throw new TopicMismatchException(differences.stream().sorted().toList());
       }
@@ -62,18 +75,19 @@ public final class Topics {
     }
   }
 
-  private static NewTopic newTopic(KafkaConfig config, TopicSpec spec) {
-    return new NewTopic(
-            spec.name(config.topicPrefix()),
-            spec.partitions(config.partitions()),
-            config.replicationFactor().shortValue())
-        .configs(spec.config());
-  }
-
   /** Another service may create the same topic at the same moment; that is no failure. */
-  private static void create(Admin admin, List<NewTopic> missing)
+  private void create(Map<String, TopicSpec> missing)
       throws ExecutionException, InterruptedException {
-    for (var created : admin.createTopics(missing).values().values()) {
+    List<NewTopic> topics = new ArrayList<>();
+    missing.forEach(
+        (name, spec) ->
+            topics.add(
+                new NewTopic(
+                        name,
+                        spec.partitions(config.partitions()),
+                        config.replicationFactor().shortValue())
+                    .configs(spec.config())));
+    for (var created : admin.createTopics(topics).values().values()) {
       try {
         created.get();
       } catch (ExecutionException e) {
@@ -84,53 +98,42 @@ public final class Topics {
     }
   }
 
-  private static void compare(
-      Admin admin, KafkaConfig config, Map<String, TopicSpec> existing, List<String> differences)
+  private List<String> compare(Map<String, TopicSpec> wanted)
       throws ExecutionException, InterruptedException {
-    Map<String, TopicDescription> descriptions =
-        admin.describeTopics(existing.keySet()).allTopicNames().get();
-    Map<ConfigResource, Config> configs =
+    Map<String, TopicDescription> descriptions = describe(wanted.keySet());
+    Map<String, Config> configs =
         admin
             .describeConfigs(
-                existing.keySet().stream()
+                wanted.keySet().stream()
                     .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                     .toList())
             .all()
-            .get();
-    existing.forEach(
-        (name, spec) -> {
-          TopicDescription description = descriptions.get(name);
-          int found = description == null ? 0 : description.partitions().size();
-          int expected = spec.partitions(config.partitions());
-          if (found != expected) {
-            differences.add(name + " partitions: found " + found + ", expected " + expected);
-          }
-          Config topic = configs.get(new ConfigResource(ConfigResource.Type.TOPIC, name));
-          spec.config().forEach((key, value) -> compare(name, key, value, topic, differences));
-        });
+            .get()
+            .entrySet()
+            .stream()
+            .collect(Collectors.toMap(e -> e.getKey().name(), Map.Entry::getValue));
+    List<String> differences = new ArrayList<>();
+    wanted.forEach(
+        (name, spec) ->
+            differences.addAll(
+                TopicDifferences.of(
+                    name, spec, config.partitions(), descriptions.get(name), configs.get(name))));
+    return differences;
   }
 
-  private static void compare(
-      String name, String key, String expected, @Nullable Config topic, List<String> differences) {
-    String found = topic == null || topic.get(key) == null ? "nothing" : topic.get(key).value();
-    boolean same =
-        key.equals("cleanup.policy")
-            ? Set.of(found.split(",")).equals(Set.of(expected.split(",")))
-            : found.equals(expected);
-    // Keeping more for longer, or taking larger records, is the operator's right.
-    boolean tunable = key.equals("retention.ms") || key.equals("max.message.bytes");
-    if (!same && !(tunable && atLeast(found, expected))) {
-      differences.add(name + " " + key + ": found " + found + ", expected " + expected);
-    }
-  }
-
-  private static boolean atLeast(String found, String expected) {
-    try {
-      long have = Long.parseLong(found);
-      long need = Long.parseLong(expected);
-      return have == -1 || need != -1 && have >= need;
-    } catch (NumberFormatException e) {
-      return false;
+  /** A topic just created is not known to every broker at once. */
+  private Map<String, TopicDescription> describe(Collection<String> names)
+      throws ExecutionException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return admin.describeTopics(names).allTopicNames().get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || attempt == VISIBLE_ATTEMPTS) {
+          throw e;
+        }
+        Thread.sleep(VISIBLE_PAUSE);
+      }
     }
   }
 }

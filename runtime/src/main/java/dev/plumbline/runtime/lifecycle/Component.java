@@ -11,6 +11,15 @@ public interface Component extends AutoCloseable {
   /** Whether it can do its work now. Never throws. */
   Health check();
 
+  /**
+   * Whether it can ever do its work again in this process. Down is final: {@link ServiceMain}
+   * drains and ends the process with a failure, so that whoever runs it starts a new one. Never
+   * throws.
+   */
+  default Health alive() {
+    return Health.up();
+  }
+
   @Override
   void close();
 }

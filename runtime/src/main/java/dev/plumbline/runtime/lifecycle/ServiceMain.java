@@ -2,11 +2,12 @@ package dev.plumbline.runtime.lifecycle;
 
 import dev.plumbline.runtime.config.ConfigDirectory;
 import dev.plumbline.runtime.config.ConfigException;
+import dev.plumbline.runtime.kafka.TopicMismatchException;
+import dev.plumbline.runtime.log.JulBridge;
 import dev.plumbline.runtime.metrics.Metrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,19 +17,20 @@ public final class ServiceMain {
   /** The service ran and drained. */
   public static final int OK = 0;
 
-  /** The service could not start or failed. */
+  /** The service could not start, failed while it ran, or did not drain. */
   public static final int FAILED = 1;
 
-  /** The config is wrong. */
+  /** The config is wrong, or the broker's topics do not fit it; starting again does not help. */
   public static final int BAD_CONFIG = 78;
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ServiceMain.class);
-  private static final long DRAIN_SECONDS = 30;
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   private ServiceMain() {}
 
   /**
-   * Starts the service and waits for SIGTERM or SIGINT, then drains it.
+   * Starts the service, waits for SIGTERM or SIGINT or the service's own death, then drains it. The
+   * caller passes the result to {@link System#exit}.
    *
    * @param name the service's name in logs and metrics
    * @param configDir the config directory
@@ -39,45 +41,63 @@ public final class ServiceMain {
       String name,
       Path configDir,
       BiFunction<ConfigDirectory, PrometheusMeterRegistry, Component> factory) {
+    return run(name, configDir, factory, StopSignal.install());
+  }
+
+  static int run(
+      String name,
+      Path configDir,
+      BiFunction<ConfigDirectory, PrometheusMeterRegistry, Component> factory,
+      StopSignal stop) {
+    JulBridge.install();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) ->
+            LOGGER
+                .atError()
+                .addKeyValue("thread", thread.getName())
+                .setCause(e)
+                .log("thread died"));
     try (Component service =
         factory.apply(ConfigDirectory.open(configDir, System.getenv()), Metrics.create(name))) {
       service.start();
       LOGGER.atInfo().addKeyValue("service", name).log("service started");
-      awaitStop();
+      int code = watch(service, stop);
       LOGGER.atInfo().addKeyValue("service", name).log("service draining");
-      return OK;
-    } catch (ConfigException e) {
+      return code;
+    } catch (ConfigException | TopicMismatchException e) {
       System.err.println(e.getMessage());
       return BAD_CONFIG;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOGGER.atError().addKeyValue("service", name).setCause(e).log("service failed");
       return FAILED;
     }
   }
 
-  /**
-   * Blocks until the process is asked to stop. The JVM stays alive until the calling thread has
-   * drained and ended, at most for the drain time.
-   */
+  /** Blocks until the process is asked to stop. The caller then closes what it has and returns. */
   public static void awaitStop() {
-    CountDownLatch stop = new CountDownLatch(1);
-    Thread waiting = Thread.currentThread();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  stop.countDown();
-                  try {
-                    waiting.join(TimeUnit.SECONDS.toMillis(DRAIN_SECONDS));
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                },
-                "shutdown"));
+    StopSignal stop = StopSignal.install();
     try {
-      stop.await();
+      while (!stop.await(Duration.ofDays(1))) {
+        // Not asked yet.
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int watch(Component service, StopSignal stop) {
+    try {
+      while (!stop.await(LOOK_EVERY)) {
+        Health alive = service.alive();
+        if (!alive.ok()) {
+          LOGGER.atError().addKeyValue("reason", alive.detail()).log("service died");
+          return FAILED;
+        }
+      }
+      return OK;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return OK;
     }
   }
 }

@@ -1,4 +1,7 @@
-/** Logging that does not flood. */
+/**
+ * Logging that does not flood: repeated failures once a minute, java.util.logging through SLF4J.
+ * What a line looks like is in {@code logback.xml}.
+ */
 @NullMarked
 package dev.plumbline.runtime.log;
 
