@@ -68,7 +68,7 @@ public final class KafkaPublisher implements Publisher {
     ProducerRecord<String, byte[]> out = new ProducerRecord<>(topic, record.key(), record.value());
     RecordHeaders.set(out.headers(), RecordHeaders.TENANT, tenant);
     try {
-      var ignored = producer.send(out, (metadata, failure) -> sent.done(failure));
+      var _ = producer.send(out, (metadata, failure) -> sent.done(failure));
     } catch (KafkaException | IllegalStateException e) {
       sent.done(e);
     }

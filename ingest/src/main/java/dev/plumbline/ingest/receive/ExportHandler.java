@@ -82,7 +82,7 @@ final class ExportHandler {
         return;
       }
       body = null;
-      var ignored =
+      var _ =
           exporter
               .export(signal, complete)
               .whenComplete(

@@ -1,0 +1,42 @@
+package dev.plumbline.scoring;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * One block cache and one write-buffer budget for all stores of the process: RocksDB's defaults are
+ * per store and task, and would grow with the partitions. Kafka Streams makes one of these per
+ * store, so what is shared must be static.
+ */
+public final class BoundedRocksDb implements RocksDBConfigSetter {
+  private static final long TOTAL_BYTES = 96L * 1024 * 1024;
+  private static final long WRITE_BYTES = 32L * 1024 * 1024;
+  private static final long STORE_WRITE_BUFFER = 4L * 1024 * 1024;
+
+  static {
+    org.rocksdb.RocksDB.loadLibrary();
+  }
+
+  private static final Cache CACHE = new LRUCache(TOTAL_BYTES, -1, false, 0.1);
+  private static final WriteBufferManager WRITES = new WriteBufferManager(WRITE_BYTES, CACHE);
+
+  @Override
+  public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+    BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
+    table.setBlockCache(CACHE);
+    table.setCacheIndexAndFilterBlocks(true);
+    options.setTableFormatConfig(table);
+    options.setWriteBufferManager(WRITES);
+    options.setWriteBufferSize(STORE_WRITE_BUFFER);
+    options.setMaxWriteBufferNumber(2);
+  }
+
+  /** The shared objects live as long as the process. */
+  @Override
+  public void close(String storeName, Options options) {}
+}

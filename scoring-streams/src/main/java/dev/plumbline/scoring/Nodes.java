@@ -1,0 +1,116 @@
+package dev.plumbline.scoring;
+
+import com.google.protobuf.Message;
+import dev.plumbline.scoring.windows.WindowKeys;
+import dev.plumbline.topics.ProtoSerde;
+import dev.plumbline.topics.RecordHeaders;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** The parts that the topology is put together from: serdes, stores and partitioners. */
+final class Nodes {
+  static final Deserializer<String> TEXT = new StringDeserializer();
+  static final Deserializer<byte[]> BYTES = new ByteArrayDeserializer();
+  static final Serializer<String> TEXT_OUT = new StringSerializer();
+  static final Serializer<byte[]> BYTES_OUT = new ByteArraySerializer();
+
+  private Nodes() {}
+
+  static <T extends Message> Deserializer<T> reader(T prototype) {
+    return ProtoSerde.of(prototype).deserializer();
+  }
+
+  static <T extends Message> Serializer<T> writer(T prototype) {
+    return ProtoSerde.of(prototype).serializer();
+  }
+
+  /** Writes any message under its own type; a node's children differ in theirs. */
+  static Serializer<Message> messages() {
+    return new Serializer<>() {
+      @Override
+      public byte[] serialize(String topic, Message message) {
+        return message.toByteArray();
+      }
+
+      @Override
+      public byte[] serialize(String topic, Headers headers, Message message) {
+        RecordHeaders.set(headers, RecordHeaders.CONTENT_TYPE, "application/x-protobuf");
+        RecordHeaders.set(
+            headers, RecordHeaders.TYPE, message.getDescriptorForType().getFullName());
+        RecordHeaders.set(headers, RecordHeaders.SCHEMA, "1");
+        return message.toByteArray();
+      }
+    };
+  }
+
+  /** A store whose content may outgrow memory. */
+  static <T extends Message> StoreBuilder<KeyValueStore<String, T>> onDisk(
+      String name, T prototype) {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(name), Serdes.String(), ProtoSerde.of(prototype))
+        .withLoggingEnabled(Map.of());
+  }
+
+  /** A store that is small by its nature. */
+  static <T extends Message> StoreBuilder<KeyValueStore<String, T>> inMemory(
+      String name, T prototype) {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(name), Serdes.String(), ProtoSerde.of(prototype))
+        .withLoggingEnabled(Map.of());
+  }
+
+  static StoreBuilder<KeyValueStore<String, String>> texts(String name) {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.String())
+        .withLoggingEnabled(Map.of());
+  }
+
+  static StoreBuilder<KeyValueStore<String, Long>> numbers(String name) {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.Long())
+        .withLoggingEnabled(Map.of());
+  }
+
+  /** All windows of one slice, metric and judge go to one partition. */
+  static StreamPartitioner<String, Message> bySeries() {
+    return (topic, key, value, partitions) ->
+        Optional.of(
+            Set.of(
+                Utils.toPositive(Utils.murmur2(Utils.utf8(WindowKeys.series(key)))) % partitions));
+  }
+
+  /** One record for every partition. */
+  static StreamPartitioner<String, Message> everywhere() {
+    return (topic, key, value, partitions) ->
+        Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
+  }
+
+  /** A node that joins branches under one name. */
+  static Processor<String, Object, String, Object> pass() {
+    return new ContextualProcessor<>() {
+      @Override
+      public void process(Record<String, Object> record) {
+        context().forward(record);
+      }
+    };
+  }
+}

@@ -1,0 +1,99 @@
+package dev.plumbline.scoring;
+
+import dev.plumbline.evaluation.check.CheckSuite;
+import dev.plumbline.evaluation.sampling.SamplingPolicy;
+import dev.plumbline.runtime.admin.AdminServer;
+import dev.plumbline.runtime.config.ConfigDirectory;
+import dev.plumbline.runtime.config.ConfigException;
+import dev.plumbline.runtime.kafka.KafkaConfig;
+import dev.plumbline.runtime.kafka.KafkaSettings;
+import dev.plumbline.runtime.kafka.Topics;
+import dev.plumbline.runtime.lifecycle.Component;
+import dev.plumbline.runtime.lifecycle.Health;
+import dev.plumbline.topics.TopicCatalog;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The scoring service: one Kafka Streams application. */
+public final class ScoringApp implements Component {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ScoringApp.class);
+  private static final String CHECKS = "hot/checks.yaml";
+  private static final String POLICY = "hot/sampling.yaml";
+  private static final Duration DRAIN = Duration.ofSeconds(25);
+
+  private final KafkaConfig kafka;
+  private final KafkaStreams streams;
+  private final KafkaStreamsMetrics streamsMetrics;
+  private final AdminServer admin;
+
+  /** Wires the service from sections {@code kafka} and {@code scoring} and the hot files. */
+  public ScoringApp(ConfigDirectory config, PrometheusMeterRegistry metrics) {
+    ScoringConfig scoring = config.bind("scoring", ScoringConfig.class);
+    kafka = config.bind("kafka", KafkaConfig.class);
+    ScoringTopology topology =
+        new ScoringTopology(
+            scoring,
+            kafka,
+            checks(config),
+            policy(config)::toString,
+            new ScoringMetrics(metrics),
+            Clock.systemUTC());
+    streams =
+        new KafkaStreams(topology.get(), StreamsSettings.of(scoring, new KafkaSettings(kafka)));
+    streams.setUncaughtExceptionHandler(
+        failure -> {
+          LOGGER.atError().setCause(failure).log("a stream thread failed and is replaced");
+          return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+    streamsMetrics = new KafkaStreamsMetrics(streams);
+    streamsMetrics.bindTo(metrics);
+    admin = new AdminServer(scoring.admin(), metrics, this::check, config::redactedYaml);
+  }
+
+  @Override
+  public void start() {
+    Topics.ensure(kafka, TopicCatalog.ALL);
+    admin.start();
+    streams.start();
+  }
+
+  @Override
+  public Health check() {
+    KafkaStreams.State state = streams.state();
+    return state == KafkaStreams.State.RUNNING
+        ? Health.up()
+        : Health.down("Kafka Streams is " + state);
+  }
+
+  @Override
+  public void close() {
+    streams.close(DRAIN);
+    streamsMetrics.close();
+    admin.close();
+  }
+
+  private static CheckSuite checks(ConfigDirectory config) {
+    try {
+      return CheckSuite.parse(config.read(CHECKS));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(CHECKS, List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static String policy(ConfigDirectory config) {
+    String text = config.read(POLICY);
+    try {
+      SamplingPolicy.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(POLICY, List.of(String.valueOf(e.getMessage())));
+    }
+    return text;
+  }
+}

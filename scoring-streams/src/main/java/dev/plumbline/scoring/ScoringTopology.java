@@ -1,0 +1,236 @@
+package dev.plumbline.scoring;
+
+import dev.plumbline.evaluation.check.CheckSuite;
+import dev.plumbline.evaluation.interaction.Normaliser;
+import dev.plumbline.evaluation.sampling.SamplingPolicy;
+import dev.plumbline.runtime.kafka.KafkaConfig;
+import dev.plumbline.scoring.assembly.AssembleProcessor;
+import dev.plumbline.scoring.assembly.RouteProcessor;
+import dev.plumbline.scoring.checks.EvaluateProcessor;
+import dev.plumbline.scoring.ledger.LedgerProcessor;
+import dev.plumbline.scoring.ledger.SignalProcessor;
+import dev.plumbline.scoring.plan.PlanProcessor;
+import dev.plumbline.scoring.plan.StorePlanProcessor;
+import dev.plumbline.scoring.state.EarlySignals;
+import dev.plumbline.scoring.state.LedgerRow;
+import dev.plumbline.scoring.state.TraceEntry;
+import dev.plumbline.scoring.state.TraceState;
+import dev.plumbline.scoring.windows.CollectProcessor;
+import dev.plumbline.scoring.windows.MergeProcessor;
+import dev.plumbline.topics.TopicCatalog;
+import dev.plumbline.topics.TopicSpec;
+import dev.plumbline.v1.Plan;
+import dev.plumbline.v1.Signal;
+import dev.plumbline.v1.SliWindow;
+import dev.plumbline.v1.Verdict;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.Topology;
+
+/** The whole graph: traces in, scores, decisions and windows out. Every node and store is named. */
+final class ScoringTopology implements Supplier<Topology> {
+  private final ScoringConfig config;
+  private final KafkaConfig kafka;
+  private final CheckSuite checks;
+  private final Supplier<String> policy;
+  private final ScoringMetrics metrics;
+  private final InstantSource clock;
+
+  ScoringTopology(
+      ScoringConfig config,
+      KafkaConfig kafka,
+      CheckSuite checks,
+      Supplier<String> policy,
+      ScoringMetrics metrics,
+      InstantSource clock) {
+    this.config = config;
+    this.kafka = kafka;
+    this.checks = checks;
+    this.policy = policy;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  @Override
+  public Topology get() {
+    Topology topology = new Topology();
+    traces(topology);
+    slices(topology);
+    plans(topology);
+    return topology;
+  }
+
+  /** Everything that happens under one trace id, in one task. */
+  private void traces(Topology topology) {
+    topology
+        .addSource("otlp-spans", Nodes.TEXT, Nodes.BYTES, topic(TopicCatalog.OTLP_SPANS))
+        .addSource("otlp-logs", Nodes.TEXT, Nodes.BYTES, topic(TopicCatalog.OTLP_LOGS))
+        .addSource("rekeyed", Nodes.TEXT, Nodes.BYTES, topic(TopicCatalog.SPANS_REKEYED))
+        .addSource(
+            "verdicts",
+            Nodes.TEXT,
+            Nodes.reader(Verdict.getDefaultInstance()),
+            topic(TopicCatalog.JUDGE_VERDICTS))
+        .addSource(
+            "signals",
+            Nodes.TEXT,
+            Nodes.reader(Signal.getDefaultInstance()),
+            topic(TopicCatalog.SIGNALS))
+        .addSource(
+            "plans",
+            Nodes.TEXT,
+            Nodes.reader(Plan.getDefaultInstance()),
+            topic(TopicCatalog.PLANS));
+
+    topology
+        .addProcessor("route-spans", () -> router("traces", "spans-in"), "otlp-spans")
+        .addProcessor("route-logs", () -> router("logs", "logs-in"), "otlp-logs")
+        .addProcessor("route-rekeyed", () -> router("", "rekeyed-in"), "rekeyed")
+        .addProcessor("spans-in", Nodes::pass, "route-spans")
+        .addProcessor("logs-in", Nodes::pass, "route-logs")
+        .addProcessor("rekeyed-in", Nodes::pass, "route-rekeyed")
+        .addProcessor(
+            "assemble",
+            () -> new AssembleProcessor(config.assembly(), metrics, clock),
+            "spans-in",
+            "logs-in",
+            "rekeyed-in")
+        .addProcessor("find-signals", SignalProcessor::new, "logs-in", "rekeyed-in")
+        .addProcessor("store-plan", StorePlanProcessor::new, "plans")
+        .addProcessor("evaluate", this::evaluator, "assemble")
+        .addProcessor(
+            "keep-ledger",
+            () -> new LedgerProcessor(config.pendingExpiry(), metrics, clock),
+            "evaluate",
+            "verdicts",
+            "signals")
+        .addProcessor(
+            LedgerProcessor.TO_WINDOWS,
+            () -> new CollectProcessor(config.windows(), metrics),
+            "keep-ledger");
+
+    topology
+        .addStateStore(
+            Nodes.onDisk(AssembleProcessor.STATES, TraceState.getDefaultInstance()), "assemble")
+        .addStateStore(
+            Nodes.onDisk(AssembleProcessor.ENTRIES, TraceEntry.getDefaultInstance()), "assemble")
+        .addStateStore(Nodes.texts(AssembleProcessor.SCHEDULE), "assemble")
+        .addStateStore(
+            Nodes.inMemory(StorePlanProcessor.CURRENT, Plan.getDefaultInstance()),
+            "store-plan",
+            "evaluate")
+        .addStateStore(
+            Nodes.onDisk(LedgerProcessor.ROWS, LedgerRow.getDefaultInstance()), "keep-ledger")
+        .addStateStore(
+            Nodes.inMemory(LedgerProcessor.EARLY, EarlySignals.getDefaultInstance()), "keep-ledger")
+        .addStateStore(Nodes.texts(LedgerProcessor.SCHEDULE), "keep-ledger")
+        .addStateStore(
+            Nodes.inMemory(CollectProcessor.PENDING, SliWindow.getDefaultInstance()),
+            LedgerProcessor.TO_WINDOWS)
+        .addStateStore(Nodes.numbers(CollectProcessor.VALUES), LedgerProcessor.TO_WINDOWS);
+
+    topology
+        .addSink(
+            "rekey",
+            topic(TopicCatalog.SPANS_REKEYED),
+            Nodes.TEXT_OUT,
+            Nodes.BYTES_OUT,
+            "route-spans",
+            "route-logs",
+            "route-rekeyed")
+        .addSink(
+            "signals-out",
+            topic(TopicCatalog.SIGNALS),
+            Nodes.TEXT_OUT,
+            Nodes.writer(Signal.getDefaultInstance()),
+            "find-signals")
+        .addSink(
+            LedgerProcessor.TO_INTERACTIONS,
+            topic(TopicCatalog.INTERACTIONS),
+            Nodes.TEXT_OUT,
+            Nodes.messages(),
+            "keep-ledger")
+        .addSink(
+            LedgerProcessor.TO_SCORES,
+            topic(TopicCatalog.SCORES),
+            Nodes.TEXT_OUT,
+            Nodes.messages(),
+            "keep-ledger")
+        .addSink(
+            LedgerProcessor.TO_DECISIONS,
+            topic(TopicCatalog.DECISIONS),
+            Nodes.TEXT_OUT,
+            Nodes.messages(),
+            "keep-ledger")
+        .addSink(
+            LedgerProcessor.TO_REQUESTS,
+            topic(TopicCatalog.JUDGE_REQUESTS),
+            Nodes.TEXT_OUT,
+            Nodes.messages(),
+            "keep-ledger")
+        .addSink(
+            "window-deltas-out",
+            topic(TopicCatalog.WINDOW_DELTAS),
+            Nodes.TEXT_OUT,
+            Nodes.messages(),
+            Nodes.bySeries(),
+            LedgerProcessor.TO_WINDOWS);
+  }
+
+  /** The second stage of the windows: everything of one slice, metric and judge, in one task. */
+  private void slices(Topology topology) {
+    topology
+        .addSource(
+            "window-deltas",
+            Nodes.TEXT,
+            Nodes.reader(SliWindow.getDefaultInstance()),
+            topic(TopicCatalog.WINDOW_DELTAS))
+        .addProcessor(
+            "merge-windows", () -> new MergeProcessor(config.windows(), metrics), "window-deltas")
+        .addStateStore(
+            Nodes.onDisk(MergeProcessor.WINDOWS, SliWindow.getDefaultInstance()), "merge-windows")
+        .addStateStore(Nodes.numbers(MergeProcessor.CHANGED), "merge-windows")
+        .addSink(
+            "windows-out",
+            topic(TopicCatalog.SLI_WINDOWS),
+            Nodes.TEXT_OUT,
+            Nodes.messages(),
+            Nodes.bySeries(),
+            "merge-windows");
+  }
+
+  /** One task makes the plan and sends it to all. */
+  private void plans(Topology topology) {
+    topology
+        .addSource(
+            "plan-inputs",
+            Nodes.TEXT,
+            Nodes.reader(Plan.getDefaultInstance()),
+            topic(TopicCatalog.PLAN_INPUTS))
+        .addProcessor("make-plan", () -> new PlanProcessor(policy), "plan-inputs")
+        .addStateStore(Nodes.inMemory(PlanProcessor.SENT, Plan.getDefaultInstance()), "make-plan")
+        .addSink(
+            "plans-out",
+            topic(TopicCatalog.PLANS),
+            Nodes.TEXT_OUT,
+            Nodes.messages(),
+            Nodes.everywhere(),
+            "make-plan");
+  }
+
+  private RouteProcessor router(String signal, String passed) {
+    return new RouteProcessor(signal, kafka.partitions(), passed, "rekey", metrics);
+  }
+
+  private EvaluateProcessor evaluator() {
+    return new EvaluateProcessor(
+        new Normaliser(config.normaliser().config()),
+        checks,
+        SamplingPolicy.parse(policy.get()).staticPlan(),
+        metrics);
+  }
+
+  private String topic(TopicSpec spec) {
+    return spec.name(kafka.topicPrefix());
+  }
+}

@@ -1,0 +1,53 @@
+package dev.plumbline.scoring.assembly;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** A store of what is due when, ordered by time. A key stands in it at most once per deadline. */
+public final class Deadlines {
+  private static final int LIMIT = 2_000;
+
+  private final KeyValueStore<String, String> store;
+
+  /** Deadlines kept in this store. */
+  public Deadlines(KeyValueStore<String, String> store) {
+    this.store = store;
+  }
+
+  /**
+   * One deadline.
+   *
+   * @param at arrival time, in milliseconds
+   * @param key what is due
+   */
+  public record Due(long at, String key) {}
+
+  /** Adds a deadline. */
+  public void add(long at, String key) {
+    store.put(time(at) + "|" + key, key);
+  }
+
+  /** Removes a deadline. */
+  public void remove(long at, String key) {
+    store.delete(time(at) + "|" + key);
+  }
+
+  /** Removes and returns what is due at {@code now}, oldest first; at most a few thousand. */
+  public List<Due> take(long now) {
+    List<Due> due = new ArrayList<>();
+    try (KeyValueIterator<String, String> range = store.range(time(0), time(now) + "}")) {
+      while (range.hasNext() && due.size() < LIMIT) {
+        var next = range.next();
+        due.add(new Due(Long.parseLong(next.key.substring(0, 16), 16), next.value));
+      }
+    }
+    due.forEach(d -> remove(d.at(), d.key()));
+    return due;
+  }
+
+  private static String time(long at) {
+    return String.format("%016x", Math.max(0, at));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.plumbline.scoring.assembly;
+
+import com.google.protobuf.ByteString;
+import dev.plumbline.evaluation.interaction.GenAiSpans;
+import dev.plumbline.scoring.state.TraceState;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What has been seen of a trace: 64 bits per span (its id) and per log record (a hash of its
+ * bytes). Two different log records with one hash would be taken for a duplicate: a chance of n^2 /
+ * 2^65 per trace.
+ */
+final class SpanIdentities {
+  private SpanIdentities() {}
+
+  /**
+   * What a record added.
+   *
+   * @param addedSpans new spans
+   * @param addedLogs new log records
+   * @param duplicates spans and log records that were there
+   * @param revises whether a new span or log can change an interaction
+   */
+  record News(int addedSpans, int addedLogs, int duplicates, boolean revises) {
+    int added() {
+      return addedSpans + addedLogs;
+    }
+  }
+
+  /** Notes the record's spans and logs in the state. */
+  static News add(TraceState.Builder state, TraceRecord record) {
+    Set<Long> seen = new HashSet<>(state.getSpanHashesList());
+    int spans = 0;
+    int logs = 0;
+    int duplicates = 0;
+    boolean revises = false;
+    for (ResourceSpans resource : record.spans()) {
+      for (ScopeSpans scope : resource.getScopeSpansList()) {
+        for (Span span : scope.getSpansList()) {
+          long hash = asLong(span.getSpanId());
+          if (seen.add(hash)) {
+            state.addSpanHashes(hash);
+            spans++;
+            revises |= GenAiSpans.isGenAi(span);
+          } else {
+            duplicates++;
+          }
+        }
+      }
+    }
+    for (ResourceLogs resource : record.logs()) {
+      for (ScopeLogs scope : resource.getScopeLogsList()) {
+        for (LogRecord log : scope.getLogRecordsList()) {
+          long hash = hash(log);
+          if (seen.add(hash)) {
+            state.addSpanHashes(hash);
+            logs++;
+            revises |= carriesContent(log);
+          } else {
+            duplicates++;
+          }
+        }
+      }
+    }
+    state.setSpans(state.getSpans() + spans);
+    return new News(spans, logs, duplicates, revises);
+  }
+
+  static boolean hasRoot(TraceRecord record) {
+    return record.spans().stream()
+        .flatMap(resource -> resource.getScopeSpansList().stream())
+        .flatMap(scope -> scope.getSpansList().stream())
+        .anyMatch(span -> span.getParentSpanId().isEmpty());
+  }
+
+  /** Feedback is a log record too, and revises nothing. */
+  private static boolean carriesContent(LogRecord log) {
+    String name =
+        log.getEventName().isEmpty()
+            ? log.getAttributesList().stream()
+                .filter(a -> a.getKey().equals("event.name"))
+                .map(a -> a.getValue().getStringValue())
+                .findFirst()
+                .orElse("")
+            : log.getEventName();
+    return name.startsWith("gen_ai.") && !name.startsWith("gen_ai.evaluation.");
+  }
+
+  private static long asLong(ByteString id) {
+    return id.size() == Long.BYTES ? id.asReadOnlyByteBuffer().getLong() : id.hashCode();
+  }
+
+  /** FNV-1a, 64 bits, over the record's bytes (Fowler, Noll, Vo). */
+  private static long hash(LogRecord log) {
+    long hash = 0xcbf29ce484222325L;
+    for (byte b : log.toByteArray()) {
+      hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+}

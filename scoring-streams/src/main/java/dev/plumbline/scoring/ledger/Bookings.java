@@ -1,0 +1,93 @@
+package dev.plumbline.scoring.ledger;
+
+import dev.plumbline.evaluation.check.CheckOutcome;
+import dev.plumbline.v1.Contribution;
+import dev.plumbline.v1.Decision;
+import dev.plumbline.v1.SliWindow;
+import dev.plumbline.v1.StratumSums;
+
+/**
+ * What one interaction adds to one metric's window, as sums of one row (estimator.md, section 2).
+ */
+final class Bookings {
+  private Bookings() {}
+
+  /**
+   * A check: rows with an outcome are eligible and scored; NOT_SCORABLE and errors stay outside N.
+   */
+  static SliWindow check(Contribution at, String metric, CheckOutcome outcome, String checkSet) {
+    StratumSums.Builder sums = StratumSums.newBuilder();
+    switch (outcome) {
+      case CheckOutcome.Scored scored -> scored(sums, at.getU(), scored.pass());
+      case CheckOutcome.NotApplicable none -> {
+        // Not in N: the question did not arise.
+      }
+      case CheckOutcome.NotScorable none -> sums.setNotScorable(1);
+      case CheckOutcome.Failed failed -> sums.setErrors(1);
+    }
+    return window(at, metric, "", sums).setCheckSet(checkSet).build();
+  }
+
+  /** A signal with a value: at least one half is good. */
+  static SliWindow signal(Contribution at, String metric, double value) {
+    StratumSums.Builder sums = StratumSums.newBuilder();
+    scored(sums, at.getU(), value >= 0.5);
+    return window(at, metric, "", sums).build();
+  }
+
+  /**
+   * A judged criterion as far as it is known.
+   *
+   * @param pass null while there is no usable verdict
+   */
+  static SliWindow judged(
+      Contribution at, String metric, Decision decision, JudgedState state, String checkSet) {
+    StratumSums.Builder sums = StratumSums.newBuilder();
+    double u = at.getU();
+    if (state != JudgedState.NOT_IN_POPULATION) {
+      sums.setEligible(1).setU(u).setU2(u * u);
+    } else {
+      sums.setNotScorable(1);
+    }
+    double w = decision.getPi() > 0 ? u / decision.getPi() : 0;
+    switch (state) {
+      case SAMPLED_OUT, NOT_IN_POPULATION -> {
+        // Weighs nothing.
+      }
+      case NO_VERDICT -> sums.setAsked(1).setAx(w).setBx(w * w);
+      case PASSED -> sums.setAsked(1).setScored(1).setPassed(1).setA1(w).setB1(w * w);
+      case FAILED -> sums.setAsked(1).setScored(1).setA0(w).setB0(w * w);
+    }
+    return window(at, metric, decision.getJudgeId(), sums)
+        .addPlanIds(decision.getPlanId())
+        .setCheckSet(checkSet)
+        .build();
+  }
+
+  /** What is known of a judged row. */
+  enum JudgedState {
+    SAMPLED_OUT,
+    NO_VERDICT,
+    PASSED,
+    FAILED,
+    NOT_IN_POPULATION
+  }
+
+  private static void scored(StratumSums.Builder sums, double u, boolean pass) {
+    sums.setEligible(1).setU(u).setU2(u * u).setScored(1);
+    if (pass) {
+      sums.setPassed(1).setPassedU(u);
+    }
+  }
+
+  private static SliWindow.Builder window(
+      Contribution at, String metric, String judge, StratumSums.Builder sums) {
+    return SliWindow.newBuilder()
+        .setSlice(at.getSlice())
+        .setMetric(metric)
+        .setJudgeId(judge)
+        .setWindowStartUnixMillis(at.getWindowStartUnixMillis())
+        .setWindowMillis(Slices.windowMillis())
+        .addStrata(sums.setPostStratum(at.getPostStratum()));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.plumbline.scoring.ledger;
+
+import dev.plumbline.evaluation.check.CheckResult;
+import dev.plumbline.evaluation.interaction.InteractionIds;
+import dev.plumbline.evaluation.sampling.JudgeDecision;
+import dev.plumbline.v1.Contribution;
+import dev.plumbline.v1.Decision;
+import dev.plumbline.v1.Document;
+import dev.plumbline.v1.Evaluator;
+import dev.plumbline.v1.Interaction;
+import dev.plumbline.v1.JudgeRequest;
+import dev.plumbline.v1.LedgerOutcome;
+import dev.plumbline.v1.Purpose;
+
+/** Rows of the ledger, and the request that a positive decision makes. */
+final class Decisions {
+  private Decisions() {}
+
+  static Decision check(Interaction interaction, CheckResult result, Contribution at) {
+    return base(interaction, at)
+        .setEvaluator(Scores.evaluator(result))
+        .setOutcome(Scores.outcome(result.outcome()))
+        .setReason(Scores.reason(result.outcome()))
+        .setEligible(true)
+        .setPi(1)
+        .build();
+  }
+
+  static Decision judge(Interaction interaction, JudgeDecision judge, Contribution at) {
+    LedgerOutcome outcome =
+        !judge.eligible()
+            ? judge.reason().equals("content_not_captured")
+                ? LedgerOutcome.SKIP_NOT_SCORABLE
+                : LedgerOutcome.FILTERED
+            : judge.asked() ? LedgerOutcome.PENDING : LedgerOutcome.SAMPLED_OUT;
+    return base(interaction, at)
+        .setEvaluator(
+            Evaluator.newBuilder()
+                .setId(judge.rubric())
+                .setVersion(judge.rubricVersion())
+                .setKind(Evaluator.Kind.JUDGE))
+        .setOutcome(outcome)
+        .setReason(judge.reason())
+        .setEligible(judge.eligible())
+        .setPi(judge.pi())
+        .setDraw(judge.draw())
+        .setThreshold(judge.threshold())
+        .setStratum(judge.stratum())
+        .setPlanId(judge.planId())
+        .setSaltEpoch(judge.saltEpoch())
+        .setJudgeId(judge.judgeId())
+        .setJudgmentKey(
+            judge.asked()
+                ? InteractionIds.judgmentKey(
+                    interaction.getTenant(),
+                    interaction.getInteractionId(),
+                    judge.rubric() + "@" + judge.rubricVersion(),
+                    "online",
+                    0)
+                : "")
+        .build();
+  }
+
+  static JudgeRequest request(Interaction interaction, Decision decision, Contribution at) {
+    JudgeRequest.Builder request =
+        JudgeRequest.newBuilder()
+            .setJudgmentKey(decision.getJudgmentKey())
+            .setTenant(interaction.getTenant())
+            .setInteractionId(interaction.getInteractionId())
+            .setTraceId(interaction.getTraceId())
+            .setRevision(interaction.getRevision())
+            .setEvaluator(decision.getEvaluator())
+            .setJudgeId(decision.getJudgeId())
+            .setPurpose(Purpose.ONLINE)
+            .setContribution(
+                at.toBuilder().setPi(decision.getPi()).setJudgeId(decision.getJudgeId()))
+            .setSystemInstructions(interaction.getSystemInstructions())
+            .setQuestion(interaction.getQuestion())
+            .setAnswer(interaction.getAnswer())
+            .setContentHash(interaction.getContentHash())
+            .setRequestedUnixMillis(interaction.getArrivalUnixMillis());
+    for (Document document : interaction.getDocumentsList()) {
+      request.addDocuments(document);
+    }
+    return request.build();
+  }
+
+  private static Decision.Builder base(Interaction interaction, Contribution at) {
+    return Decision.newBuilder()
+        .setInteractionId(interaction.getInteractionId())
+        .setTraceId(interaction.getTraceId())
+        .setRevision(interaction.getRevision())
+        .setSlice(at.getSlice())
+        .setEndUnixMillis(interaction.getEndUnixNanos() / 1_000_000)
+        .setDecidedUnixMillis(interaction.getArrivalUnixMillis())
+        .setUpstreamWeight(interaction.getUpstreamWeight())
+        .setUpstreamWeightKnown(interaction.getUpstreamWeightKnown())
+        .setPostStratum(at.getPostStratum());
+  }
+}

@@ -1,0 +1,111 @@
+package dev.plumbline.scoring.ledger;
+
+import dev.plumbline.evaluation.check.CheckOutcome;
+import dev.plumbline.evaluation.check.CheckResult;
+import dev.plumbline.evaluation.interaction.InteractionIds;
+import dev.plumbline.v1.CriterionVerdict;
+import dev.plumbline.v1.Decision;
+import dev.plumbline.v1.Evaluator;
+import dev.plumbline.v1.Interaction;
+import dev.plumbline.v1.LedgerOutcome;
+import dev.plumbline.v1.Outcome;
+import dev.plumbline.v1.Score;
+import dev.plumbline.v1.Verdict;
+
+/** Scores and ledger outcomes of check results and verdicts. */
+final class Scores {
+  private Scores() {}
+
+  static Score of(Interaction interaction, CheckResult result) {
+    Score.Builder score =
+        Score.newBuilder()
+            .setScoreId(InteractionIds.scoreId(interaction.getInteractionId(), result.checkId()))
+            .setInteractionId(interaction.getInteractionId())
+            .setTraceId(interaction.getTraceId())
+            .setSpanId(interaction.getAnswerSpanId())
+            .setRevision(interaction.getRevision())
+            .setSlice(Slices.of(interaction))
+            .setEndUnixMillis(interaction.getEndUnixNanos() / 1_000_000)
+            .setEvaluator(evaluator(result))
+            .setPi(1)
+            .setUpstreamWeight(interaction.getUpstreamWeight());
+    switch (result.outcome()) {
+      case CheckOutcome.Scored scored ->
+          score
+              .setOutcome(scored.pass() ? Outcome.PASS : Outcome.FAIL)
+              .setValue(scored.value())
+              .setLabel(scored.label())
+              .addAllEvidence(scored.evidence());
+      case CheckOutcome.NotApplicable none ->
+          score.setOutcome(Outcome.NOT_APPLICABLE).setReason(none.reason());
+      case CheckOutcome.NotScorable none ->
+          score.setOutcome(Outcome.NOT_SCORABLE).setReason(none.reason());
+      case CheckOutcome.Failed failed -> score.setOutcome(Outcome.ERROR).setReason(failed.error());
+    }
+    return score.build();
+  }
+
+  static Score of(Decision decision, Verdict verdict, CriterionVerdict criterion) {
+    String metric = decision.getEvaluator().getId() + "/" + criterion.getCriterion();
+    return Score.newBuilder()
+        .setScoreId(InteractionIds.scoreId(decision.getInteractionId(), metric))
+        .setInteractionId(decision.getInteractionId())
+        .setTraceId(decision.getTraceId())
+        .setRevision(decision.getRevision())
+        .setSlice(decision.getSlice())
+        .setEndUnixMillis(decision.getEndUnixMillis())
+        .setEvaluator(decision.getEvaluator().toBuilder().setId(metric))
+        .setOutcome(criterion.getPass() ? Outcome.PASS : Outcome.FAIL)
+        .setValue(criterion.getPass() ? 1 : 0)
+        .setLabel(criterion.getAnswer())
+        .setPi(decision.getPi())
+        .setStratum(decision.getStratum())
+        .setPlanId(decision.getPlanId())
+        .setUpstreamWeight(decision.getUpstreamWeight())
+        .setJudgeId(
+            verdict.getIdentity().getJudgeId().isEmpty()
+                ? decision.getJudgeId()
+                : verdict.getIdentity().getJudgeId())
+        .build();
+  }
+
+  static Evaluator evaluator(CheckResult result) {
+    return Evaluator.newBuilder()
+        .setId(result.checkId())
+        .setVersion(result.version())
+        .setKind(Evaluator.Kind.CHECK)
+        .build();
+  }
+
+  static LedgerOutcome outcome(CheckOutcome outcome) {
+    return switch (outcome) {
+      case CheckOutcome.Scored scored -> LedgerOutcome.SCORED;
+      case CheckOutcome.NotApplicable none -> LedgerOutcome.SKIP_NOT_APPLICABLE;
+      case CheckOutcome.NotScorable none -> LedgerOutcome.SKIP_NOT_SCORABLE;
+      case CheckOutcome.Failed failed -> LedgerOutcome.CHECK_ERROR;
+    };
+  }
+
+  static String reason(CheckOutcome outcome) {
+    return switch (outcome) {
+      case CheckOutcome.Scored scored -> "";
+      case CheckOutcome.NotApplicable none -> none.reason();
+      case CheckOutcome.NotScorable none -> none.reason();
+      case CheckOutcome.Failed failed -> failed.error();
+    };
+  }
+
+  /** Worker statuses as ledger outcomes (architecture, section 7). */
+  static LedgerOutcome outcome(Verdict verdict) {
+    return switch (verdict.getStatus()) {
+      case VERDICT_OK -> LedgerOutcome.SCORED;
+      case VERDICT_REFUSED -> LedgerOutcome.JUDGE_REFUSED;
+      case VERDICT_MALFORMED -> LedgerOutcome.JUDGE_MALFORMED;
+      case VERDICT_TIMEOUT -> LedgerOutcome.JUDGE_TIMEOUT;
+      case VERDICT_INPUT_TOO_LARGE -> LedgerOutcome.SKIP_NOT_SCORABLE;
+      case VERDICT_BUDGET_SKIPPED -> LedgerOutcome.OVER_BUDGET;
+      case VERDICT_RATE_LIMITED_EXPIRED, VERDICT_CIRCUIT_OPEN_EXPIRED -> LedgerOutcome.EXPIRED;
+      case VERDICT_ERROR, VERDICT_STATUS_UNSPECIFIED, UNRECOGNIZED -> LedgerOutcome.JUDGE_ERROR;
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package dev.plumbline.scoring.windows;
+
+import dev.plumbline.v1.SliWindow;
+import dev.plumbline.v1.Slice;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The text keys of windows: {@code tenant=a,route=b|metric|judge|start}. Values are URL-encoded, so
+ * no value can be mistaken for a separator.
+ */
+public final class WindowKeys {
+  private WindowKeys() {}
+
+  /** The key of a window. */
+  public static String of(SliWindow window) {
+    return series(window) + "|" + window.getWindowStartUnixMillis();
+  }
+
+  /** The part that all windows of one slice, metric and judge share: they meet in one task. */
+  public static String series(SliWindow window) {
+    return slice(window.getSlice())
+        + "|"
+        + encode(window.getMetric())
+        + "|"
+        + encode(window.getJudgeId());
+  }
+
+  /** The part of a window's key before its start. */
+  public static String series(String key) {
+    return key.substring(0, key.lastIndexOf('|'));
+  }
+
+  private static String slice(Slice slice) {
+    StringBuilder key = new StringBuilder("tenant=").append(encode(slice.getTenant()));
+    if (slice.hasEnvironment()) {
+      key.append(",environment=").append(encode(slice.getEnvironment()));
+    }
+    if (slice.hasService()) {
+      key.append(",service=").append(encode(slice.getService()));
+    }
+    if (slice.hasRoute()) {
+      key.append(",route=").append(encode(slice.getRoute()));
+    }
+    if (slice.hasModel()) {
+      key.append(",model=").append(encode(slice.getModel()));
+    }
+    if (slice.hasPromptVersion()) {
+      key.append(",prompt_version=").append(encode(slice.getPromptVersion()));
+    }
+    return key.toString();
+  }
+
+  private static String encode(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+}
