@@ -13,6 +13,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -66,7 +67,7 @@ final class Nodes {
   static <T extends Message> StoreBuilder<KeyValueStore<String, T>> onDisk(
       String name, T prototype) {
     return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(name), Serdes.String(), ProtoSerde.of(prototype))
+            Stores.persistentKeyValueStore(name), Serdes.String(), stored(prototype))
         .withLoggingEnabled(Map.of());
   }
 
@@ -74,8 +75,19 @@ final class Nodes {
   static <T extends Message> StoreBuilder<KeyValueStore<String, T>> inMemory(
       String name, T prototype) {
     return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(name), Serdes.String(), ProtoSerde.of(prototype))
+            Stores.inMemoryKeyValueStore(name), Serdes.String(), stored(prototype))
         .withLoggingEnabled(Map.of());
+  }
+
+  /**
+   * A message in a store. Stores see the headers of whatever record is being processed, so a stored
+   * value neither writes nor reads any.
+   */
+  private static <T extends Message> Serde<T> stored(T prototype) {
+    ProtoSerde<T> serde = ProtoSerde.of(prototype);
+    Serializer<T> serializer = serde.serializer();
+    Deserializer<T> deserializer = serde.deserializer();
+    return Serdes.serdeFrom(serializer::serialize, deserializer::deserialize);
   }
 
   static StoreBuilder<KeyValueStore<String, String>> texts(String name) {

@@ -11,7 +11,7 @@ import sun.misc.Signal;
  * the order to the caller: drain, then exit with the code that tells how it went. A second signal
  * ends the process at once with 130.
  */
-final class StopSignal {
+public final class StopSignal {
   private static final int KILLED = 130;
 
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -19,12 +19,17 @@ final class StopSignal {
   private StopSignal() {}
 
   /** Takes the signals over from now on. */
-  static StopSignal install() {
+  public static StopSignal install() {
     StopSignal signal = new StopSignal();
     for (String name : new String[] {"TERM", "INT"}) {
       Signal.handle(new Signal(name), received -> signal.received());
     }
     return signal;
+  }
+
+  /** Whether the process was asked to stop. */
+  public boolean requested() {
+    return stop.getCount() == 0;
   }
 
   /** Waits at most so long, and tells whether the process was asked to stop. */

@@ -115,9 +115,7 @@ public final class EmbeddedBroker implements Component {
             "group.streams.initial.rebalance.delay.ms", "0"));
     // One node holds one copy of Kafka's own topics.
     for (String topic :
-        new String[] {
-          "offsets.topic", "transaction.state.log", "share.coordinator.state.topic"
-        }) {
+        new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
       p.put(topic + ".num.partitions", "1");
       p.put(topic + ".replication.factor", "1");
     }

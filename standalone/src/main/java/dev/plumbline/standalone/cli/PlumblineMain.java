@@ -1,0 +1,31 @@
+package dev.plumbline.standalone.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code plumbline} command. */
+@Command(
+    name = "plumbline",
+    mixinStandardHelpOptions = true,
+    version = "plumbline 0.1.0",
+    description = "Knows whether an LLM application is good on the traffic it serves right now.",
+    subcommands = {DemoCommand.class, RunCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  plumbline demo                        everything on this machine, with simulated traffic",
+      "  plumbline run ingest --config DIR     one service from a config directory",
+      "",
+      "Exit codes: 0 ok, 1 failed, 2 usage, 10 regression not as expected, 78 bad config."
+    })
+public final class PlumblineMain implements Runnable {
+  /** Runs the command line. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new PlumblineMain()).execute(args));
+  }
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, System.out);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.plumbline.standalone.demo;
+
+import com.google.protobuf.Message;
+import dev.plumbline.runtime.kafka.KafkaConfig;
+import dev.plumbline.runtime.kafka.KafkaSettings;
+import dev.plumbline.topics.ProtoSerde;
+import dev.plumbline.topics.TopicSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * Reads a topic from its beginning and goes on as it grows: committed records only, no group.
+ *
+ * @param <T> the topic's message
+ */
+public final class TopicTail<T extends Message> implements AutoCloseable {
+  private final KafkaConsumer<String, T> consumer;
+
+  /** A reader of all partitions. */
+  public TopicTail(KafkaConfig kafka, TopicSpec topic, T prototype) {
+    consumer =
+        new KafkaConsumer<>(
+            new KafkaSettings(kafka).consumer("plumbline-tail-" + topic.baseName(), null),
+            new StringDeserializer(),
+            ProtoSerde.of(prototype).deserializer());
+    String name = topic.name(kafka.topicPrefix());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(name).stream()
+            .map(p -> new TopicPartition(name, p.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  /** Hands over what has come, waiting a little when nothing has. */
+  public void poll(BiConsumer<String, T> sink) {
+    for (ConsumerRecord<String, T> record : consumer.poll(Duration.ofMillis(100))) {
+      sink.accept(record.key(), record.value());
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

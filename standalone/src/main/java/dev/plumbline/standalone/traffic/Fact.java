@@ -1,0 +1,39 @@
+package dev.plumbline.standalone.traffic;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One passage of the made-up product's documentation, with a question that it answers.
+ *
+ * @param route billing, refunds or setup
+ * @param id document id
+ * @param title document title
+ * @param text the passage
+ * @param question what a user asks
+ * @param answer what the passage says
+ */
+record Fact(String route, String id, String title, String text, String question, String answer) {
+
+  /** All passages. */
+  static List<Fact> all() {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                Objects.requireNonNull(Fact.class.getResourceAsStream("/demo/knowledge.tsv")),
+                StandardCharsets.UTF_8))) {
+      return reader
+          .lines()
+          .map(line -> line.split("\t", -1))
+          .map(f -> new Fact(f[0], f[1], f[2], f[3], f[4], f[5]))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
