@@ -66,6 +66,10 @@ final class StreamsSettings {
         2 * TopicSpec.MAX_MESSAGE_BYTES);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 10);
+    // A transaction's first batches to a partition are refused while the broker registers it; with
+    // several in flight the later ones then arrive out of sequence and are all sent again.
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
         TopicSpec.MAX_MESSAGE_BYTES);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -29,6 +30,8 @@ final class GroundingCheck implements Check {
   private static final int MIN_CONTENT_WORDS = 3;
   private static final Pattern CITATION =
       Pattern.compile("\\[(?:\\d{1,3}|[a-z]{1,8}[-_ ]?\\d{1,6})(?:\\s*,\\s*\\d{1,3})*]");
+  private static final Pattern JSON_KEY = Pattern.compile("\"[^\"\\\\\n]{0,200}\"\\s{0,20}:");
+  private static final Pattern JSON_WORD = Pattern.compile("\"[^\"\\s]{0,200}\"");
   private static final Set<String> NON_CLAIMS =
       Set.of(
           "i don't know",
@@ -87,7 +90,7 @@ final class GroundingCheck implements Check {
     if (answer.isBlank()) {
       return new CheckOutcome.NotApplicable("empty_answer");
     }
-    String readable = withoutCitations(answer);
+    String readable = withoutCitations(withoutJson(answer));
     GroundingContext context = GroundingContext.of(interaction);
     int claims = 0;
     int supported = 0;
@@ -128,9 +131,23 @@ final class GroundingCheck implements Check {
             >= MIN_CONTENT_WORDS;
   }
 
+  /** In a JSON answer only values of several words claim anything; keys and ids are blanked out. */
+  private static String withoutJson(String answer) {
+    String stripped = answer.strip();
+    if (!stripped.startsWith("{") && !stripped.startsWith("[{")) {
+      return answer;
+    }
+    String keys = JSON_KEY.matcher(answer).replaceAll(GroundingCheck::blank);
+    return JSON_WORD.matcher(keys).replaceAll(GroundingCheck::blank);
+  }
+
+  private static String blank(MatchResult match) {
+    return " ".repeat(match.group().length());
+  }
+
   /** Citations blanked out, so that positions stay those of the answer. */
   private static String withoutCitations(String answer) {
-    return CITATION.matcher(answer).replaceAll(match -> " ".repeat(match.group().length()));
+    return CITATION.matcher(answer).replaceAll(GroundingCheck::blank);
   }
 
   private static Evidence evidence(Sentences.Range sentence, GroundingContext.Support support) {

@@ -26,7 +26,9 @@ public final class JudgeSampler {
   private record Evaluator(
       String rubric,
       String version,
-      String judge, List<String> criteria, Optional<Condition> eligible,
+      String judge,
+      List<String> criteria,
+      Optional<Condition> eligible,
       List<Stratum> strata) {}
 
   private record Stratum(String name, Optional<Condition> when, double pi) {}

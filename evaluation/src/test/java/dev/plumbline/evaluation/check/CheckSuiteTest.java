@@ -114,6 +114,26 @@ class CheckSuiteTest {
   }
 
   @Test
+  void readsTheSentencesOfAJsonAnswerNotItsKeysAndIds() {
+    assertThat(
+            passes(
+                "grounding",
+                grounded(
+                        "{\"answer\": \"Set the proxy under Preferences, Network.\", \"sources\": [\"s-02\"]}",
+                        "Set the proxy under Preferences, Network.")
+                    .build()))
+        .isTrue();
+    assertThat(
+            passes(
+                "grounding",
+                grounded(
+                        "{\"answer\": \"Set the proxy under Preferences within 90 days.\"}",
+                        "Set the proxy under Preferences, Network.")
+                    .build()))
+        .isFalse();
+  }
+
+  @Test
   void asksNothingOfAnAnswerThatClaimsNothing() {
     assertThat(
             outcome(
