@@ -1,0 +1,71 @@
+package dev.plumbline.console;
+
+import dev.plumbline.console.data.Board;
+import dev.plumbline.console.data.ConsoleMetrics;
+import dev.plumbline.console.data.KafkaContent;
+import dev.plumbline.console.data.Reader;
+import dev.plumbline.console.http.Api;
+import dev.plumbline.console.http.WebServer;
+import dev.plumbline.console.requests.RequestService;
+import dev.plumbline.runtime.admin.AdminServer;
+import dev.plumbline.runtime.config.ConfigDirectory;
+import dev.plumbline.runtime.kafka.KafkaConfig;
+import dev.plumbline.runtime.kafka.KafkaSettings;
+import dev.plumbline.runtime.kafka.Topics;
+import dev.plumbline.runtime.lifecycle.Component;
+import dev.plumbline.runtime.lifecycle.Components;
+import dev.plumbline.runtime.lifecycle.Health;
+import dev.plumbline.topics.TopicCatalog;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.util.List;
+
+/** The console service: topics in, page and JSON API out. It writes nothing. */
+public final class ConsoleApp implements Component {
+  private final KafkaConfig kafka;
+  private final WebServer web;
+  private final Components parts;
+
+  /** Wires the service from sections {@code kafka} and {@code console}. */
+  public ConsoleApp(ConfigDirectory config, PrometheusMeterRegistry metrics) {
+    ConsoleConfig console = config.bind("console", ConsoleConfig.class);
+    kafka = config.bind("kafka", KafkaConfig.class);
+    KafkaSettings settings = new KafkaSettings(kafka);
+    Board board = new Board(console.maxRows());
+    Clock clock = Clock.systemUTC();
+    Reader reader = new Reader(settings, board, new ConsoleMetrics(metrics, board), clock);
+    KafkaContent content = new KafkaContent(settings, clock);
+    Api api =
+        new Api(
+            board,
+            new RequestService(board.rows(), content),
+            clock,
+            console.simulated(),
+            reader::caughtUp);
+    web = new WebServer(console.http(), api);
+    AdminServer admin =
+        new AdminServer(console.admin(), metrics, reader::check, config::redactedYaml);
+    parts = new Components(List.of(admin, content, reader, web));
+  }
+
+  @Override
+  public void start() {
+    Topics.ensure(kafka, TopicCatalog.ALL);
+    parts.start();
+  }
+
+  /** The port of the page; 0 before the start. */
+  public int port() {
+    return web.port();
+  }
+
+  @Override
+  public Health check() {
+    return parts.check();
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

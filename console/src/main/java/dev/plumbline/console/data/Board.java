@@ -1,0 +1,26 @@
+package dev.plumbline.console.data;
+
+/** Everything that the console keeps in memory. */
+public final class Board {
+  private final WindowStore windows = new WindowStore();
+  private final RowStore rows;
+
+  /**
+   * An empty board.
+   *
+   * @param maxRows requests kept
+   */
+  public Board(int maxRows) {
+    this.rows = new RowStore(maxRows);
+  }
+
+  /** Windows and offline results. */
+  public WindowStore windows() {
+    return windows;
+  }
+
+  /** Requests. */
+  public RowStore rows() {
+    return rows;
+  }
+}

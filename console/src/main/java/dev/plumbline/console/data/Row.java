@@ -1,0 +1,74 @@
+package dev.plumbline.console.data;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** What is kept of one interaction. Guarded by its {@link RowStore}. */
+final class Row {
+  static final long UNKNOWN = -1;
+
+  final String interactionId;
+  final String traceId;
+  final Results scores = new Results();
+  final Results decisions = new Results();
+  @Nullable Results signals;
+  SliceValues slice;
+  long endMillis;
+  int revision;
+  long interactionAt = UNKNOWN;
+
+  Row(String interactionId, String traceId, SliceValues slice, long endMillis) {
+    this.interactionId = interactionId;
+    this.traceId = traceId;
+    this.slice = slice;
+    this.endMillis = endMillis;
+  }
+
+  boolean matches(RowFilter filter) {
+    if (interactionAt == UNKNOWN || !filter.slice().matches(slice) || endMillis < filter.from()) {
+      return false;
+    }
+    String metric = filter.metric();
+    if (metric == null) {
+      return true;
+    }
+    String outcome = outcome(metric);
+    return filter.outcome() == null ? outcome != null : filter.outcome().equals(outcome);
+  }
+
+  RequestRow view() {
+    Map<String, String> outcomes = new LinkedHashMap<>(scores.outcomes());
+    Results said = signals;
+    if (said != null) {
+      outcomes.putAll(said.outcomes());
+    }
+    return new RequestRow(
+        interactionId,
+        traceId,
+        slice,
+        endMillis,
+        Position.unpack(interactionAt),
+        outcomes,
+        decisions.outcomes(),
+        LongStream.concat(
+                Arrays.stream(scores.positions()), Arrays.stream(decisions.positions()))
+            .mapToObj(Position::unpack)
+            .toList(),
+        said == null
+            ? List.of()
+            : Arrays.stream(said.positions()).mapToObj(Position::unpack).toList());
+  }
+
+  private @Nullable String outcome(String metric) {
+    String scored = scores.outcome(metric);
+    if (scored != null) {
+      return scored;
+    }
+    String said = signals == null ? null : signals.outcome(metric);
+    return said == null ? decisions.outcome(metric) : said;
+  }
+}

@@ -1,0 +1,184 @@
+package dev.plumbline.console.data;
+
+import dev.plumbline.v1.Decision;
+import dev.plumbline.v1.Interaction;
+import dev.plumbline.v1.Score;
+import dev.plumbline.v1.Signal;
+import dev.plumbline.v1.Slice;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * One row per interaction, ordered by end time. Topics are read in no order among each other, so
+ * whichever record comes first makes the row; it is shown when its interaction is known. At the cap
+ * the oldest row leaves, and is counted.
+ */
+public final class RowStore {
+  private static final Comparator<Row> LATEST_FIRST =
+      Comparator.comparingLong((Row row) -> row.endMillis)
+          .thenComparing(row -> row.interactionId)
+          .reversed();
+
+  private final int max;
+  private final Map<String, Row> byId = new HashMap<>();
+  private final Map<String, List<Row>> byTrace = new HashMap<>();
+  private final LinkedHashMap<String, Results> signals = new LinkedHashMap<>();
+  private final TreeSet<Row> ordered = new TreeSet<>(LATEST_FIRST);
+  private final Map<SliceValues, SliceValues> slices = new HashMap<>();
+  private long evicted;
+
+  /**
+   * An empty store.
+   *
+   * @param max rows kept, and traces with signals
+   */
+  public RowStore(int max) {
+    this.max = max;
+  }
+
+  /** Notes an interaction; the highest revision is shown. */
+  public synchronized void interaction(Interaction interaction, Position position) {
+    SliceValues values =
+        new SliceValues(
+            interaction.getService(),
+            interaction.getRoute(),
+            interaction.getModel().getServed(),
+            interaction.getPrompt().getVersion());
+    long end = interaction.getEndUnixNanos() / 1_000_000;
+    Row row = row(interaction.getInteractionId(), interaction.getTraceId(), values, end);
+    if (row.interactionAt == Row.UNKNOWN || row.revision <= interaction.getRevision()) {
+      boolean held = ordered.remove(row);
+      row.endMillis = end;
+      row.slice = interned(values);
+      row.revision = interaction.getRevision();
+      row.interactionAt = position.packed();
+      if (held) {
+        ordered.add(row);
+      }
+    }
+  }
+
+  /** Notes a score; the highest revision per evaluator counts. */
+  public synchronized void score(Score score, Position position) {
+    row(score.getInteractionId(), score.getTraceId(), score.getSlice(), score.getEndUnixMillis())
+        .scores
+        .put(
+            score.getEvaluator().getId(),
+            word(score.getOutcome()),
+            score.getRevision(),
+            position);
+  }
+
+  /** Notes a decision; the highest sequence number per evaluator counts. */
+  public synchronized void decision(Decision decision, Position position) {
+    row(
+            decision.getInteractionId(),
+            decision.getTraceId(),
+            decision.getSlice(),
+            decision.getEndUnixMillis())
+        .decisions
+        .put(
+            decision.getEvaluator().getId(),
+            word(decision.getOutcome()),
+            decision.getSeq(),
+            position);
+  }
+
+  /** Notes a signal for every interaction of its trace; a value of 0.5 and more is a pass. */
+  public synchronized void signal(Signal signal, Position position) {
+    Results said = signals.computeIfAbsent(signal.getTraceId(), trace -> new Results());
+    String outcome = !signal.hasValue() ? "noted" : signal.getValue() >= 0.5 ? "pass" : "fail";
+    said.put(signal.getName(), outcome, 0, position);
+    byTrace.getOrDefault(signal.getTraceId(), List.of()).forEach(row -> row.signals = said);
+    if (signals.size() > max) {
+      signals.pollFirstEntry();
+    }
+  }
+
+  /**
+   * Requests that match, latest first.
+   *
+   * @param skip how many to pass over
+   * @param limit how many to give
+   */
+  public synchronized RowPage find(RowFilter filter, int skip, int limit) {
+    List<RequestRow> rows = new ArrayList<>();
+    int matched = 0;
+    for (Row row : ordered) {
+      if (row.matches(filter)) {
+        if (matched >= skip && rows.size() < limit) {
+          rows.add(row.view());
+        }
+        matched++;
+      }
+    }
+    return new RowPage(List.copyOf(rows), matched);
+  }
+
+  /**
+   * One request.
+   *
+   * @param interactionId its id, or empty for the first one of the trace
+   */
+  public synchronized Optional<RequestRow> get(String traceId, String interactionId) {
+    return byTrace.getOrDefault(traceId, List.of()).stream()
+        .filter(row -> row.interactionAt != Row.UNKNOWN)
+        .filter(row -> interactionId.isEmpty() || row.interactionId.equals(interactionId))
+        .findFirst()
+        .map(Row::view);
+  }
+
+  /** Rows kept. */
+  public synchronized int size() {
+    return byId.size();
+  }
+
+  /** Rows that left because of the cap. */
+  public synchronized long evicted() {
+    return evicted;
+  }
+
+  private Row row(String id, String trace, Slice slice, long end) {
+    return row(id, trace, SliceValues.of(slice), end);
+  }
+
+  private Row row(String id, String trace, SliceValues values, long end) {
+    Row known = byId.get(id);
+    if (known != null) {
+      return known;
+    }
+    Row row = new Row(id, trace, interned(values), end);
+    row.signals = signals.get(trace);
+    byId.put(id, row);
+    ordered.add(row);
+    byTrace.computeIfAbsent(trace, t -> new ArrayList<>(1)).add(row);
+    if (byId.size() > max) {
+      Row oldest = ordered.removeLast();
+      byId.remove(oldest.interactionId);
+      byTrace.computeIfPresent(
+          oldest.traceId,
+          (t, rows) -> {
+            rows.remove(oldest);
+            return rows.isEmpty() ? null : rows;
+          });
+      evicted++;
+    }
+    return row;
+  }
+
+  private SliceValues interned(SliceValues values) {
+    SliceValues known = slices.putIfAbsent(values, values);
+    return known == null ? values : known;
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

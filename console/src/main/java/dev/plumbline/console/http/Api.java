@@ -1,0 +1,117 @@
+package dev.plumbline.console.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.plumbline.console.data.Board;
+import dev.plumbline.console.data.RowFilter;
+import dev.plumbline.console.quality.QualityQuery;
+import dev.plumbline.console.quality.SeriesQuery;
+import dev.plumbline.console.requests.RequestDetail;
+import dev.plumbline.console.requests.RequestService;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The JSON API: {@code /api/status}, {@code /api/quality}, {@code /api/series}, {@code
+ * /api/requests} and {@code /api/request}. Parameters {@code service}, {@code route}, {@code
+ * model}, {@code prompt_version} and {@code range} mean the same everywhere.
+ */
+public final class Api {
+  private static final int MAX_PAGE = 200;
+  private static final int MAX_SKIP = 1_000_000;
+
+  private final Board board;
+  private final RequestService requests;
+  private final InstantSource clock;
+  private final boolean simulated;
+  private final BooleanSupplier caughtUp;
+  private final JsonMapper json =
+      JsonMapper.builder().defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+          .build();
+
+  /** An API over a board. */
+  public Api(
+      Board board,
+      RequestService requests,
+      InstantSource clock,
+      boolean simulated,
+      BooleanSupplier caughtUp) {
+    this.board = board;
+    this.requests = requests;
+    this.clock = clock;
+    this.simulated = simulated;
+    this.caughtUp = caughtUp;
+  }
+
+  Reply get(String path, Query query) {
+    return switch (path) {
+      case "/api/status" -> ok(status());
+      case "/api/quality" ->
+          ok(
+              new QualityQuery(
+                      board.windows().windows(), query.slice(), query.from(clock.instant()))
+                  .run());
+      case "/api/series" ->
+          ok(
+              new SeriesQuery(
+                      board.windows().windows(),
+                      query.need("metric"),
+                      query.need("model"),
+                      query.slice(),
+                      query.from(clock.instant()))
+                  .run(board.windows().offline()));
+      case "/api/requests" ->
+          ok(
+              requests.list(
+                  new RowFilter(
+                      query.slice(),
+                      query.from(clock.instant()),
+                      query.get("metric"),
+                      query.get("outcome")),
+                  query.number("skip", 0, 0, MAX_SKIP),
+                  query.number("limit", 50, 1, MAX_PAGE)));
+      case "/api/request" -> {
+        String interaction = query.get("interaction");
+        Optional<RequestDetail> found =
+            requests.open(query.need("trace"), interaction == null ? "" : interaction);
+        yield found.isPresent()
+            ? ok(found.get())
+            : error(404, "this request is not kept, or its content has left Kafka");
+      }
+      default -> error(404, "no such path");
+    };
+  }
+
+  Reply error(int status, String message) {
+    return reply(status, Map.of("error", message));
+  }
+
+  private Status status() {
+    return new Status(
+        simulated,
+        caughtUp.getAsBoolean(),
+        board.rows().size(),
+        board.rows().evicted(),
+        board.windows().size());
+  }
+
+  private record Status(
+      boolean simulated, boolean caughtUp, int requests, long evicted, int windows) {}
+
+  private Reply ok(Object value) {
+    return reply(200, value);
+  }
+
+  private Reply reply(int status, Object value) {
+    try {
+      return new Reply(status, Reply.JSON, json.writeValueAsBytes(value));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("records of texts and numbers can be written", e);
+    }
+  }
+}

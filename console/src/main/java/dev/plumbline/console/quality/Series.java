@@ -1,0 +1,46 @@
+package dev.plumbline.console.quality;
+
+import java.util.List;
+
+/**
+ * One metric of one served model over time.
+ *
+ * @param bucketMillis width of a bucket; follows the data
+ * @param versions earliest first
+ * @param offline what offline suites say beside the same traffic online
+ */
+public record Series(
+    String metric,
+    MetricKind kind,
+    String model,
+    long bucketMillis,
+    List<Version> versions,
+    List<Offline> offline) {
+
+  /**
+   * One prompt version.
+   *
+   * @param firstMillis start of its first window: the marker in the chart
+   * @param total the rate over all buckets
+   */
+  public record Version(String promptVersion, long firstMillis, Rate total, List<Point> points) {}
+
+  /** One bucket. */
+  public record Point(long startMillis, Rate rate) {}
+
+  /**
+   * An offline result with the online rate of the same slice.
+   *
+   * @param where the slice that the suite covers, in words; empty when it is all of the model
+   */
+  public record Offline(
+      String promptVersion,
+      String suite,
+      String where,
+      long n,
+      double rate,
+      double low,
+      double high,
+      long runMillis,
+      Rate online) {}
+}

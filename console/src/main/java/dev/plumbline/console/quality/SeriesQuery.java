@@ -1,0 +1,166 @@
+package dev.plumbline.console.quality;
+
+import dev.plumbline.console.data.SliceFilter;
+import dev.plumbline.console.data.Window;
+import dev.plumbline.console.quality.Series.Offline;
+import dev.plumbline.console.quality.Series.Point;
+import dev.plumbline.console.quality.Series.Version;
+import dev.plumbline.evaluation.estimate.SliEstimator;
+import dev.plumbline.evaluation.estimate.WindowSums;
+import dev.plumbline.v1.OfflineResult;
+import dev.plumbline.v1.Slice;
+import dev.plumbline.v1.StratumSums;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Time series of one metric and served model, one line per prompt version. */
+public final class SeriesQuery {
+  private static final long MINUTE = 60_000;
+  private static final List<Long> WIDTHS =
+      Stream.of(1, 2, 5, 10, 15, 30, 60, 180, 360, 1440).map(m -> m * MINUTE).toList();
+  private static final int MAX_BUCKETS = 60;
+  private static final int MIN_BUCKETS = 8;
+
+  private final String metric;
+  private final String model;
+  private final SliceFilter filter;
+  private final List<Window> windows;
+  private final MetricKind kind;
+
+  /**
+   * A query; the filter's model and version are not looked at.
+   *
+   * @param from earliest window start, Unix milliseconds
+   */
+  public SeriesQuery(
+      Collection<Window> all, String metric, String model, SliceFilter filter, long from) {
+    this.metric = metric;
+    this.model = model;
+    this.filter = new SliceFilter(filter.service(), filter.route(), model, null);
+    List<Window> matching =
+        all.stream()
+            .filter(w -> w.metric().equals(metric) && w.startMillis() >= from)
+            .filter(w -> this.filter.matches(w.slice()))
+            .toList();
+    Map<String, String> judges = Tallies.judges(matching, w -> w.slice().promptVersion());
+    this.windows =
+        matching.stream()
+            .filter(w -> w.judgeId().equals(judges.get(w.slice().promptVersion())))
+            .toList();
+    this.kind = windows.isEmpty() ? MetricKind.CHECK : MetricKind.of(windows.getFirst());
+  }
+
+  /** The answer, with the offline results that speak of this metric and model. */
+  public Series run(Collection<OfflineResult> offline) {
+    long width = width();
+    List<Version> versions =
+        new VersionOrder(windows, w -> "")
+            .versions("").stream().map(first -> version(first, width)).toList();
+    return new Series(
+        metric,
+        kind,
+        model,
+        width,
+        versions,
+        versions.stream().flatMap(v -> beside(v.promptVersion(), offline)).toList());
+  }
+
+  /** The finest width with few enough buckets, then wider while most have too little data. */
+  private long width() {
+    if (windows.isEmpty()) {
+      return MINUTE;
+    }
+    long first = windows.stream().mapToLong(Window::startMillis).min().orElse(0);
+    long last = windows.stream().mapToLong(Window::startMillis).max().orElse(0);
+    List<Long> fitting =
+        WIDTHS.stream().filter(width -> (last - first) / width < MAX_BUCKETS).toList();
+    for (long width : fitting) {
+      boolean narrowest = (last - first) / width < MIN_BUCKETS;
+      if (narrowest || enough(width)) {
+        return width;
+      }
+    }
+    return WIDTHS.getLast();
+  }
+
+  private boolean enough(long width) {
+    record Bucket(String version, long start) {}
+    Collection<StratumSums> buckets =
+        Tallies.sums(
+                windows.stream(),
+                w -> new Bucket(w.slice().promptVersion(), floor(w.startMillis(), width)))
+            .values();
+    long full = buckets.stream().filter(s -> s.getScored() >= SliEstimator.MINIMUM).count();
+    return full * 2 > buckets.size();
+  }
+
+  private Version version(VersionOrder.First first, long width) {
+    Predicate<Window> mine = w -> w.slice().promptVersion().equals(first.version());
+    Map<Long, StratumSums> buckets =
+        new TreeMap<>(
+            Tallies.sums(windows.stream().filter(mine), w -> floor(w.startMillis(), width)));
+    StratumSums total =
+        buckets.values().stream().reduce(StratumSums.getDefaultInstance(), WindowSums::add);
+    return new Version(
+        first.version(),
+        first.millis(),
+        Rate.of(total, kind),
+        buckets.entrySet().stream()
+            .map(entry -> new Point(entry.getKey(), Rate.of(entry.getValue(), kind)))
+            .toList());
+  }
+
+  private Stream<Offline> beside(String version, Collection<OfflineResult> offline) {
+    return offline.stream()
+        .filter(result -> result.getMetric().equals(metric) && result.getN() > 0)
+        .filter(result -> speaksOf(result.getSlice(), version))
+        .sorted(Comparator.comparingLong(OfflineResult::getRunUnixMillis).reversed())
+        .map(result -> offline(version, result));
+  }
+
+  private boolean speaksOf(Slice slice, String version) {
+    return fits(slice.hasPromptVersion(), slice.getPromptVersion(), version)
+        && fits(slice.hasModel(), slice.getModel(), model)
+        && (filter.route() == null || fits(slice.hasRoute(), slice.getRoute(), filter.route()))
+        && (filter.service() == null
+            || fits(slice.hasService(), slice.getService(), filter.service()));
+  }
+
+  private static boolean fits(boolean present, String value, String wanted) {
+    return !present || value.equals(wanted);
+  }
+
+  private Offline offline(String version, OfflineResult result) {
+    Slice slice = result.getSlice();
+    SliceFilter same =
+        new SliceFilter(
+            slice.hasService() ? slice.getService() : null,
+            slice.hasRoute() ? slice.getRoute() : null,
+            model,
+            version);
+    StratumSums online =
+        windows.stream()
+            .filter(w -> same.matches(w.slice()))
+            .map(Window::sums)
+            .reduce(StratumSums.getDefaultInstance(), WindowSums::add);
+    return new Offline(
+        version,
+        result.getSuite(),
+        slice.hasRoute() ? "route " + slice.getRoute() : "",
+        result.getN(),
+        result.getRate(),
+        result.getLow(),
+        result.getHigh(),
+        result.getRunUnixMillis(),
+        Rate.of(online, kind));
+  }
+
+  private static long floor(long millis, long width) {
+    return Math.floorDiv(millis, width) * width;
+  }
+}
