@@ -28,7 +28,7 @@ final class Sentences {
 
   private static boolean ends(String text, int at) {
     return switch (text.charAt(at)) {
-      case '\n', '。', '！', '？' -> true;
+      case '\n', ';', '。', '！', '？', '；' -> true;
       case '!', '?' -> true;
       case '.' ->
           at + 1 == text.length()
