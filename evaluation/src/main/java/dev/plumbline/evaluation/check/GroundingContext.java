@@ -10,6 +10,10 @@ import java.util.Set;
 
 /** The documents of one interaction, prepared for asking whether they support a sentence. */
 final class GroundingContext {
+  private static final int MIN_COMPARED = 3;
+  private static final double REPEATS = 0.8;
+  private static final double DRAWS_ON = 0.3;
+
   private final List<Source> sources;
   private final Set<String> question;
 
@@ -117,26 +121,26 @@ final class GroundingContext {
     return "";
   }
 
-  /** A sentence that repeats almost all of a clause and differs in negation contradicts it. */
+  /**
+   * A sentence that repeats almost all of a clause contradicts it when only one of the two negates,
+   * and no other clause that it draws on says it the same way round.
+   */
   private static boolean contradicts(List<Token> words, List<Token> claims, Source source) {
+    if (claims.size() < MIN_COMPARED) {
+      return false;
+    }
     boolean negated = words.stream().anyMatch(Token::negation);
-    Clause nearest = null;
-    double nearestShare = 0;
+    boolean opposite = false;
     for (Clause clause : source.clauses()) {
       double share =
-          claims.isEmpty()
-              ? 0
-              : claims.stream().filter(w -> clause.words().contains(w.text())).count()
-                  / (double) claims.size();
-      if (share > nearestShare) {
-        nearest = clause;
-        nearestShare = share;
+          claims.stream().filter(word -> clause.words().contains(word.text())).count()
+              / (double) claims.size();
+      if (share >= DRAWS_ON && clause.negated() == negated) {
+        return false;
       }
+      opposite |= share >= REPEATS && clause.negated() != negated;
     }
-    return nearest != null
-        && claims.size() >= 3
-        && nearestShare >= 0.8
-        && nearest.negated() != negated;
+    return opposite;
   }
 
   private static Source source(Document document) {
