@@ -148,7 +148,7 @@ function runs(points, step) {
 function grid(root, floor, y, W) {
   const step = 1 - floor > 0.5 ? 0.2 : 0.1;
   for (let rate = 1; rate > floor - 0.001; rate -= step) {
-    root.append(svg("line", { class: "grid", x1: LEFT, y1: y(rate), x2: W - RIGHT, y2: y(rate) }),
+    root.append(svg("line", { class: "gridline", x1: LEFT, y1: y(rate), x2: W - RIGHT, y2: y(rate) }),
       svg("text", { class: "axis", x: LEFT - 6, y: y(rate) + 4, "text-anchor": "end" }, `${Math.round(rate * 100)} %`));
   }
 }

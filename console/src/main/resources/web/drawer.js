@@ -1,7 +1,7 @@
 // One request, over the list: text with evidence, documents, steps, and what every evaluator did.
 import { h, replace } from "./dom.js";
 import { change, get, href, params } from "./app.js";
-import { count, outcome, time, words } from "./format.js";
+import { count, fate, outcome, time, words } from "./format.js";
 
 const root = document.getElementById("drawer");
 let seen = "";
@@ -109,7 +109,7 @@ function evaluators(fates) {
   if (fates.length === 0) return h("p", { class: "quiet" }, "No evaluator has decided yet.");
   return h("ul", { class: "fates" }, fates.map((f) => h("li", null,
     h("div", null, h("b", null, f.id), h("span", { class: "quiet" }, ` ${f.kind}${f.version ? " " + f.version : ""}`)),
-    h("div", { class: "became" }, `${words(f.became)}${f.reason ? ": " + words(f.reason) : ""}`),
+    h("div", { class: "became" }, `${fate(f.became)}${f.reason ? ": " + words(f.reason) : ""}`),
     h("div", { class: "quiet" }, `sampling probability ${probability(f.probability)}${f.stratum ? `, stratum ${f.stratum}` : ""}${f.judge ? `, judge ${f.judge}` : ""}`),
     f.results.map((r) => h("div", { class: `result ${r.outcome}` }, h("span", { "aria-hidden": "true" }, outcome(r.outcome)[0] + " "),
       `${r.metric}: ${outcome(r.outcome)[1]}`, r.value != null ? ` (${r.value.toFixed(2)})` : null, r.label ? `, ${r.label}` : null, r.reason ? `, ${words(r.reason)}` : null)))));

@@ -74,7 +74,14 @@ final class Canned implements ContentSource {
   }
 
   void window(
-      String model, String route, String version, String metric, long at, int n, double p, boolean judged) {
+      String model,
+      String route,
+      String version,
+      String metric,
+      long at,
+      int n,
+      double p,
+      boolean judged) {
     if (n == 0) {
       return;
     }
@@ -144,7 +151,11 @@ final class Canned implements ContentSource {
             .setAnswer(i == 117 ? HOSTILE : answer)
             .setOutputState(ContentState.FULL)
             .addDocuments(
-                Document.newBuilder().setId("d1").setTitle("Returns").setText("Returns: 30 days.").setScore(0.83))
+                Document.newBuilder()
+                    .setId("d1")
+                    .setTitle("Returns")
+                    .setText("Returns: 30 days.")
+                    .setScore(0.83))
             .addSteps(step("retrieve", Step.Kind.RETRIEVAL, end - 1_900, end - 1_600))
             .addSteps(step("chat", Step.Kind.INFERENCE, end - 1_500, end))
             .setUsage(Usage.newBuilder().setInputTokens(812).setOutputTokens(64))
@@ -160,7 +171,15 @@ final class Canned implements ContentSource {
     score(id, slice, end, "refusal", Outcome.PASS, answer);
     decide(id, slice, end, "grounding", Evaluator.Kind.CHECK, LedgerOutcome.SCORED, "", 1);
     decide(id, slice, end, "refusal", Evaluator.Kind.CHECK, LedgerOutcome.SCORED, "", 1);
-    decide(id, slice, end, "json-schema", Evaluator.Kind.CHECK, LedgerOutcome.SKIP_NOT_APPLICABLE, "no_schema", 1);
+    decide(
+        id,
+        slice,
+        end,
+        "json-schema",
+        Evaluator.Kind.CHECK,
+        LedgerOutcome.SKIP_NOT_APPLICABLE,
+        "no_schema",
+        1);
     boolean asked = i % 5 == 0;
     decide(
         id,
@@ -176,7 +195,12 @@ final class Canned implements ContentSource {
     }
     if (i % 10 == 0) {
       Signal signal =
-          Signal.newBuilder().setTraceId(id).setName("user_feedback").setValue(0).setComment(HOSTILE).build();
+          Signal.newBuilder()
+              .setTraceId(id)
+              .setName("user_feedback")
+              .setValue(0)
+              .setComment(HOSTILE)
+              .build();
       board.rows().signal(signal, keep(Source.SIGNALS, signal.toByteArray()));
     }
   }
@@ -190,7 +214,8 @@ final class Canned implements ContentSource {
         .build();
   }
 
-  private void score(String id, Slice slice, long end, String metric, Outcome outcome, String answer) {
+  private void score(
+      String id, Slice slice, long end, String metric, Outcome outcome, String answer) {
     Score.Builder score =
         Score.newBuilder()
             .setInteractionId(id)
@@ -212,7 +237,14 @@ final class Canned implements ContentSource {
   }
 
   private void decide(
-      String id, Slice slice, long end, String evaluator, Evaluator.Kind kind, LedgerOutcome outcome, String reason, double pi) {
+      String id,
+      Slice slice,
+      long end,
+      String evaluator,
+      Evaluator.Kind kind,
+      LedgerOutcome outcome,
+      String reason,
+      double pi) {
     Decision decision =
         Decision.newBuilder()
             .setInteractionId(id)

@@ -35,8 +35,7 @@ public final class Reader implements Component {
   private volatile boolean reading;
 
   /** A reader of the topics that the settings name. */
-  public Reader(
-      KafkaSettings settings, Board board, ConsoleMetrics metrics, InstantSource clock) {
+  public Reader(KafkaSettings settings, Board board, ConsoleMetrics metrics, InstantSource clock) {
     this.settings = settings;
     this.intake = new Intake(board, metrics);
     this.failures =

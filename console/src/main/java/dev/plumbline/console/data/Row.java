@@ -54,8 +54,7 @@ final class Row {
         Position.unpack(interactionAt),
         outcomes,
         decisions.outcomes(),
-        LongStream.concat(
-                Arrays.stream(scores.positions()), Arrays.stream(decisions.positions()))
+        LongStream.concat(Arrays.stream(scores.positions()), Arrays.stream(decisions.positions()))
             .mapToObj(Position::unpack)
             .toList(),
         said == null

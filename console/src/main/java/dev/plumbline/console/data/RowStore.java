@@ -69,11 +69,7 @@ public final class RowStore {
   public synchronized void score(Score score, Position position) {
     row(score.getInteractionId(), score.getTraceId(), score.getSlice(), score.getEndUnixMillis())
         .scores
-        .put(
-            score.getEvaluator().getId(),
-            word(score.getOutcome()),
-            score.getRevision(),
-            position);
+        .put(score.getEvaluator().getId(), word(score.getOutcome()), score.getRevision(), position);
   }
 
   /** Notes a decision; the highest sequence number per evaluator counts. */

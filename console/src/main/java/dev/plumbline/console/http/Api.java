@@ -29,9 +29,9 @@ public final class Api {
   private final boolean simulated;
   private final BooleanSupplier caughtUp;
   private final JsonMapper json =
-      JsonMapper.builder().defaultPropertyInclusion(
-              JsonInclude.Value.construct(
-                  JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+      JsonMapper.builder()
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
 
   /** An API over a board. */

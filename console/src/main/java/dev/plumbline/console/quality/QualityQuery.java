@@ -45,8 +45,7 @@ public final class QualityQuery {
   /** The answer. */
   public Quality run() {
     Headline headline = headline();
-    return new Quality(
-        facets(), metrics(), lines(), headline.regressions(), headline.compared());
+    return new Quality(facets(), metrics(), lines(), headline.regressions(), headline.compared());
   }
 
   private List<Metric> metrics() {
@@ -85,8 +84,7 @@ public final class QualityQuery {
     Map<CellKey, String> judges = Tallies.judges(windows, CellKey::of);
     Map<CellKey, StratumSums> sums =
         Tallies.sums(
-            windows.stream()
-                .filter(w -> w.judgeId().equals(judges.get(CellKey.of(w)))),
+            windows.stream().filter(w -> w.judgeId().equals(judges.get(CellKey.of(w)))),
             CellKey::of);
     Map<LineKey, long[]> spans = new HashMap<>();
     for (Window window : windows) {
@@ -114,9 +112,7 @@ public final class QualityQuery {
                       Rate.of(sum, metric.kind()),
                       order
                           .previous(key.model(), key.version())
-                          .map(
-                              previous ->
-                                  change(previous, key, metric, judge, sum))
+                          .map(previous -> change(previous, key, metric, judge, sum))
                           .orElse(null)));
             }
           }
@@ -163,9 +159,7 @@ public final class QualityQuery {
 
   private Headline headline() {
     List<Window> checks =
-        all.stream()
-            .filter(w -> MetricKind.of(w) == MetricKind.CHECK && anyVersion(w))
-            .toList();
+        all.stream().filter(w -> MetricKind.of(w) == MetricKind.CHECK && anyVersion(w)).toList();
     Map<RouteKey, StratumSums> sums =
         Tallies.sums(
             checks.stream(),

@@ -19,8 +19,7 @@ final class Tallies {
   /** Sums by key. */
   static <K> Map<K, StratumSums> sums(Stream<Window> windows, Function<Window, K> key) {
     Map<K, StratumSums> sums = new HashMap<>();
-    windows.forEach(
-        window -> sums.merge(key.apply(window), window.sums(), WindowSums::add));
+    windows.forEach(window -> sums.merge(key.apply(window), window.sums(), WindowSums::add));
     return sums;
   }
 
@@ -28,8 +27,7 @@ final class Tallies {
   static <K> Map<K, String> judges(Collection<Window> windows, Function<Window, K> key) {
     Map<K, Window> last = new HashMap<>();
     for (Window window : windows) {
-      last.merge(
-          key.apply(window), window, (a, b) -> b.startMillis() > a.startMillis() ? b : a);
+      last.merge(key.apply(window), window, (a, b) -> b.startMillis() > a.startMillis() ? b : a);
     }
     Map<K, String> judges = new HashMap<>();
     last.forEach((k, window) -> judges.put(k, window.judgeId()));

@@ -59,7 +59,9 @@ final class Details {
     facts.put("requested model", it.getModel().getRequested());
     facts.put("prompt", it.getPrompt().getName());
     facts.put(
-        it.getPrompt().getInferred() ? "prompt version (hash of the instructions)" : "prompt version",
+        it.getPrompt().getInferred()
+            ? "prompt version (hash of the instructions)"
+            : "prompt version",
         it.getPrompt().getVersion());
     facts.put("conversation", it.getConversationId());
     facts.put("error", it.getErrorType());

@@ -108,7 +108,8 @@ public final class RequestService {
   }
 
   private static Excerpt excerpt(Interaction it) {
-    return new Excerpt(cut(it.getQuestion()), cut(it.getAnswer()), Details.word(it.getOutputState()));
+    return new Excerpt(
+        cut(it.getQuestion()), cut(it.getAnswer()), Details.word(it.getOutputState()));
   }
 
   private static RequestPage.Item item(RequestRow row, Excerpt text) {

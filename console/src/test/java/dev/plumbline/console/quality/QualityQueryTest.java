@@ -1,0 +1,260 @@
+package dev.plumbline.console.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.plumbline.console.data.SliceFilter;
+import dev.plumbline.console.data.Window;
+import dev.plumbline.console.data.WindowStore;
+import dev.plumbline.v1.OfflineResult;
+import dev.plumbline.v1.SliWindow;
+import dev.plumbline.v1.Slice;
+import dev.plumbline.v1.StratumSums;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class QualityQueryTest {
+  private static final long MINUTE = 60_000;
+  private final WindowStore store = new WindowStore();
+
+  @Test
+  void aRateIsPassesOverAnswersOfAllWindowsAndNotTheMeanOfTheirRates() {
+    SplittableRandom random = new SplittableRandom(11);
+    for (String route : List.of("a", "b", "c")) {
+      for (String version : List.of("v1", "v2")) {
+        for (int minute = 0; minute < 20; minute++) {
+          int n = random.nextInt(1, 90);
+          check(route, version, minute, n, random.nextInt(0, n + 1));
+        }
+      }
+    }
+
+    for (String route : new String[] {null, "a", "b"}) {
+      SliceFilter filter = new SliceFilter(null, route, null, null);
+      Quality quality = new QualityQuery(store.windows(), filter, 5 * MINUTE).run();
+
+      for (Quality.Line line : quality.rows()) {
+        long n = 0;
+        long passed = 0;
+        for (Window window : store.windows()) {
+          if ((route == null || window.slice().route().equals(route))
+              && window.startMillis() >= 5 * MINUTE
+              && window.slice().promptVersion().equals(line.promptVersion())) {
+            n += window.sums().getScored();
+            passed += window.sums().getPassed();
+          }
+        }
+        Rate rate = line.cells().getFirst().rate();
+        assertThat(rate.judged()).isEqualTo(n);
+        assertThat(rate.rate()).isCloseTo((double) passed / n, within(1e-12));
+      }
+      assertThat(quality.rows()).hasSize(2);
+    }
+  }
+
+  @Test
+  void belowTheMinimumThereIsNoRate() {
+    check("a", "v1", 0, 29, 29);
+
+    Rate rate = only().cells().getFirst().rate();
+
+    assertThat(rate.enough()).isFalse();
+    assertThat(rate.rate()).isNull();
+    assertThat(rate.judged()).isEqualTo(29);
+    assertThat(rate.minimum()).isEqualTo(30);
+  }
+
+  @Test
+  void aVersionIsComparedWithTheOneWhoseFirstWindowCameBefore() {
+    check("a", "zeta", 0, 400, 390);
+    check("a", "alpha", 1, 400, 200);
+    check("a", "zeta", 2, 400, 390);
+
+    List<Quality.Line> rows = run().rows();
+
+    assertThat(rows).extracting(Quality.Line::promptVersion).containsExactly("alpha", "zeta");
+    Change change = rows.getFirst().cells().getFirst().change();
+    assertThat(change).isNotNull();
+    assertThat(change.previous()).isEqualTo("zeta");
+    assertThat(change.verdict()).isEqualTo("worse");
+    assertThat(change.difference()).isCloseTo(0.5 - 0.975, within(1e-12));
+    assertThat(rows.get(1).cells().getFirst().change()).isNull();
+  }
+
+  @Test
+  void theHeadlineNamesTheRouteAndVersionWhereACheckGotWorse() {
+    check("good", "v1", 0, 400, 390);
+    check("good", "v2", 1, 400, 391);
+    check("bad", "v1", 0, 400, 390);
+    check("bad", "v2", 1, 200, 100);
+
+    Quality quality = run();
+
+    assertThat(quality.compared()).isEqualTo(2);
+    assertThat(quality.regressions())
+        .singleElement()
+        .satisfies(
+            worse -> {
+              assertThat(worse.route()).isEqualTo("bad");
+              assertThat(worse.promptVersion()).isEqualTo("v2");
+              assertThat(worse.metric()).isEqualTo("grounding");
+            });
+  }
+
+  @Test
+  void theHeadlineKeepsQuietBelowTwoHundredAnswers() {
+    check("bad", "v1", 0, 400, 390);
+    check("bad", "v2", 1, 199, 0);
+
+    assertThat(run().regressions()).isEmpty();
+    assertThat(run().compared()).isZero();
+  }
+
+  @Test
+  void theHeadlineSumsOverModels() {
+    check("bad", "v1", 0, 400, 390);
+    put("m1", "bad", "v2", 1, "grounding", "", sums(100, 40));
+    put("m2", "bad", "v2", 1, "grounding", "", sums(100, 40));
+
+    assertThat(run().regressions())
+        .singleElement()
+        .satisfies(worse -> assertThat(worse.change().nAfter()).isEqualTo(200));
+  }
+
+  @Test
+  void twoJudgesAreNeverAddedTheLatestStays() {
+    StratumSums old = judged(100, 90);
+    put("m", "a", "v1", 0, "q/helpful", "old", old);
+    put("m", "a", "v1", 1, "q/helpful", "new", judged(50, 20));
+
+    Quality.Cell cell = only().cells().getFirst();
+
+    assertThat(cell.judge()).isEqualTo("new");
+    assertThat(cell.rate().judged()).isEqualTo(50);
+    assertThat(cell.rate().rate()).isCloseTo(0.4, within(1e-12));
+    assertThat(cell.rate().uncorrected()).isTrue();
+  }
+
+  @Test
+  void aLaterWindowOfTheSameKeyReplacesTheEarlierAndCoarseSlicesAreLeftOut() {
+    check("a", "v1", 0, 100, 100);
+    check("a", "v1", 0, 50, 25);
+    store.window(
+        "coarse",
+        SliWindow.newBuilder()
+            .setSlice(Slice.newBuilder().setRoute("a"))
+            .setMetric("grounding")
+            .addStrata(sums(9, 9))
+            .build());
+
+    assertThat(only().cells().getFirst().rate().judged()).isEqualTo(50);
+  }
+
+  @Test
+  void aSeriesHasTheSamePassesAsTheTableAndWidensUntilBucketsHoldEnough() {
+    for (int minute = 0; minute < 100; minute++) {
+      check("a", "v1", minute, 10, minute % 2 == 0 ? 10 : 8);
+    }
+
+    Series series = series(null).run(List.of());
+
+    assertThat(series.bucketMillis()).isEqualTo(5 * MINUTE);
+    Series.Version version = series.versions().getFirst();
+    assertThat(version.points()).hasSize(20);
+    assertThat(version.points()).allSatisfy(p -> assertThat(p.rate().judged()).isEqualTo(50));
+    assertThat(version.total().rate()).isCloseTo(0.9, within(1e-12));
+  }
+
+  @Test
+  void anOfflineResultStandsBesideTheOnlineRateOfItsOwnSlice() {
+    check("a", "v1", 0, 100, 50);
+    check("b", "v1", 0, 100, 100);
+    OfflineResult result =
+        OfflineResult.newBuilder()
+            .setMetric("grounding")
+            .setSlice(Slice.newBuilder().setRoute("a").setPromptVersion("v1"))
+            .setN(300)
+            .setRate(0.97)
+            .build();
+
+    Series series = series(null).run(List.of(result));
+
+    assertThat(series.offline())
+        .singleElement()
+        .satisfies(
+            beside -> {
+              assertThat(beside.n()).isEqualTo(300);
+              assertThat(beside.online().rate()).isCloseTo(0.5, within(1e-12));
+              assertThat(beside.where()).isEqualTo("route a");
+            });
+    assertThat(series("b").run(List.of(result)).offline()).isEmpty();
+  }
+
+  private SeriesQuery series(String route) {
+    return new SeriesQuery(
+        store.windows(), "grounding", "m", new SliceFilter(null, route, null, null), 0);
+  }
+
+  private Quality run() {
+    return new QualityQuery(store.windows(), SliceFilter.ALL, 0).run();
+  }
+
+  private Quality.Line only() {
+    List<Quality.Line> rows = run().rows();
+    assertThat(rows).hasSize(1);
+    return rows.getFirst();
+  }
+
+  private void check(String route, String version, int minute, int n, int passed) {
+    put("m", route, version, minute, "grounding", "", sums(n, passed));
+  }
+
+  private void put(
+      String model,
+      String route,
+      String version,
+      int minute,
+      String metric,
+      String judge,
+      StratumSums sums) {
+    store.window(
+        String.join("|", model, route, version, metric, judge, Integer.toString(minute)),
+        SliWindow.newBuilder()
+            .setSlice(
+                Slice.newBuilder()
+                    .setService("s")
+                    .setRoute(route)
+                    .setModel(model)
+                    .setPromptVersion(version))
+            .setMetric(metric)
+            .setJudgeId(judge)
+            .setWindowStartUnixMillis(minute * MINUTE)
+            .addStrata(sums)
+            .build());
+  }
+
+  private static StratumSums sums(int n, int passed) {
+    return StratumSums.newBuilder()
+        .setEligible(n)
+        .setU(n)
+        .setU2(n)
+        .setScored(n)
+        .setPassed(passed)
+        .setPassedU(passed)
+        .build();
+  }
+
+  private static StratumSums judged(int n, int passed) {
+    return StratumSums.newBuilder()
+        .setEligible(n * 10L)
+        .setScored(n)
+        .setPassed(passed)
+        .setAsked(n)
+        .setA1(passed * 10.0)
+        .setB1(passed * 100.0)
+        .setA0((n - passed) * 10.0)
+        .setB0((n - passed) * 100.0)
+        .build();
+  }
+}
