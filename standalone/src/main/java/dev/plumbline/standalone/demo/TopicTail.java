@@ -44,6 +44,14 @@ public final class TopicTail<T extends Message> implements AutoCloseable {
     }
   }
 
+  /** Hands over everything up to the topic's present end. */
+  public void toEnd(BiConsumer<String, T> sink) {
+    var ends = consumer.endOffsets(consumer.assignment());
+    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      poll(sink);
+    }
+  }
+
   @Override
   public void close() {
     consumer.close();
