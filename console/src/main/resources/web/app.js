@@ -14,6 +14,7 @@ let seen = "";
 let chipsSeen = "";
 let generation = 0;
 let timer = 0;
+let pressed = false;
 
 export const params = () => new URLSearchParams(location.search);
 
@@ -59,7 +60,8 @@ export async function refresh() {
     const texts = await Promise.all(urls.map(get));
     if (mine !== generation) return;
     const all = [location.href, innerWidth, ...texts].join("\n");
-    if (all !== seen) {
+    const poll = seen.startsWith(location.href + "\n");
+    if (all !== seen && !(poll && busy())) {
       seen = all;
       const [status, table, ...data] = texts.map((text) => JSON.parse(text));
       shell(status, table.facets);
@@ -75,6 +77,13 @@ export async function refresh() {
   if (mine === generation) timer = setTimeout(refresh, POLL_MILLIS);
 }
 
+// A reader in the middle of something: new numbers wait for the next poll.
+function busy() {
+  const selecting = getSelection();
+  return pressed || main.querySelector("select:focus") !== null ||
+    (selecting && !selecting.isCollapsed && main.contains(selecting.anchorNode));
+}
+
 function say(text, bad = false) {
   const state = document.getElementById("state");
   if (state.textContent !== text) state.textContent = text;
@@ -84,8 +93,9 @@ function say(text, bad = false) {
 function shell(status, facets) {
   document.getElementById("simulated").hidden = !status.simulated;
   say(status.caughtUp ? "live" : "catching up…");
-  const wanted = JSON.stringify([facets, location.search]);
-  if (wanted === chipsSeen || chips.contains(document.activeElement)) return;
+  const wanted = JSON.stringify([location.search, facets]);
+  if (wanted === chipsSeen) return;
+  if (chips.contains(document.activeElement) && chipsSeen.startsWith(JSON.stringify([location.search]).slice(0, -1) + ",")) return;
   chipsSeen = wanted;
   const choice = (key, label, values, all) => h("label", { class: params().has(key) ? "chip set" : "chip" }, h("span", null, label),
     select(key, [[null, all], ...values.map((v) => [v, named(v)])]));
@@ -101,7 +111,6 @@ export function select(key, options) {
   const now = params().get(key);
   const list = h("select", { "data-key": `select-${key}`, name: key, onchange: (event) => {
     const picked = options[event.target.selectedIndex][0];
-    event.target.blur();
     change({ [key]: picked, skip: null });
   } }, options.map(([value, label]) => h("option", null, label)));
   const known = options.findIndex(([value]) => value === now);
@@ -138,6 +147,8 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   go(url.pathname + url.search);
 });
+addEventListener("pointerdown", () => { pressed = true; });
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => { pressed = false; });
 addEventListener("popstate", refresh);
 let resized = 0;
 addEventListener("resize", () => { clearTimeout(resized); resized = setTimeout(refresh, 150); });

@@ -12,7 +12,7 @@ const PLOT = 240;
 const BARS = 52;
 const GAP = 22;
 
-export function chart(series, { width, chosen, offline, colour, read }) {
+export function chart(series, { width, chosen, offline, colour, read, reading }) {
   const W = Math.max(width, 280);
   const all = series.versions.flatMap((v) => v.points.map((p) => ({ v, p })));
   const step = series.bucketMillis;
@@ -105,11 +105,16 @@ export function chart(series, { width, chosen, offline, colour, read }) {
     const show = (i) => {
       at = Math.min(Math.max(i, 0), sorted.length - 1);
       const { v, p } = sorted[at];
+      [reading.version, reading.start] = [v.promptVersion, p.startMillis];
       cursor.setAttribute("x1", mid(p));
       cursor.setAttribute("x2", mid(p));
       cursor.setAttribute("visibility", "visible");
       read(`${time(p.startMillis)} · ${named(v.promptVersion)} · ${rateText(p.rate)} · ${count(p.rate.judged)} of ${count(p.rate.seen)} judged`);
     };
+    if (reading.version !== null) {
+      const before = sorted.findIndex(({ v, p }) => v.promptVersion === reading.version && p.startMillis === reading.start);
+      if (before >= 0) show(before);
+    }
     root.addEventListener("keydown", (event) => {
       const move = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
       if (!move) return;

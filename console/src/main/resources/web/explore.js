@@ -5,6 +5,9 @@ import { chart } from "./chart.js";
 import { count, interval, nText, named, percent, rateText, time, width } from "./format.js";
 import { kindText } from "./quality.js";
 
+// What the reader points at; kept when new numbers redraw the chart.
+const reading = { version: null, start: 0 };
+
 const chosen = (series) =>
   series.versions.find((v) => v.promptVersion === params().get("chart_version")) ?? series.versions.at(-1);
 
@@ -37,7 +40,7 @@ export function drawChart(main, series, table) {
   if (!plot || !version) return;
   const offline = series.offline.find((o) => o.promptVersion === version.promptVersion);
   plot.append(chart(series, {
-    width: plot.clientWidth, chosen: version.promptVersion, offline,
+    reading, width: plot.clientWidth, chosen: version.promptVersion, offline,
     colour: (v) => colour(table, v), read: (text) => { readout.textContent = text; },
   }));
 }

@@ -24,6 +24,7 @@ public final class WebServer implements Component {
 
   private final ListenConfig config;
   private final Api api;
+  private final LoopbackHosts hosts;
   private final Assets assets = new Assets();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile @Nullable HttpServer server;
@@ -31,6 +32,7 @@ public final class WebServer implements Component {
   /** A server of an API. */
   public WebServer(ListenConfig config, Api api) {
     this.config = config;
+    this.hosts = new LoopbackHosts(config.host());
     this.api = api;
   }
 
@@ -77,7 +79,9 @@ public final class WebServer implements Component {
       boolean head = method.equals("HEAD");
       Headers headers = exchange.getResponseHeaders();
       Reply reply;
-      if (head || method.equals("GET")) {
+      if (!hosts.accepts(exchange.getRequestHeaders().getFirst("Host"))) {
+        reply = api.error(421, "this console answers on loopback names only");
+      } else if (head || method.equals("GET")) {
         reply = reply(exchange.getRequestURI().getPath(), exchange.getRequestURI().getRawQuery());
       } else {
         headers.set("Allow", "GET, HEAD");

@@ -8,7 +8,6 @@ import dev.plumbline.console.quality.Quality.Facets;
 import dev.plumbline.console.quality.Quality.Line;
 import dev.plumbline.console.quality.Quality.Regression;
 import dev.plumbline.evaluation.estimate.SliEstimator;
-import dev.plumbline.evaluation.estimate.WindowSums;
 import dev.plumbline.v1.StratumSums;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -95,6 +94,7 @@ public final class QualityQuery {
           (a, b) -> new long[] {Math.min(a[0], b[0]), Math.max(a[1], b[1])});
     }
     VersionOrder order = order(window -> window.slice().model());
+    Map<JudgeKey, StratumSums> baselines = baselines();
     List<Metric> metrics = metrics();
     List<Line> lines = new ArrayList<>();
     spans.forEach(
@@ -112,7 +112,19 @@ public final class QualityQuery {
                       Rate.of(sum, metric.kind()),
                       order
                           .previous(key.model(), key.version())
-                          .map(previous -> change(previous, key, metric, judge, sum))
+                          .map(
+                              previous ->
+                                  Change.of(
+                                      previous,
+                                      baselines.getOrDefault(
+                                          new JudgeKey(
+                                              new LineKey(key.model(), previous),
+                                              metric.id(),
+                                              judge),
+                                          StratumSums.getDefaultInstance()),
+                                      sum,
+                                      metric.kind(),
+                                      SliEstimator.MINIMUM))
                           .orElse(null)));
             }
           }
@@ -131,17 +143,17 @@ public final class QualityQuery {
     return List.copyOf(lines);
   }
 
-  /** The version before is compared by the same judge, whichever chips choose this version. */
-  private Change change(
-      String previous, LineKey key, Metric metric, String judge, StratumSums after) {
-    StratumSums before =
-        all.stream()
-            .filter(w -> w.metric().equals(metric.id()) && w.judgeId().equals(judge))
-            .filter(w -> w.slice().model().equals(key.model()))
-            .filter(w -> w.slice().promptVersion().equals(previous) && anyVersion(w))
-            .map(Window::sums)
-            .reduce(StratumSums.getDefaultInstance(), WindowSums::add);
-    return Change.of(previous, before, after, metric.kind(), SliEstimator.MINIMUM);
+  private record JudgeKey(LineKey line, String metric, String judge) {}
+
+  /** Sums of every version and judge, over all time: what a change is measured against. */
+  private Map<JudgeKey, StratumSums> baselines() {
+    return Tallies.sums(
+        all.stream().filter(this::anyVersion),
+        w ->
+            new JudgeKey(
+                new LineKey(w.slice().model(), w.slice().promptVersion()),
+                w.metric(),
+                w.judgeId()));
   }
 
   private VersionOrder order(Function<Window, String> group) {
