@@ -1,7 +1,14 @@
 package dev.plumbline.judge;
 
+import dev.plumbline.judge.call.CallMetrics;
+import dev.plumbline.judge.call.RetrySchedule;
+import dev.plumbline.judge.call.RubricJudge.CallTools;
+import dev.plumbline.judge.provider.OpenAiClient;
+import dev.plumbline.judge.rubric.Rubrics;
 import dev.plumbline.judge.work.JudgeLoop;
-import dev.plumbline.judge.work.JudgeMetrics;
+import dev.plumbline.judge.work.KafkaClients;
+import dev.plumbline.judge.work.WorkMetrics;
+import dev.plumbline.judge.work.WorkTopics;
 import dev.plumbline.runtime.admin.AdminServer;
 import dev.plumbline.runtime.config.ConfigDirectory;
 import dev.plumbline.runtime.kafka.KafkaConfig;
@@ -10,61 +17,64 @@ import dev.plumbline.runtime.kafka.Topics;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Components;
 import dev.plumbline.runtime.lifecycle.Health;
-import dev.plumbline.topics.ProtoSerde;
-import dev.plumbline.topics.TopicCatalog;
-import dev.plumbline.v1.JudgeRequest;
-import dev.plumbline.v1.Verdict;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.http.HttpClient;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import java.util.Random;
 
 /** The judge worker: requests in, verdicts out. */
 public final class JudgeApp implements Component {
-  private static final int MAX_POLL = 500;
+  private static final int BOUNDARY_BYTES = 16;
 
   private final KafkaConfig kafka;
+  private final HttpClient http = OpenAiClient.transport();
   private final Components parts;
 
-  /** Wires the service from sections {@code kafka} and {@code judge} and the rubric files. */
-  public JudgeApp(ConfigDirectory config, PrometheusMeterRegistry metrics) {
+  /**
+   * Wires the service from sections {@code kafka} and {@code judge}, the rubrics and the key files.
+   *
+   * @throws dev.plumbline.runtime.config.ConfigException when one of them cannot be used
+   */
+  public JudgeApp(ConfigDirectory config, PrometheusMeterRegistry registry) {
     JudgeConfig judge = config.bind("judge", JudgeConfig.class);
     kafka = config.bind("kafka", KafkaConfig.class);
-    KafkaSettings settings = new KafkaSettings(kafka);
-    Map<String, Object> consumer = settings.consumer("plumbline-judge", judge.groupId());
-    consumer.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, judge.instanceId());
-    consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL);
-    String transactionalId = judge.groupId() + "-" + judge.instanceId();
+    Clock clock = Clock.systemUTC();
+    SecureRandom random = new SecureRandom();
+    CallMetrics callMetrics = new CallMetrics(registry);
+    CallTools tools =
+        new CallTools(
+            clock,
+            Thread::sleep,
+            new RetrySchedule(new Random(random.nextLong())),
+            () -> boundary(random),
+            callMetrics);
+    Judges judges =
+        new Judges(
+            judge.judges(),
+            Rubrics.load(config).values(),
+            judge.limits(),
+            http,
+            tools,
+            callMetrics,
+            clock);
     JudgeLoop loop =
         new JudgeLoop(
-            new KafkaConsumer<>(
-                consumer,
-                new StringDeserializer(),
-                ProtoSerde.of(JudgeRequest.getDefaultInstance()).deserializer()),
-            new KafkaProducer<>(
-                settings.transactionalProducer("plumbline-judge", transactionalId),
-                new StringSerializer(),
-                ProtoSerde.of(Verdict.getDefaultInstance()).serializer()),
-            new Judges(config, judge),
+            KafkaClients.of(new KafkaSettings(kafka), judge.groupId(), judge.instanceId()),
+            WorkTopics.of(kafka.topicPrefix()),
+            judges,
             judge.limits(),
-            new JudgeMetrics(metrics),
-            Clock.systemUTC(),
-            TopicCatalog.JUDGE_REQUESTS.name(kafka.topicPrefix()),
-            TopicCatalog.JUDGE_VERDICTS.name(kafka.topicPrefix()));
-    parts =
-        new Components(
-            List.of(
-                new AdminServer(judge.admin(), metrics, loop::check, config::redactedYaml), loop));
+            new WorkMetrics(registry),
+            clock);
+    AdminServer admin = new AdminServer(judge.admin(), registry, loop::check, config::redactedYaml);
+    parts = new Components(List.of(admin, loop));
   }
 
   @Override
   public void start() {
-    Topics.ensure(kafka, List.of(TopicCatalog.JUDGE_REQUESTS, TopicCatalog.JUDGE_VERDICTS));
+    Topics.ensure(kafka, WorkTopics.SPECS);
     parts.start();
   }
 
@@ -74,7 +84,21 @@ public final class JudgeApp implements Component {
   }
 
   @Override
+  public Health alive() {
+    return parts.alive();
+  }
+
+  @Override
   public void close() {
-    parts.close();
+    try (http) {
+      parts.close();
+      http.shutdownNow();
+    }
+  }
+
+  private static String boundary(SecureRandom random) {
+    byte[] token = new byte[BOUNDARY_BYTES];
+    random.nextBytes(token);
+    return HexFormat.of().formatHex(token);
   }
 }

@@ -1,5 +1,7 @@
 package dev.plumbline.judge;
 
+import dev.plumbline.judge.call.LimitsConfig;
+import dev.plumbline.judge.provider.EndpointConfig;
 import dev.plumbline.runtime.admin.AdminConfig;
 import dev.plumbline.runtime.config.Problems;
 import java.util.List;
@@ -7,29 +9,31 @@ import java.util.List;
 /**
  * The section {@code judge}.
  *
- * @param admin where the admin server listens
- * @param groupId consumer group
- * @param instanceId this instance's name in the group; must be its own and stay the same
+ * @param admin where the admin server listens, by default 127.0.0.1:9466
+ * @param groupId consumer group of all judge workers
+ * @param instanceId this worker's name in the group: its own, and the same after a restart
  * @param judges whom requests can name
- * @param limits what is in flight
+ * @param limits what is in flight, and how long it is tried
  */
 public record JudgeConfig(
     AdminConfig admin,
     String groupId,
     String instanceId,
-    List<JudgeSettings> judges,
-    JudgeLimits limits) {
+    List<EndpointConfig> judges,
+    LimitsConfig limits) {
   /** Fills defaults and checks. */
   public JudgeConfig {
     admin = admin == null ? new AdminConfig("127.0.0.1", 9466) : admin;
     groupId = groupId == null ? "plumbline-judge" : groupId;
     instanceId = instanceId == null ? "judge-0" : instanceId;
     judges = judges == null ? List.of() : judges;
-    limits = limits == null ? JudgeLimits.defaults() : limits;
+    limits = limits == null ? LimitsConfig.defaults() : limits;
+    long ids = judges.stream().map(EndpointConfig::id).distinct().count();
     Problems.of("judge")
-        .check(!judges.isEmpty(), "judges", "none", "at least one judge")
         .notBlank("groupId", groupId)
         .notBlank("instanceId", instanceId)
+        .check(!judges.isEmpty(), "judges", "none", "at least one judge")
+        .check(ids == judges.size(), "judges", "an id twice", "ids that differ")
         .throwIfAny();
   }
 }

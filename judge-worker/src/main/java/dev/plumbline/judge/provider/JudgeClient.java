@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** Calls one judge. Implementations are safe to use from many threads. */
 public interface JudgeClient {
   /**
-   * One call, which waits for the answer. It never throws for what an endpoint does.
+   * One call, which waits for the answer. Whatever the endpoint does comes back as a reply.
    *
-   * @param system the stable part of the prompt
+   * @param system the part of the prompt that is the same in every call
    * @param user the material
    * @param schema JSON Schema that the answer must fit
+   * @throws InterruptedException when the caller was interrupted; the call is cancelled
    */
-  JudgeReply ask(String system, String user, JsonNode schema);
+  JudgeReply ask(String system, String user, JsonNode schema) throws InterruptedException;
 }

@@ -8,9 +8,9 @@ public sealed interface JudgeReply {
   /**
    * The model answered.
    *
-   * @param text its message; empty when it refused
+   * @param text its message; empty when there is none, or when the body was not what it should be
    * @param refused whether it used the refusal field or was filtered
-   * @param model the snapshot that the endpoint reports
+   * @param model the snapshot that the endpoint reports; empty when it reports none
    */
   record Answered(String text, boolean refused, String model, long inputTokens, long outputTokens)
       implements JudgeReply {}
@@ -18,9 +18,31 @@ public sealed interface JudgeReply {
   /** The endpoint said to slow down. */
   record Limited(Optional<Duration> retryAfter) implements JudgeReply {}
 
-  /** Something broke that may work the next time. */
-  record Failed(String detail, boolean timeout) implements JudgeReply {}
+  /**
+   * Something broke that may work the next time.
+   *
+   * @param detail without content
+   * @param timeout whether time ran out
+   */
+  record Failed(String detail, boolean timeout, Optional<Duration> retryAfter)
+      implements JudgeReply {}
 
-  /** It will not work the next time either. */
-  record Rejected(String detail, boolean tooLarge) implements JudgeReply {}
+  /**
+   * It will not work the next time either.
+   *
+   * @param detail without content
+   */
+  record Rejected(Cause cause, String detail) implements JudgeReply {}
+
+  /** Why a request is rejected for good. */
+  enum Cause {
+    /** The key is missing, wrong or lacks a right: no request of ours will work. */
+    UNAUTHORIZED,
+    /** More than the model takes. */
+    TOO_LARGE,
+    /** A content filter in front of the model refused the material. */
+    FILTERED,
+    /** Anything else. */
+    INVALID
+  }
 }

@@ -1,74 +1,103 @@
 package dev.plumbline.judge.provider;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.judge.JudgeSettings;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OpenAI-compatible chat completions endpoint with structured output. The JDK's client, since a
- * verdict needs the reported model, Retry-After and the status as they came.
+ * An OpenAI-compatible chat completions endpoint with structured output, over the JDK's client. A
+ * library in between would hide what a verdict and a retry need: LangChain4j 1.19 keeps no header
+ * of a failed response (so no Retry-After), throws a refusal without its usage and model, and reads
+ * bodies without a limit.
  */
 public final class OpenAiClient implements JudgeClient {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MAX_BODY = 1024 * 1024;
+  private static final int MAX_BODY_BYTES = 1024 * 1024;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-  private final JudgeSettings settings;
-  private final @Nullable String apiKey;
+  private final EndpointConfig config;
+  private final @Nullable ApiKey key;
   private final HttpClient http;
+  private final InstantSource clock;
 
   /**
    * A client.
    *
-   * @param apiKey sent as bearer token; null for none
+   * @param key sent as bearer token; null for none
+   * @param http from {@link #transport()}, shared by all judges
    */
-  public OpenAiClient(JudgeSettings settings, @Nullable String apiKey, HttpClient http) {
-    this.settings = settings;
-    this.apiKey = apiKey;
+  public OpenAiClient(
+      EndpointConfig config, @Nullable ApiKey key, HttpClient http, InstantSource clock) {
+    this.config = config;
+    this.key = key;
     this.http = http;
+    this.clock = clock;
+  }
+
+  /**
+   * The connections of all judges. It follows no redirect, so that an endpoint cannot send us, and
+   * the key, elsewhere. HTTP/1.1: the JDK's HTTP/2 client fails calls beyond the streams that one
+   * connection allows, often 100.
+   */
+  public static HttpClient transport() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(CONNECT_TIMEOUT)
+        .build();
   }
 
   @Override
-  public JudgeReply ask(String system, String user, JsonNode schema) {
+  public JudgeReply ask(String system, String user, JsonNode schema) throws InterruptedException {
+    CompletableFuture<HttpResponse<Optional<byte[]>>> call =
+        http.sendAsync(request(system, user, schema), info -> new BoundedBody(MAX_BODY_BYTES));
     try {
-      HttpResponse<InputStream> response =
-          http.send(request(system, user, schema), HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream in = response.body()) {
-        byte[] body = in.readNBytes(MAX_BODY + 1);
-        return body.length > MAX_BODY
-            ? new JudgeReply.Answered("", false, "", 0, 0)
-            : reply(response, new String(body, StandardCharsets.UTF_8));
-      }
-    } catch (HttpTimeoutException e) {
-      return new JudgeReply.Failed("no answer within " + settings.timeout(), true);
-    } catch (IOException e) {
-      return new JudgeReply.Failed("connection failed: " + e.getClass().getSimpleName(), false);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new JudgeReply.Failed("interrupted", false);
+      // The request's own time-out ends with the headers; this one holds for the body too.
+      HttpResponse<Optional<byte[]>> response =
+          call.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      return ChatCompletion.reply(response, clock.instant());
+    } catch (TimeoutException e) {
+      return timedOut();
+    } catch (ExecutionException e) {
+      return switch (e.getCause()) {
+        case HttpTimeoutException timeout -> timedOut();
+        case IOException failed ->
+            new JudgeReply.Failed(
+                "connection failed: " + failed.getClass().getSimpleName(), false, Optional.empty());
+        case null, default ->
+            throw new IllegalStateException("the HTTP client broke", e.getCause());
+      };
+    } finally {
+      // Without effect on a call that has ended; closes the connection of one that has not.
+      call.cancel(true);
     }
   }
 
+  private JudgeReply timedOut() {
+    return new JudgeReply.Failed(
+        "no answer within " + config.timeout().toMillis() + " ms", true, Optional.empty());
+  }
+
   private HttpRequest request(String system, String user, JsonNode schema) {
+    JsonNodeFactory json = JsonNodeFactory.instance;
     ObjectNode body =
-        JSON.createObjectNode()
-            .put("model", settings.model())
-            .put("temperature", settings.temperature());
+        json.objectNode().put("model", config.model()).put("temperature", config.temperature());
     body.putArray("messages")
-        .add(JSON.createObjectNode().put("role", "system").put("content", system))
-        .add(JSON.createObjectNode().put("role", "user").put("content", user));
+        .add(json.objectNode().put("role", "system").put("content", system))
+        .add(json.objectNode().put("role", "user").put("content", user));
     body.putObject("response_format")
         .put("type", "json_schema")
         .putObject("json_schema")
@@ -76,57 +105,13 @@ public final class OpenAiClient implements JudgeClient {
         .put("strict", true)
         .set("schema", schema);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(settings.baseUrl() + "/chat/completions"))
-            .timeout(settings.timeout())
+        HttpRequest.newBuilder(URI.create(config.baseUrl() + "/chat/completions"))
+            .timeout(config.timeout())
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
-    if (apiKey != null) {
-      request.header("Authorization", "Bearer " + apiKey);
+    if (key != null) {
+      request.header("Authorization", key.authorization());
     }
     return request.build();
-  }
-
-  private static JudgeReply reply(HttpResponse<InputStream> response, String body) {
-    int status = response.statusCode();
-    if (status == 200) {
-      return answered(body);
-    }
-    if (status == 429) {
-      return new JudgeReply.Limited(retryAfter(response));
-    }
-    if (status == 408 || status >= 500) {
-      return new JudgeReply.Failed("status " + status, status == 408 || status == 504);
-    }
-    boolean tooLarge = status == 413 || body.contains("context_length_exceeded");
-    return new JudgeReply.Rejected("status " + status, tooLarge);
-  }
-
-  /** A body that is not the expected JSON counts as an answer without text: it is malformed. */
-  private static JudgeReply answered(String body) {
-    JsonNode tree;
-    try {
-      tree = JSON.readTree(body);
-    } catch (JsonProcessingException e) {
-      return new JudgeReply.Answered("", false, "", 0, 0);
-    }
-    JsonNode choice = tree.path("choices").path(0);
-    JsonNode message = choice.path("message");
-    boolean refused =
-        !message.path("refusal").asText("").isEmpty()
-            || choice.path("finish_reason").asText().equals("content_filter");
-    return new JudgeReply.Answered(
-        message.path("content").asText(""),
-        refused,
-        tree.path("model").asText(),
-        tree.path("usage").path("prompt_tokens").asLong(),
-        tree.path("usage").path("completion_tokens").asLong());
-  }
-
-  private static Optional<Duration> retryAfter(HttpResponse<?> response) {
-    return response
-        .headers()
-        .firstValue("Retry-After")
-        .filter(value -> value.strip().matches("\\d{1,5}"))
-        .map(value -> Duration.ofSeconds(Long.parseLong(value.strip())));
   }
 }

@@ -1,4 +1,4 @@
-/** Calling an LLM endpoint. Another provider is one class here. */
+/** Calling an LLM endpoint, one class per provider. What is asked and why is not known here. */
 @NullMarked
 package dev.plumbline.judge.provider;
 

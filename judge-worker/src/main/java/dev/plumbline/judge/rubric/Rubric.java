@@ -1,71 +1,55 @@
 package dev.plumbline.judge.rubric;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.util.ArrayList;
+import dev.plumbline.runtime.config.Problems;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * What a judge is asked about one answer.
+ * What a judge is asked about one answer: a file in {@code rubrics/} of the config directory. A
+ * changed rubric needs another version, since it starts another series.
  *
- * @param id lower-case kebab
- * @param version a changed rubric needs another
- * @param instructions how to judge
- * @param criteria each is answered with one word
+ * @param id first half of every metric of the rubric, lower-case
+ * @param version any short text
+ * @param instructions how to judge; the judge reads them before the material
+ * @param rationale whether the judge also gives a reason, for people to read
+ * @param criteria the questions, each answered with one word
  */
-public record Rubric(String id, String version, String instructions, List<Criterion> criteria) {
+public record Rubric(
+    String id, String version, String instructions, Boolean rationale, List<Criterion> criteria) {
+  /** Key of the reason in a judge's answer. */
+  public static final String RATIONALE = "rationale";
 
-  /**
-   * One question.
-   *
-   * @param id lower-case; the metric is {@code rubric/criterion}
-   * @param question what is asked
-   * @param answers the words to choose from
-   * @param pass those that are good
-   */
-  public record Criterion(String id, String question, List<String> answers, List<String> pass) {}
+  private static final int MAX_CRITERIA = 20;
 
-  /**
-   * Reads a rubric.
-   *
-   * @throws IllegalArgumentException naming every problem
-   */
-  public static Rubric parse(String yaml) {
-    Rubric rubric;
-    try {
-      rubric =
-          new YAMLMapper()
-              .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-              .readValue(yaml, Rubric.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("rubric: " + e.getOriginalMessage(), e);
+  /** Fills defaults and checks. */
+  public Rubric {
+    rationale = rationale != null && rationale;
+    criteria = criteria == null ? List.of() : List.copyOf(criteria);
+    Problems problems =
+        Problems.of("rubric")
+            .check(Criterion.isName(id), "id", show(id), Criterion.NAME_RULE)
+            .check(
+                version != null && version.matches("[A-Za-z0-9._-]{1,32}"),
+                "version",
+                show(version),
+                "1 to 32 letters, digits, dots, dashes")
+            .notBlank("instructions", instructions)
+            .inRange("criteria", criteria.size(), 1, MAX_CRITERIA);
+    Set<String> keys = new HashSet<>(Set.of(RATIONALE));
+    for (Criterion criterion : criteria) {
+      boolean fresh = keys.add(criterion.id()) & keys.add(criterion.quotesKey());
+      problems.check(fresh, "criteria", show(criterion.id()), "ids that differ");
     }
-    List<String> problems = rubric.problems();
-    if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(
-          "rubric " + rubric.id() + ": " + String.join("; ", problems));
-    }
-    return rubric;
+    problems.throwIfAny();
   }
 
-  private List<String> problems() {
-    List<String> problems = new ArrayList<>();
-    if (id == null || version == null || instructions == null) {
-      problems.add("expected id, version and instructions");
-    }
-    if (criteria == null || criteria.isEmpty()) {
-      problems.add("expected at least one criterion");
-      return problems;
-    }
-    for (Criterion criterion : criteria) {
-      if (criterion.id() == null || criterion.answers() == null || criterion.pass() == null) {
-        problems.add("a criterion needs id, question, answers and pass");
-      } else if (!new HashSet<>(criterion.answers()).containsAll(criterion.pass())) {
-        problems.add(criterion.id() + ".pass: expected words of " + criterion.answers());
-      }
-    }
-    return problems;
+  /** {@code id@version}: the evaluator that a request names. */
+  public String evaluator() {
+    return id + "@" + version;
+  }
+
+  private static String show(String text) {
+    return text == null ? "nothing" : "\"" + text + "\"";
   }
 }

@@ -1,4 +1,7 @@
-/** Rubrics and the prompt that they make. */
+/**
+ * Rubrics, and the prompt and answer schema that they make. How an answer is read is in {@code
+ * verdict}.
+ */
 @NullMarked
 package dev.plumbline.judge.rubric;
 

@@ -1,4 +1,4 @@
-/** From a judge's text to a verdict, computed by our code. */
+/** From a judge's text to answers per criterion, read strictly and decided by our code. */
 @NullMarked
 package dev.plumbline.judge.verdict;
 

@@ -1,0 +1,167 @@
+package dev.plumbline.judge.call;
+
+import dev.plumbline.judge.provider.JudgeReply;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.core.IntervalFunction;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether an endpoint may be called now (reliability.md 2.5). It opens at 50 % failures over the
+ * last 20 calls, at 10 rate limits in a row, or when the key is refused; then one call probes it
+ * after 30 s, doubling to 5 min. While an endpoint's Retry-After runs, nobody calls it. Being rate
+ * limited is otherwise no failure: the endpoint works.
+ */
+public final class Circuit {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Circuit.class);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  private static final int LIMITED_IN_ROW = 10;
+
+  private final String judgeId;
+  private final Clock clock;
+  private final CircuitBreaker breaker;
+  private int limitedInRow;
+  private volatile long waitUntilMillis = Long.MIN_VALUE;
+
+  /** Why a call may not be made now. */
+  enum Barrier {
+    RATE_LIMIT,
+    OPEN
+  }
+
+  /**
+   * A call that may not be made now.
+   *
+   * @param look when to ask again
+   */
+  record Blocked(Barrier barrier, Duration look) {}
+
+  /**
+   * A closed circuit.
+   *
+   * @param judgeId for the log
+   */
+  public Circuit(String judgeId, Clock clock) {
+    this.judgeId = judgeId;
+    this.clock = clock;
+    this.breaker =
+        CircuitBreaker.of(
+            judgeId,
+            CircuitBreakerConfig.custom()
+                .clock(clock)
+                .slidingWindow(20, 20, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                .failureRateThreshold(50)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .waitIntervalFunctionInOpenState(
+                    IntervalFunction.ofExponentialBackoff(
+                        Duration.ofSeconds(30), 2, Duration.ofMinutes(5)))
+                .build());
+    breaker
+        .getEventPublisher()
+        .onStateTransition(
+            event ->
+                LOGGER
+                    .atWarn()
+                    .addKeyValue("judge", judgeId)
+                    .addKeyValue("state", event.getStateTransition().getToState())
+                    .log("the circuit of a judge changed"));
+  }
+
+  /** Asks for one call. Empty: make it, then {@link #ended} or {@link #abandoned}. */
+  Optional<Blocked> enter() {
+    long wait = waitUntilMillis - clock.millis();
+    if (waitUntilMillis != Long.MIN_VALUE && wait > 0) {
+      return Optional.of(new Blocked(Barrier.RATE_LIMIT, Duration.ofMillis(wait)));
+    }
+    return breaker.tryAcquirePermission()
+        ? Optional.empty()
+        : Optional.of(new Blocked(Barrier.OPEN, LOOK_EVERY));
+  }
+
+  /** A permitted call ended. */
+  synchronized void ended(JudgeReply reply, Duration time) {
+    switch (reply) {
+      case JudgeReply.Answered answered -> succeeded(time);
+      case JudgeReply.Limited limited -> {
+        limited.retryAfter().ifPresent(this::waitFor);
+        limited(time);
+      }
+      case JudgeReply.Failed failed -> {
+        failed.retryAfter().ifPresent(this::waitFor);
+        limitedInRow = 0;
+        failed(time);
+      }
+      case JudgeReply.Rejected rejected -> {
+        if (rejected.cause() == JudgeReply.Cause.UNAUTHORIZED) {
+          LOGGER
+              .atError()
+              .addKeyValue("judge", judgeId)
+              .addKeyValue("reason", rejected.detail())
+              .log("the judge's endpoint refuses the API key; no answer is judged until it works");
+          failed(time);
+          open();
+        } else {
+          succeeded(time);
+        }
+      }
+    }
+  }
+
+  /** A permitted call was given up before it ended. */
+  synchronized void abandoned() {
+    breaker.releasePermission();
+  }
+
+  /** Whether calls are held back; for a gauge. */
+  public boolean isOpen() {
+    return breaker.getState() != State.CLOSED;
+  }
+
+  private void succeeded(Duration time) {
+    limitedInRow = 0;
+    breaker.onSuccess(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void failed(Duration time) {
+    breaker.onError(time.toMillis(), TimeUnit.MILLISECONDS, FailedCall.INSTANCE);
+  }
+
+  private void limited(Duration time) {
+    limitedInRow++;
+    if (breaker.getState() == State.HALF_OPEN) {
+      failed(time);
+      return;
+    }
+    breaker.releasePermission();
+    if (limitedInRow >= LIMITED_IN_ROW) {
+      limitedInRow = 0;
+      open();
+    }
+  }
+
+  private void open() {
+    if (breaker.getState() == State.CLOSED) {
+      breaker.transitionToOpenState();
+    }
+  }
+
+  private void waitFor(Duration time) {
+    waitUntilMillis = Math.max(waitUntilMillis, clock.millis() + time.toMillis());
+  }
+
+  /** What the breaker counts; it is never thrown. */
+  private static final class FailedCall extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final FailedCall INSTANCE = new FailedCall();
+
+    private FailedCall() {
+      super("a failed call", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.plumbline.judge.call;
+
+import dev.plumbline.judge.provider.EndpointConfig;
+import dev.plumbline.judge.rubric.JudgePrompt;
+import dev.plumbline.judge.verdict.AnswerReader;
+import dev.plumbline.v1.JudgeIdentity;
+import dev.plumbline.v1.JudgeRequest;
+import dev.plumbline.v1.Verdict;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * One endpoint with one rubric. A request is called for, waited for and called for again, until
+ * there is a verdict; then who judged, and what it took, is written on it.
+ */
+public final class RubricJudge implements Judge {
+  final Endpoint endpoint;
+  final JudgePrompt prompt;
+  final AnswerReader reader;
+  final LimitsConfig limits;
+  final CallTools tools;
+  private final String promptHash;
+
+  /**
+   * What a call needs from outside.
+   *
+   * @param clock for ages and durations
+   * @param pause waits between tries
+   * @param retries how long
+   * @param boundary a fresh random token per call, 32 hex characters
+   */
+  public record CallTools(
+      InstantSource clock,
+      Pause pause,
+      RetrySchedule retries,
+      Supplier<String> boundary,
+      CallMetrics metrics) {}
+
+  /** A judge. */
+  public RubricJudge(Endpoint endpoint, JudgePrompt prompt, LimitsConfig limits, CallTools tools) {
+    this.endpoint = endpoint;
+    this.prompt = prompt;
+    this.reader = new AnswerReader(prompt.rubric());
+    this.limits = limits;
+    this.tools = tools;
+    this.promptHash = prompt.hash(endpoint.config().parameters());
+  }
+
+  @Override
+  public Verdict judge(JudgeRequest request) throws InterruptedException {
+    return new Attempts(this, request).run();
+  }
+
+  /**
+   * Everything that may change what this judge says.
+   *
+   * @param reportedModel the snapshot that the endpoint reported; empty when it never answered
+   */
+  JudgeIdentity identity(String reportedModel) {
+    EndpointConfig config = endpoint.config();
+    return JudgeIdentity.newBuilder()
+        .setJudgeId(config.id())
+        .setProvider(config.provider())
+        .setEndpoint(config.baseUrl())
+        .setRequestedModel(config.model())
+        .setReportedModel(reportedModel)
+        .setRubricId(prompt.rubric().id())
+        .setRubricVersion(prompt.rubric().version())
+        .setPromptHash(promptHash)
+        .putParameters("temperature", Double.toString(config.temperature()))
+        .build();
+  }
+}

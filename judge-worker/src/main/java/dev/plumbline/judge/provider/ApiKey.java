@@ -1,0 +1,53 @@
+package dev.plumbline.judge.provider;
+
+import dev.plumbline.runtime.config.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A secret that is sent as bearer token. It comes from a file, and no text form of it exists. */
+public final class ApiKey {
+  private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7e]{1,4096}");
+
+  private final String value;
+
+  private ApiKey(String value) {
+    this.value = value;
+  }
+
+  /**
+   * The key in a file, without the white space around it.
+   *
+   * @param file empty for no key
+   * @throws ConfigException when the file cannot be read or holds no key; it never tells the
+   *     content
+   */
+  public static Optional<ApiKey> read(String file) {
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    String text;
+    try {
+      text = Files.readString(Path.of(file)).strip();
+    } catch (IOException e) {
+      throw new ConfigException(file, List.of("found no key file that can be read as UTF-8"));
+    }
+    if (!SENDABLE.matcher(text).matches()) {
+      throw new ConfigException(file, List.of("expected one line of printable ASCII, the API key"));
+    }
+    return Optional.of(new ApiKey(text));
+  }
+
+  /** Value of the header {@code Authorization}. */
+  String authorization() {
+    return "Bearer " + value;
+  }
+
+  @Override
+  public String toString() {
+    return "ApiKey[hidden]";
+  }
+}
