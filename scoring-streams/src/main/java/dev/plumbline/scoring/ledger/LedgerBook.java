@@ -48,7 +48,9 @@ final class LedgerBook {
   /** A first or later revision. The judge's draw, probability and pending request stay. */
   void evaluated(LedgerRow.Builder row, Evaluated news, long now) {
     Interaction interaction = news.interaction();
-    boolean first = row.getRevision() == 0;
+    // Until an answer's content has come, nothing could be judged: the first complete revision
+    // counts.
+    boolean first = row.getRevision() == 0 || notScorable(row);
     int stratum = first ? CheckSuite.postStratum(news.checks()) : parse(row).getPostStratum();
     Contribution at = Slices.contribution(interaction, stratum);
     row.setInteractionId(interaction.getInteractionId())
@@ -71,7 +73,7 @@ final class LedgerBook {
           Bookings.check(at, result.checkId(), result.outcome(), news.checkSet()));
     }
     for (JudgeDecision judge : news.judges()) {
-      if (first) {
+      if (first && !judged(evaluator(row, judge.rubric()))) {
         firstJudgement(row, news, judge, at, now);
       } else {
         movedJudgement(row, interaction, judge, at, news.checkSet(), now);
@@ -258,6 +260,17 @@ final class LedgerBook {
     metrics.decided(
         evaluator.getEvaluator(), decision.getOutcome().name().toLowerCase(Locale.ROOT));
     return decision;
+  }
+
+  private static boolean notScorable(LedgerRow.Builder row) {
+    return row.getEvaluatorsBuilderList().stream()
+        .filter(evaluator -> !evaluator.getDecision().isEmpty())
+        .anyMatch(evaluator -> decision(evaluator).getOutcome() == LedgerOutcome.SKIP_NOT_SCORABLE);
+  }
+
+  /** The verdict found the input too large: that judgment is over, whatever comes. */
+  private static boolean judged(EvaluatorRow.Builder evaluator) {
+    return !evaluator.getDecision().isEmpty() && !decision(evaluator).getJudgmentKey().isEmpty();
   }
 
   private static EvaluatorRow.Builder evaluator(LedgerRow.Builder row, String id) {
