@@ -27,12 +27,16 @@ final class ScriptedJudge {
     StringBuilder known = new StringBuilder();
     String answer = "";
     boolean documents = false;
+    String quote = "";
     Matcher sections = SECTION.matcher(material);
     while (sections.find()) {
       if (sections.group(2).equals("answer")) {
         answer = sections.group(3);
       } else {
-        documents |= sections.group(2).equals("document");
+        if (sections.group(2).equals("document")) {
+          documents = true;
+          quote = sections.group(3).substring(0, Math.min(60, sections.group(3).length()));
+        }
         known.append(sections.group(3)).append('\n');
       }
     }
@@ -41,6 +45,10 @@ final class ScriptedJudge {
     boolean errs = Math.floorMod(answer.hashCode() * 31 + 7, 100) < ERRS_OF_100;
     ObjectNode verdict = JSON.createObjectNode();
     for (var property : schema.path("properties").properties()) {
+      if (property.getValue().path("type").asText().equals("array")) {
+        verdict.putArray(property.getKey()).add(quote);
+        continue;
+      }
       String word =
           switch (property.getKey()) {
             case "helpful" -> says != errs ? "yes" : "no";
