@@ -1,0 +1,280 @@
+package dev.plumbline.judge.provider;
+
+import static dev.plumbline.judge.fixtures.ScriptedEndpoint.drips;
+import static dev.plumbline.judge.fixtures.ScriptedEndpoint.filters;
+import static dev.plumbline.judge.fixtures.ScriptedEndpoint.hangs;
+import static dev.plumbline.judge.fixtures.ScriptedEndpoint.refuses;
+import static dev.plumbline.judge.fixtures.ScriptedEndpoint.resets;
+import static dev.plumbline.judge.fixtures.ScriptedEndpoint.says;
+import static dev.plumbline.judge.fixtures.ScriptedEndpoint.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.plumbline.judge.fixtures.ScriptedEndpoint;
+import dev.plumbline.judge.fixtures.TestClock;
+import dev.plumbline.runtime.config.ConfigException;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class OpenAiClientTest {
+  private static final JsonNode SCHEMA =
+      JsonNodeFactory.instance.objectNode().put("type", "object");
+
+  @TempDir Path dir;
+
+  private final ScriptedEndpoint endpoint = new ScriptedEndpoint();
+  private final HttpClient http = OpenAiClient.transport();
+
+  @AfterEach
+  void close() {
+    http.shutdownNow();
+    endpoint.close();
+  }
+
+  @Test
+  void asksForStrictStructuredOutputAndReadsSnapshotAndUsage() throws Exception {
+    // Given
+    endpoint.then(says("{\"helpful\":\"yes\"}"));
+    // When
+    JudgeReply reply = ask();
+    // Then
+    assertThat(reply)
+        .isEqualTo(
+            new JudgeReply.Answered(
+                "{\"helpful\":\"yes\"}", false, "judge-2026-09-01", 1_000, 100));
+    assertThat(endpoint.requests().getFirst().toString())
+        .isEqualTo(
+            """
+            {"model":"judge-model","temperature":0.0,"messages":[\
+            {"role":"system","content":"rules"},{"role":"user","content":"material \u201cé\u201d"}],\
+            "response_format":{"type":"json_schema","json_schema":{"name":"verdict","strict":true,\
+            "schema":{"type":"object"}}}}""");
+    assertThat(endpoint.authorizations()).containsExactly("");
+  }
+
+  @Test
+  void theKeyComesFromItsFileAndShowsNowhereElse() throws Exception {
+    // Given
+    Path file = Files.writeString(dir.resolve("key"), " sk-canary-1234567890\n");
+    EndpointConfig config = config(Duration.ofSeconds(5), file.toString());
+    ApiKey key = ApiKey.read(config.apiKeyFile()).orElseThrow();
+    endpoint.then(
+        says("x"), status(401, "{\"error\":{\"message\":\"bad key sk-canary-1234567890\"}}"));
+    OpenAiClient client = new OpenAiClient(config, key, http, new TestClock());
+    // When
+    JudgeReply first = client.ask("rules", "material", SCHEMA);
+    JudgeReply second = client.ask("rules", "material", SCHEMA);
+    // Then
+    assertThat(endpoint.authorizations()).containsOnly("Bearer sk-canary-1234567890");
+    assertThat(second)
+        .isEqualTo(new JudgeReply.Rejected(JudgeReply.Cause.UNAUTHORIZED, "status 401"));
+    assertThat(key + " " + config + client + first + second).doesNotContain("sk-canary");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", "two\nlines", "tab\tinside", "schlüssel"})
+  void aFileWithoutAKeyIsAConfigErrorThatDoesNotTellItsContent(String content) throws IOException {
+    Path file = Files.writeString(dir.resolve("key"), content);
+    assertThat(catchThrowable(() -> ApiKey.read(file.toString())))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("expected one line of printable ASCII")
+        .hasMessageNotContaining("inside");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "retry-after, 7, PT7S",
+    "Retry-After, '  2 ', PT2S",
+    "retry-after-ms, 1500, PT1.5S",
+    "Retry-After, 'Sun, 01 Nov 2026 10:00:30 GMT', PT30S",
+    "Retry-After, 'Sun, 01 Nov 2026 09:00:00 GMT', ",
+    "Retry-After, soon, ",
+    "Retry-After, -1, ",
+    "Retry-After, 99999999999999999999, ",
+    "x-other, 1, "
+  })
+  void readsHowLongARateLimitAsksToWait(String name, String value, Duration expected)
+      throws Exception {
+    // Given: the clock stands at 10:00:00
+    endpoint.then(status(429, "{}", name, value));
+    // Then
+    assertThat(ask()).isEqualTo(new JudgeReply.Limited(Optional.ofNullable(expected)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, false", "502, false", "503, false", "504, true", "529, false", "408, true"})
+  void anEndpointInTroubleMayWorkTheNextTime(int status, boolean timeout) throws Exception {
+    endpoint.then(status(status, "<html>sorry</html>", "Retry-After", "3"));
+    assertThat(ask())
+        .isEqualTo(
+            new JudgeReply.Failed("status " + status, timeout, Optional.of(Duration.ofSeconds(3))));
+  }
+
+  @Test
+  void aResetMayWorkTheNextTime() throws Exception {
+    endpoint.then(resets());
+    assertThat(ask())
+        .isInstanceOfSatisfying(
+            JudgeReply.Failed.class,
+            failed -> {
+              assertThat(failed.timeout()).isFalse();
+              assertThat(failed.detail()).startsWith("connection failed: ");
+            });
+  }
+
+  @Test
+  void anEndpointThatDoesNotListenMayWorkTheNextTime() throws Exception {
+    endpoint.close();
+    assertThat(ask()).isInstanceOf(JudgeReply.Failed.class);
+  }
+
+  @Test
+  void timeRunsOutOverASilentEndpoint() throws Exception {
+    endpoint.then(hangs());
+    assertThat(client(Duration.ofMillis(300)).ask("rules", "material", SCHEMA))
+        .isEqualTo(timedOut());
+  }
+
+  @Test
+  void timeRunsOutOverABodyThatDrips() throws Exception {
+    endpoint.then(drips());
+    assertThat(client(Duration.ofMillis(300)).ask("rules", "material", SCHEMA))
+        .isEqualTo(timedOut());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          400 | {"error":{"code":"context_length_exceeded","message":"too long"}} | TOO_LARGE
+          400 | {"error":{"code":400,"message":"This model's maximum context length is 8192"}} | TOO_LARGE
+          413 | nginx | TOO_LARGE
+          400 | {"error":{"code":"content_filter"}} | FILTERED
+          400 | {"error":{"code":"invalid_value"}} | INVALID
+          404 | {} | INVALID
+          302 | {} | INVALID
+          204 | {} | INVALID
+          401 | {} | UNAUTHORIZED
+          403 | {} | UNAUTHORIZED
+          """)
+  void whatWillNeverWorkIsToldApart(int status, String body, JudgeReply.Cause cause)
+      throws Exception {
+    endpoint.then(status(status, status == 204 ? "" : body));
+    assertThat(ask()).isEqualTo(new JudgeReply.Rejected(cause, "status " + status));
+  }
+
+  @Test
+  void redirectsAreNotFollowed() throws Exception {
+    try (ScriptedEndpoint elsewhere = new ScriptedEndpoint().then(says("x"))) {
+      // Given
+      endpoint.then(status(307, "", "Location", elsewhere.baseUrl() + "/chat/completions"));
+      // When
+      JudgeReply reply = ask();
+      // Then
+      assertThat(reply).isEqualTo(new JudgeReply.Rejected(JudgeReply.Cause.INVALID, "status 307"));
+      assertThat(elsewhere.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRefusalKeepsItsUsageAndSnapshot() throws Exception {
+    endpoint.then(refuses(), filters());
+    assertThat(ask()).isEqualTo(new JudgeReply.Answered("", true, "judge-2026-09-01", 1_000, 100));
+    assertThat(ask()).isEqualTo(new JudgeReply.Answered("", true, "judge-2026-09-01", 1_000, 100));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "not json",
+        "[]",
+        "{}",
+        "{\"choices\":[]}",
+        "{\"choices\":[{\"message\":{\"content\":[\"parts\"]}}]}",
+        "{\"choices\":[{\"message\":{\"content\":null}}],\"usage\":{\"prompt_tokens\":-5}}",
+        "{\"choices\":[{\"message\":{\"content\":NaN}}]}"
+      })
+  void aBodyThatIsNoCompletionIsAnAnswerWithoutText(String body) throws Exception {
+    endpoint.then(status(200, body));
+    assertThat(ask()).isEqualTo(new JudgeReply.Answered("", false, "", 0, 0));
+  }
+
+  @Test
+  void aBodyAboveTheLimitIsNotRead() throws Exception {
+    // Given: the second is the largest that is read, to the byte
+    int limit = 1024 * 1024;
+    String frame = "{\"choices\":[{\"message\":{\"content\":\"\"}}]}";
+    String fits = frame.replace("\"\"", "\"" + "x".repeat(limit - frame.length()) + "\"");
+    endpoint.then(status(200, "x".repeat(5_000_000)), status(200, fits), status(200, fits + " "));
+    // Then
+    assertThat(ask()).isEqualTo(new JudgeReply.Answered("", false, "", 0, 0));
+    assertThat(((JudgeReply.Answered) ask()).text()).hasSize(limit - frame.length());
+    assertThat(ask()).isEqualTo(new JudgeReply.Answered("", false, "", 0, 0));
+  }
+
+  @Test
+  void aCallThatIsGivenUpEndsAtOnce() throws Exception {
+    // Given
+    endpoint.then(hangs());
+    OpenAiClient client = client(Duration.ofMinutes(5));
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Thread caller =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    client.ask("rules", "material", SCHEMA);
+                  } catch (InterruptedException e) {
+                    thrown.set(e);
+                  }
+                });
+    await().until(() -> endpoint.requests().size() == 1);
+    // When
+    caller.interrupt();
+    // Then
+    assertThat(caller.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+  }
+
+  private static JudgeReply timedOut() {
+    return new JudgeReply.Failed("no answer within 300 ms", true, Optional.empty());
+  }
+
+  private JudgeReply ask() throws InterruptedException {
+    return client(Duration.ofSeconds(10)).ask("rules", "material \u201cé\u201d", SCHEMA);
+  }
+
+  private OpenAiClient client(Duration timeout) {
+    return new OpenAiClient(config(timeout, ""), null, http, new TestClock());
+  }
+
+  private EndpointConfig config(Duration timeout, String keyFile) {
+    return new EndpointConfig(
+        "primary",
+        "openai",
+        endpoint.baseUrl(),
+        "judge-model",
+        keyFile,
+        timeout,
+        0.0,
+        new PriceConfig(0.15, 0.60));
+  }
+}
