@@ -120,7 +120,7 @@ class FiveProcessesIT {
     assertThat(scoredIn("answer-quality/helpful")).isEqualTo(verdicts.size());
     // Every eligible answer weighs one; the judged ones together weigh about as much.
     StratumSums judged = total("answer-quality/helpful");
-    assertThat(judged.getEligible()).isEqualTo(expectedEligible());
+    assertThat(judged.getEligible()).isEqualTo(TRACES);
     assertThat(judged.getAsked()).isEqualTo(expectedAsked().size());
   }
 
@@ -248,19 +248,11 @@ class FiveProcessesIT {
     for (Truth truth : sent) {
       boolean failed = CHECKS.stream().anyMatch(c -> ExpectedOutcomes.of(truth, c).equals("fail"));
       double pi = failed ? 0.4 : 0.1;
-      if (eligible(truth) && draw(truth.traceId()) < pi) {
+      if (draw(truth.traceId()) < pi) {
         asked.put(truth.traceId(), Math.round(pi * 0x1p56) / 0x1p56);
       }
     }
     return asked;
-  }
-
-  private static long expectedEligible() {
-    return sent.stream().filter(FiveProcessesIT::eligible).count();
-  }
-
-  private static boolean eligible(Truth truth) {
-    return true;
   }
 
   private static double draw(String traceId) {

@@ -59,12 +59,23 @@ final class Installation implements AutoCloseable {
   }
 
   private void start(String part) throws IOException {
+    List<String> command = java("384m", "run", part, "--config", dir.toString());
+    processes.put(
+        part,
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(dir.resolve(part + ".log").toFile())
+            .start());
+  }
+
+  /** The command line of the plumbline command in a JVM of its own. */
+  static List<String> java(String heap, String... arguments) throws IOException {
     Path target = Path.of("target");
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
+                "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -72,17 +83,9 @@ final class Installation implements AutoCloseable {
                 target.resolve("classes").toAbsolutePath()
                     + ":"
                     + Files.readString(target.resolve("classpath.txt")),
-                "dev.plumbline.standalone.cli.PlumblineMain",
-                "run",
-                part,
-                "--config",
-                dir.toString()));
-    processes.put(
-        part,
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(dir.resolve(part + ".log").toFile())
-            .start());
+                "dev.plumbline.standalone.cli.PlumblineMain"));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   private static void awaitHttp(String uri) {
