@@ -18,7 +18,13 @@ class ArchitectureTest {
           .resideInAPackage("dev.plumbline.evaluation..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.apache.kafka..", "org.slf4j..", "io.micrometer..", "io.grpc..", "java.net..", "java.nio.file..")
+          .resideInAnyPackage(
+              "org.apache.kafka..",
+              "org.slf4j..",
+              "io.micrometer..",
+              "io.grpc..",
+              "java.net..",
+              "java.nio.file..")
           .orShould()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
@@ -26,31 +32,53 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule runtimeDoesNotKnowWhatIsEvaluated =
-      noClasses().that().resideInAPackage("dev.plumbline.runtime..").should().dependOnClassesThat().resideInAPackage("dev.plumbline.evaluation..");
+      noClasses()
+          .that()
+          .resideInAPackage("dev.plumbline.runtime..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.plumbline.evaluation..");
 
   @ArchTest
   static final ArchRule onlyScoringKnowsKafkaStreams =
-      noClasses().that().resideOutsideOfPackage("dev.plumbline.scoring..").should().dependOnClassesThat().resideInAPackage("org.apache.kafka.streams..");
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.plumbline.scoring..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka.streams..");
 
   @ArchTest
-  static final ArchRule ingestDoesNotKnowTheOthers = service("ingest", "scoring", "judge", "console");
+  static final ArchRule ingestDoesNotKnowTheOthers =
+      service("ingest", "scoring", "judge", "console");
 
   @ArchTest
-  static final ArchRule scoringDoesNotKnowTheOthers = service("scoring", "ingest", "judge", "console");
+  static final ArchRule scoringDoesNotKnowTheOthers =
+      service("scoring", "ingest", "judge", "console");
 
   @ArchTest
-  static final ArchRule judgeDoesNotKnowTheOthers = service("judge", "ingest", "scoring", "console");
+  static final ArchRule judgeDoesNotKnowTheOthers =
+      service("judge", "ingest", "scoring", "console");
 
   @ArchTest
-  static final ArchRule consoleDoesNotKnowTheOthers = service("console", "ingest", "scoring", "judge");
+  static final ArchRule consoleDoesNotKnowTheOthers =
+      service("console", "ingest", "scoring", "judge");
 
   @ArchTest
   static final ArchRule nothingDependsOnTheCommand =
-      noClasses().that().resideOutsideOfPackage("dev.plumbline.standalone..").should().dependOnClassesThat().resideInAPackage("dev.plumbline.standalone..");
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.plumbline.standalone..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.plumbline.standalone..");
 
   @ArchTest
   static final ArchRule noCyclesAmongThePackagesOfEvaluation =
-      SlicesRuleDefinition.slices().matching("dev.plumbline.evaluation.(*)..").should().beFreeOfCycles();
+      SlicesRuleDefinition.slices()
+          .matching("dev.plumbline.evaluation.(*)..")
+          .should()
+          .beFreeOfCycles();
 
   private static ArchRule service(String name, String... others) {
     String[] packages = new String[others.length + 1];
@@ -58,6 +86,11 @@ class ArchitectureTest {
     for (int i = 0; i < others.length; i++) {
       packages[i] = "dev.plumbline." + others[i] + "..";
     }
-    return noClasses().that().resideInAPackage("dev.plumbline." + name + "..").should().dependOnClassesThat().resideInAnyPackage(packages);
+    return noClasses()
+        .that()
+        .resideInAPackage("dev.plumbline." + name + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages);
   }
 }

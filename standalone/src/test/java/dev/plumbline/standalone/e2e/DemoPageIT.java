@@ -40,8 +40,12 @@ class DemoPageIT {
     ChromeOptions options = new ChromeOptions();
     options.setBinary("/usr/bin/chromium");
     options.addArguments(
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-        "--window-size=1280,1400", "--user-data-dir=" + dir.resolve("profile"));
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--window-size=1280,1400",
+        "--user-data-dir=" + dir.resolve("profile"));
     browser =
         new ChromeDriver(
             new ChromeDriverService.Builder()
@@ -66,10 +70,13 @@ class DemoPageIT {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
-        .until(() -> browser.findElement(By.id("headline")).getText().contains("grounding got worse"));
+        .until(
+            () -> browser.findElement(By.id("headline")).getText().contains("grounding got worse"));
     // Then
     assertThat(browser.findElement(By.id("headline")).getText()).contains("refunds", "v7");
-    By cell = By.cssSelector("td[data-metric='grounding'][data-model='gpt-4o-2024-08-06'][data-prompt-version='v7']");
+    By cell =
+        By.cssSelector(
+            "td[data-metric='grounding'][data-model='gpt-4o-2024-08-06'][data-prompt-version='v7']");
     assertThat(browser.findElement(cell).getText()).contains("%", "[", "judged");
     browser.findElement(cell).click();
     Awaitility.await()
@@ -77,9 +84,14 @@ class DemoPageIT {
         .ignoreExceptions()
         .untilAsserted(
             () ->
-                assertThat(Integer.parseInt(browser.findElement(By.cssSelector("svg[data-points]")).getDomAttribute("data-points")))
+                assertThat(
+                        Integer.parseInt(
+                            browser
+                                .findElement(By.cssSelector("svg[data-points]"))
+                                .getDomAttribute("data-points")))
                     .isGreaterThan(5));
-    byte[] picture = ((org.openqa.selenium.TakesScreenshot) browser).getScreenshotAs(OutputType.BYTES);
+    byte[] picture =
+        ((org.openqa.selenium.TakesScreenshot) browser).getScreenshotAs(OutputType.BYTES);
     Files.write(Path.of("target", "demo-page.png"), picture);
   }
 

@@ -54,7 +54,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FiveProcessesIT {
   private static final long SEED = 20261124;
   private static final int TRACES = 2_000;
-  private static final List<String> CHECKS = List.of("empty-answer", "refusal", "json-schema", "grounding");
+  private static final List<String> CHECKS =
+      List.of("empty-answer", "refusal", "json-schema", "grounding");
 
   @TempDir static Path dir;
   private static Installation installation;
@@ -92,7 +93,8 @@ class FiveProcessesIT {
   static void stop() throws Exception {
     sender.close();
     installation.close();
-    assertThat(installation.processes().values()).allSatisfy(p -> assertThat(p.exitValue()).isZero());
+    assertThat(installation.processes().values())
+        .allSatisfy(p -> assertThat(p.exitValue()).isZero());
   }
 
   @Test
@@ -104,15 +106,19 @@ class FiveProcessesIT {
         .untilAsserted(
             () -> {
               read();
-              assertThat(interactions.keySet()).isEqualTo(sent.stream().map(Truth::traceId).collect(Collectors.toSet()));
-              assertThat(decisions.values()).noneMatch(d -> d.getOutcome() == LedgerOutcome.PENDING);
+              assertThat(interactions.keySet())
+                  .isEqualTo(sent.stream().map(Truth::traceId).collect(Collectors.toSet()));
+              assertThat(decisions.values())
+                  .noneMatch(d -> d.getOutcome() == LedgerOutcome.PENDING);
               assertThat(countedScores()).containsAllEntriesOf(expectedScores());
               assertThat(verdicts).hasSameSizeAs(expectedAsked());
               assertThat(scoredIn("user_feedback")).isEqualTo(thumbs);
             });
     assertThat(asked()).isEqualTo(expectedAsked());
-    for (String evaluator : List.of("empty-answer", "refusal", "json-schema", "grounding", "answer-quality")) {
-      assertThat(decisions.values().stream().filter(d -> d.getEvaluator().getId().equals(evaluator)))
+    for (String evaluator :
+        List.of("empty-answer", "refusal", "json-schema", "grounding", "answer-quality")) {
+      assertThat(
+              decisions.values().stream().filter(d -> d.getEvaluator().getId().equals(evaluator)))
           .as("one outcome of %s per answer", evaluator)
           .hasSize(TRACES);
     }
@@ -127,9 +133,14 @@ class FiveProcessesIT {
   @Test
   @Order(2)
   void showsWhatRealClientsAskedAndGot() throws Exception {
-    post("/v1/traces", "application/x-protobuf", resource("openai-v2-py.rag_answer.traces.pb"), 200);
+    post(
+        "/v1/traces", "application/x-protobuf", resource("openai-v2-py.rag_answer.traces.pb"), 200);
     post("/v1/logs", "application/x-protobuf", resource("otel-openai-js.rag_answer.logs.pb"), 200);
-    post("/v1/traces", "application/x-protobuf", resource("otel-openai-js.rag_answer.traces.pb"), 200);
+    post(
+        "/v1/traces",
+        "application/x-protobuf",
+        resource("otel-openai-js.rag_answer.traces.pb"),
+        200);
     String question = "How long does Orrinel Sync keep old versions of my files?";
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
@@ -138,12 +149,15 @@ class FiveProcessesIT {
             () -> {
               read();
               List<Interaction> real =
-                  interactions.values().stream().filter(i -> i.getQuestion().equals(question)).toList();
+                  interactions.values().stream()
+                      .filter(i -> i.getQuestion().equals(question))
+                      .toList();
               assertThat(real)
                   .hasSize(2)
                   .allSatisfy(
                       i -> {
-                        assertThat(i.getAnswer()).startsWith("On the Basic plan previous versions are kept for 30 days");
+                        assertThat(i.getAnswer())
+                            .startsWith("On the Basic plan previous versions are kept for 30 days");
                         assertThat(i.getModel().getServed()).isEqualTo("gpt-4o-mini-2024-07-18");
                         assertThat(i.getUsage().getInputTokens()).isEqualTo(225);
                         assertThat(i.getUsage().getOutputTokens()).isEqualTo(42);
@@ -159,19 +173,37 @@ class FiveProcessesIT {
     byte[] random = new byte[2_000];
     new Random(SEED).nextBytes(random);
     assertThat(post("/v1/traces", "application/x-protobuf", random, 400)).contains("found");
-    assertThat(post("/v1/traces", "application/x-protobuf", java.util.Arrays.copyOf(good, 900), 400)).contains("found");
+    assertThat(
+            post("/v1/traces", "application/x-protobuf", java.util.Arrays.copyOf(good, 900), 400))
+        .contains("found");
     assertThat(post("/v1/traces", "text/plain", good, 415)).contains("text/plain");
-    assertThat(post("/v1/traces", "application/x-protobuf", resource("otel-openai-js.rag_answer.logs.pb"), 400)).contains("/v1/logs");
-    assertThat(post("/v1/traces", "application/x-protobuf", new byte[80 * 1024 * 1024], 413)).contains("16MiB");
+    assertThat(
+            post(
+                "/v1/traces",
+                "application/x-protobuf",
+                resource("otel-openai-js.rag_answer.logs.pb"),
+                400))
+        .contains("/v1/logs");
+    assertThat(post("/v1/traces", "application/x-protobuf", new byte[80 * 1024 * 1024], 413))
+        .contains("16MiB");
     assertThat(post("/v1/traces", "application/x-protobuf", good, 200)).isEmpty();
     assertThat(installation.processes().values()).allMatch(Process::isAlive);
   }
 
   private void read() {
-    drain(TopicCatalog.INTERACTIONS, Interaction.getDefaultInstance(), (k, i) -> interactions.put(i.getTraceId(), i));
+    drain(
+        TopicCatalog.INTERACTIONS,
+        Interaction.getDefaultInstance(),
+        (k, i) -> interactions.put(i.getTraceId(), i));
     drain(TopicCatalog.SCORES, Score.getDefaultInstance(), (k, s) -> scores.put(s.getScoreId(), s));
-    drain(TopicCatalog.DECISIONS, Decision.getDefaultInstance(), (k, d) -> decisions.put(d.getInteractionId() + d.getEvaluator().getId(), d));
-    drain(TopicCatalog.JUDGE_VERDICTS, Verdict.getDefaultInstance(), (k, v) -> assertThat(verdicts.put(v.getJudgmentKey(), v)).isIn(null, v));
+    drain(
+        TopicCatalog.DECISIONS,
+        Decision.getDefaultInstance(),
+        (k, d) -> decisions.put(d.getInteractionId() + d.getEvaluator().getId(), d));
+    drain(
+        TopicCatalog.JUDGE_VERDICTS,
+        Verdict.getDefaultInstance(),
+        (k, v) -> assertThat(verdicts.put(v.getJudgmentKey(), v)).isIn(null, v));
     drain(TopicCatalog.SLI_WINDOWS, SliWindow.getDefaultInstance(), windows::put);
   }
 
@@ -183,13 +215,19 @@ class FiveProcessesIT {
 
   private Map<String, Long> countedScores() {
     return scores.values().stream()
-        .collect(Collectors.groupingBy(s -> s.getEvaluator().getId() + " " + s.getOutcome().name().toLowerCase(Locale.ROOT), TreeMap::new, Collectors.counting()));
+        .collect(
+            Collectors.groupingBy(
+                s ->
+                    s.getEvaluator().getId() + " " + s.getOutcome().name().toLowerCase(Locale.ROOT),
+                TreeMap::new,
+                Collectors.counting()));
   }
 
   private static Map<String, Long> expectedScores() {
     Map<String, Long> expected = new TreeMap<>();
     for (Truth truth : sent) {
-      CHECKS.forEach(check -> expected.merge(check + " " + ExpectedOutcomes.of(truth, check), 1L, Long::sum));
+      CHECKS.forEach(
+          check -> expected.merge(check + " " + ExpectedOutcomes.of(truth, check), 1L, Long::sum));
     }
     return expected;
   }
@@ -198,7 +236,11 @@ class FiveProcessesIT {
   private Map<String, String> windowsOfChecks() {
     Map<String, String> found = new TreeMap<>();
     windows.values().stream()
-        .filter(w -> CHECKS.contains(w.getMetric()) && w.getSlice().hasService() && w.getSlice().hasPromptVersion())
+        .filter(
+            w ->
+                CHECKS.contains(w.getMetric())
+                    && w.getSlice().hasService()
+                    && w.getSlice().hasPromptVersion())
         .filter(w -> !w.getSlice().getService().equals("orrinel-support"))
         .forEach(
             w -> {
@@ -206,7 +248,14 @@ class FiveProcessesIT {
               long passed = w.getStrataList().stream().mapToLong(StratumSums::getPassed).sum();
               if (scored > 0) {
                 found.put(
-                    String.join("|", w.getSlice().getService(), w.getSlice().getRoute(), w.getSlice().getModel(), w.getSlice().getPromptVersion(), w.getMetric(), "" + w.getWindowStartUnixMillis()),
+                    String.join(
+                        "|",
+                        w.getSlice().getService(),
+                        w.getSlice().getRoute(),
+                        w.getSlice().getModel(),
+                        w.getSlice().getPromptVersion(),
+                        w.getMetric(),
+                        "" + w.getWindowStartUnixMillis()),
                     scored + "/" + passed);
               }
             });
@@ -222,7 +271,14 @@ class FiveProcessesIT {
           long minute = truth.endMillis() / 60_000 * 60_000;
           long[] count =
               counts.computeIfAbsent(
-                  String.join("|", truth.service(), truth.route(), truth.model(), truth.promptVersion(), check, "" + minute),
+                  String.join(
+                      "|",
+                      truth.service(),
+                      truth.route(),
+                      truth.model(),
+                      truth.promptVersion(),
+                      check,
+                      "" + minute),
                   key -> new long[2]);
           count[0]++;
           count[1] += outcome.equals("pass") ? 1 : 0;
@@ -269,7 +325,11 @@ class FiveProcessesIT {
   private StratumSums total(String metric) {
     StratumSums.Builder total = StratumSums.newBuilder();
     windows.values().stream()
-        .filter(w -> w.getMetric().equals(metric) && w.getSlice().hasService() && w.getSlice().hasPromptVersion())
+        .filter(
+            w ->
+                w.getMetric().equals(metric)
+                    && w.getSlice().hasService()
+                    && w.getSlice().hasPromptVersion())
         .flatMap(w -> w.getStrataList().stream())
         .forEach(
             s ->
@@ -288,7 +348,8 @@ class FiveProcessesIT {
     HttpResponse<String> response =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + installation.httpPort + path))
+                HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + installation.httpPort + path))
                     .header("Content-Type", type)
                     .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                     .build(),

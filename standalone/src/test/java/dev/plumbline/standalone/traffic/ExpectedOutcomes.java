@@ -14,7 +14,10 @@ public final class ExpectedOutcomes {
     }
     return switch (check) {
       case "empty-answer" -> kind == AnswerKind.EMPTY ? "fail" : "pass";
-      case "refusal" -> kind == AnswerKind.EMPTY ? "not_applicable" : kind == AnswerKind.REFUSAL ? "fail" : "pass";
+      case "refusal" ->
+          kind == AnswerKind.EMPTY
+              ? "not_applicable"
+              : kind == AnswerKind.REFUSAL ? "fail" : "pass";
       case "json-schema" ->
           !truth.route().equals("setup") || kind == AnswerKind.EMPTY
               ? "not_applicable"

@@ -28,7 +28,8 @@ class TraceFactoryTest {
     for (int i = 0; i < 50; i++) {
       assertThat(one.next("v7", NOW)).isEqualTo(two.next("v7", NOW));
     }
-    assertThat(new TraceFactory(8, new Behaviour(false)).next("v7", NOW)).isNotEqualTo(two.next("v7", NOW));
+    assertThat(new TraceFactory(8, new Behaviour(false)).next("v7", NOW))
+        .isNotEqualTo(two.next("v7", NOW));
   }
 
   @ParameterizedTest
@@ -56,7 +57,8 @@ class TraceFactoryTest {
     CheckSuite suite =
         CheckSuite.parse(
             new String(
-                getClass().getResourceAsStream("/demo/checks.yaml").readAllBytes(), StandardCharsets.UTF_8));
+                getClass().getResourceAsStream("/demo/checks.yaml").readAllBytes(),
+                StandardCharsets.UTF_8));
     TraceFactory factory = new TraceFactory(seed, new Behaviour(false));
     TreeSet<String> wrong = new TreeSet<>();
     for (int i = 0; i < 1500; i++) {
@@ -65,7 +67,16 @@ class TraceFactoryTest {
         String expected = ExpectedOutcomes.of(trace.truth(), result.checkId());
         String found = ExpectedOutcomes.word(result.outcome());
         if (!found.equals(expected)) {
-          wrong.add(result.checkId() + " expected " + expected + " found " + found + ": " + trace.truth().kind() + " " + trace.truth().answer());
+          wrong.add(
+              result.checkId()
+                  + " expected "
+                  + expected
+                  + " found "
+                  + found
+                  + ": "
+                  + trace.truth().kind()
+                  + " "
+                  + trace.truth().answer());
         }
       }
     }
