@@ -1,0 +1,26 @@
+package dev.plumbline.standalone.llm;
+
+import dev.plumbline.runtime.lifecycle.ServiceMain;
+import java.time.Duration;
+
+/** Runs the scripted LLM as a process of its own: {@code [port [latency millis [faults]]]}. */
+public final class ScriptedLlmMain {
+  private static final int PORT = 9100;
+  private static final long LATENCY_MILLIS = 150;
+  private static final long SEED = 1;
+
+  private ScriptedLlmMain() {}
+
+  /** Serves until the process is asked to stop. */
+  public static void main(String[] args) {
+    int port = args.length > 0 ? Integer.parseInt(args[0]) : PORT;
+    long latency = args.length > 1 ? Long.parseLong(args[1]) : LATENCY_MILLIS;
+    FaultScript faults = FaultScript.parse(args.length > 2 ? args[2] : "");
+    try (ScriptedLlm llm =
+        new ScriptedLlm(port, Duration.ofMillis(latency), SEED, ErrorRates.TYPICAL, faults)) {
+      llm.start();
+      System.out.println("simulated LLM at " + llm.baseUrl());
+      ServiceMain.awaitStop();
+    }
+  }
+}
