@@ -1,168 +1,122 @@
 package dev.plumbline.standalone.demo;
 
 import dev.plumbline.evaluation.estimate.WindowSums;
-import dev.plumbline.runtime.kafka.KafkaConfig;
-import dev.plumbline.topics.TopicCatalog;
-import dev.plumbline.v1.Decision;
-import dev.plumbline.v1.Evaluator;
-import dev.plumbline.v1.Interaction;
-import dev.plumbline.v1.LedgerOutcome;
-import dev.plumbline.v1.Outcome;
-import dev.plumbline.v1.Score;
 import dev.plumbline.v1.SliWindow;
+import dev.plumbline.v1.Slice;
 import dev.plumbline.v1.StratumSums;
-import dev.plumbline.v1.Verdict;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Reads the topics back and holds every count against the others. */
-final class Balance implements AutoCloseable {
-  private final TopicTail<Interaction> interactionTail;
-  private final TopicTail<Score> scoreTail;
-  private final TopicTail<Decision> decisionTail;
-  private final TopicTail<Verdict> verdictTail;
-  private final TopicTail<SliWindow> windowTail;
-  private final Set<String> interactions = new HashSet<>();
-  private final Map<String, Score> scores = new HashMap<>();
-  private final Map<String, Decision> decisions = new HashMap<>();
-  private final Map<String, Verdict> verdicts = new HashMap<>();
-  private final Map<String, SliWindow> windows = new HashMap<>();
-  private long verdictRecords;
+/**
+ * Holds what stands on the topics against what was acknowledged and what is true about it, and the
+ * topics against each other.
+ */
+final class Balance {
+  private static final String JUDGE = "answer-quality";
+  private static final String THUMBS = "user_feedback";
 
-  Balance(KafkaConfig kafka) {
-    interactionTail =
-        new TopicTail<>(kafka, TopicCatalog.INTERACTIONS, Interaction.getDefaultInstance());
-    scoreTail = new TopicTail<>(kafka, TopicCatalog.SCORES, Score.getDefaultInstance());
-    decisionTail = new TopicTail<>(kafka, TopicCatalog.DECISIONS, Decision.getDefaultInstance());
-    verdictTail = new TopicTail<>(kafka, TopicCatalog.JUDGE_VERDICTS, Verdict.getDefaultInstance());
-    windowTail = new TopicTail<>(kafka, TopicCatalog.SLI_WINDOWS, SliWindow.getDefaultInstance());
+  private final List<String> problems = new ArrayList<>();
+
+  private Balance() {}
+
+  /** Everything that does not add up; empty when all does. */
+  static List<String> problems(Traffic.Sent sent, Books books) {
+    Balance balance = new Balance();
+    balance.equal("spans on the topic", sent.acknowledgedSpans(), books.spans());
+    balance.equal("interactions", sent.acknowledged(), books.interactions());
+    balance.decisions(sent, books);
+    balance.scores(sent, books);
+    balance.judge(books);
+    balance.windows(sent, books);
+    return List.copyOf(balance.problems);
   }
 
-  /** Reads what has come. */
-  void read() {
-    interactionTail.poll((key, i) -> interactions.add(i.getInteractionId()));
-    scoreTail.poll(
-        (key, score) ->
-            scores.merge(
-                score.getScoreId(), score, (a, b) -> b.getRevision() >= a.getRevision() ? b : a));
-    decisionTail.poll(
-        (key, decision) ->
-            decisions.merge(
-                decision.getInteractionId() + "|" + decision.getEvaluator().getId(),
-                decision,
-                (a, b) -> b.getSeq() >= a.getSeq() ? b : a));
-    verdictTail.poll(
-        (key, verdict) -> {
-          verdictRecords++;
-          verdicts.putIfAbsent(verdict.getJudgmentKey(), verdict);
-        });
-    windowTail.poll(windows::put);
+  /** Every interaction has one ended decision at every evaluator. */
+  private void decisions(Traffic.Sent sent, Books books) {
+    TreeSet<String> evaluators = new TreeSet<>(sent.expected().keySet());
+    evaluators.add(JUDGE);
+    evaluators.addAll(books.decisions().keySet());
+    for (String evaluator : evaluators) {
+      Map<String, Long> outcomes = books.decisions().getOrDefault(evaluator, Map.of());
+      long sum = outcomes.values().stream().mapToLong(Long::longValue).sum();
+      equal("decisions of " + evaluator, sent.acknowledged(), sum);
+      equal("pending decisions of " + evaluator, 0, outcomes.getOrDefault("pending", 0L));
+    }
   }
 
-  /** Everything that does not add up for this many acknowledged answers; empty when all does. */
-  List<String> problems(long acknowledged) {
-    List<String> problems = new ArrayList<>();
-    equal(problems, "interactions", acknowledged, interactions.size());
-    Map<String, Map<String, Long>> perEvaluator = decisionCounts();
-    perEvaluator.forEach(
-        (evaluator, outcomes) -> {
-          long sum = outcomes.values().stream().mapToLong(Long::longValue).sum();
-          equal(problems, "decisions of " + evaluator, acknowledged, sum);
-          equal(
-              problems,
-              "pending decisions of " + evaluator,
-              0,
-              outcomes.getOrDefault("pending", 0L));
-        });
-    long asked = decisions.values().stream().filter(d -> !d.getJudgmentKey().isEmpty()).count();
-    equal(problems, "verdicts", asked, verdicts.size());
-    equal(problems, "verdict records", asked, verdictRecords);
-    Map<String, StratumSums> totals = windowTotals();
-    scoreCounts()
+  /** Every check said what is true. */
+  private void scores(Traffic.Sent sent, Books books) {
+    sent.expected()
+        .forEach(
+            (check, expected) -> {
+              Map<String, Long> found = books.scores().getOrDefault(check, Map.of());
+              TreeSet<String> outcomes = new TreeSet<>(expected.keySet());
+              outcomes.addAll(found.keySet());
+              for (String outcome : outcomes) {
+                equal(
+                    check + " " + outcome,
+                    expected.getOrDefault(outcome, 0L),
+                    found.getOrDefault(outcome, 0L));
+              }
+            });
+  }
+
+  private void judge(Books books) {
+    long asked = books.asked().values().stream().mapToLong(Long::longValue).sum();
+    long verdicts = books.verdicts().values().stream().mapToLong(Long::longValue).sum();
+    equal("verdicts", asked, verdicts);
+    equal("verdict records", asked, books.verdictRecords());
+  }
+
+  /** Windows hold what the scores say, in the finest slices and in the slice of everything. */
+  private void windows(Traffic.Sent sent, Books books) {
+    Map<String, StratumSums> finest = totals(books, true);
+    Map<String, StratumSums> all = totals(books, false);
+    books
+        .scores()
         .forEach(
             (metric, outcomes) -> {
-              StratumSums total = totals.getOrDefault(metric, StratumSums.getDefaultInstance());
               long pass = outcomes.getOrDefault("pass", 0L);
               long fail = outcomes.getOrDefault("fail", 0L);
-              equal(
-                  problems, "scored rows in windows of " + metric, pass + fail, total.getScored());
-              equal(problems, "passed rows in windows of " + metric, pass, total.getPassed());
+              sums(metric, finest, pass + fail, pass);
+              sums(metric, all, pass + fail, pass);
+              if (metric.startsWith(JUDGE + "/")) {
+                long asked = books.asked().getOrDefault(JUDGE, 0L);
+                equal("asked in windows of " + metric, asked, of(finest, metric).getAsked());
+              } else {
+                equal("n in windows of " + metric, pass + fail, of(finest, metric).getEligible());
+              }
             });
-    return problems;
+    equal("thumbs in windows", sent.thumbs(), of(finest, THUMBS).getScored());
   }
 
-  long interactionCount() {
-    return interactions.size();
+  private void sums(String metric, Map<String, StratumSums> totals, long scored, long passed) {
+    equal("scored in windows of " + metric, scored, of(totals, metric).getScored());
+    equal("passed in windows of " + metric, passed, of(totals, metric).getPassed());
   }
 
-  /** Metric to outcome to count, by the latest revision of each score. */
-  Map<String, Map<String, Long>> scoreCounts() {
-    Map<String, Map<String, Long>> counts = new TreeMap<>();
-    for (Score score : scores.values()) {
-      counts
-          .computeIfAbsent(score.getEvaluator().getId(), key -> new TreeMap<>())
-          .merge(word(score.getOutcome()), 1L, Long::sum);
-    }
-    return counts;
-  }
-
-  /** Evaluator to ledger outcome to count, by the latest decision of each interaction. */
-  Map<String, Map<String, Long>> decisionCounts() {
-    Map<String, Map<String, Long>> counts = new TreeMap<>();
-    for (Decision decision : decisions.values()) {
-      Evaluator evaluator = decision.getEvaluator();
-      counts
-          .computeIfAbsent(evaluator.getId(), key -> new TreeMap<>())
-          .merge(word(decision.getOutcome()), 1L, Long::sum);
-    }
-    return counts;
-  }
-
-  Map<String, Long> verdictCounts() {
-    Map<String, Long> counts = new TreeMap<>();
-    verdicts
-        .values()
-        .forEach(v -> counts.merge(v.getStatus().name().toLowerCase(Locale.ROOT), 1L, Long::sum));
-    return counts;
-  }
-
-  /** Sums of the finest slices per metric. */
-  Map<String, StratumSums> windowTotals() {
+  /** Metric to sums over all windows of the finest slices, or of the slice of everything. */
+  static Map<String, StratumSums> totals(Books books, boolean finest) {
     Map<String, StratumSums> totals = new TreeMap<>();
-    for (SliWindow window : windows.values()) {
-      if (RegressionWatch.finest(window.getSlice())) {
+    for (SliWindow window : books.windows().values()) {
+      Slice slice = window.getSlice();
+      if (finest ? RegressionWatch.finest(slice) : RegressionWatch.everything(slice)) {
         totals.merge(window.getMetric(), WindowSums.total(window.getStrataList()), WindowSums::add);
       }
     }
     return totals;
   }
 
-  private static void equal(List<String> problems, String what, long expected, long found) {
+  private static StratumSums of(Map<String, StratumSums> totals, String metric) {
+    return totals.getOrDefault(metric, StratumSums.getDefaultInstance());
+  }
+
+  private void equal(String what, long expected, long found) {
     if (expected != found) {
       problems.add(what + ": expected " + expected + ", found " + found);
     }
-  }
-
-  private static String word(Outcome outcome) {
-    return outcome.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String word(LedgerOutcome outcome) {
-    return outcome.name().toLowerCase(Locale.ROOT);
-  }
-
-  @Override
-  public void close() {
-    interactionTail.close();
-    scoreTail.close();
-    decisionTail.close();
-    verdictTail.close();
-    windowTail.close();
   }
 }

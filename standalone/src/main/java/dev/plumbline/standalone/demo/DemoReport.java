@@ -2,12 +2,14 @@ package dev.plumbline.standalone.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.plumbline.v1.StratumSums;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON report of a headless run. */
@@ -30,6 +32,24 @@ final class DemoReport {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the report to " + file, e);
     }
+  }
+
+  /** Metric to what its windows hold together. */
+  static Map<String, Map<String, Long>> windows(Map<String, StratumSums> totals) {
+    Map<String, Map<String, Long>> windows = new TreeMap<>();
+    totals.forEach(
+        (metric, sums) ->
+            windows.put(
+                metric,
+                new TreeMap<>(
+                    Map.of(
+                        "n", sums.getEligible(),
+                        "scored", sums.getScored(),
+                        "passed", sums.getPassed(),
+                        "asked", sums.getAsked(),
+                        "notScorable", sums.getNotScorable(),
+                        "errors", sums.getErrors()))));
+    return windows;
   }
 
   /** Peak resident memory of this process in MiB; null where the system does not tell. */

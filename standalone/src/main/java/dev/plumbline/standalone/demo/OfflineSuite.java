@@ -19,52 +19,71 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The offline suite: the same checks over a generated set of questions, once per prompt version.
+ * The offline suite: the services' own checks over 300 old questions, the same ones for every
+ * version of the prompt.
  */
 final class OfflineSuite {
   private static final int ROWS = 300;
   private static final double LEVEL = 0.95;
+  private static final String EVERY_ROUTE = "";
 
   private OfflineSuite() {}
 
-  /** One result per check, over the answers that version gives to the suite's questions. */
+  /** One result per check over all questions, and one per check and route. */
   static List<OfflineResult> run(TraceFactory factory, String version, long now) {
     CheckSuite suite = CheckSuite.parse(DemoConfig.checks());
     Normaliser normaliser = new Normaliser(NormaliserConfig.defaults());
-    Map<String, long[]> counts = new TreeMap<>();
+    Map<String, Map<String, long[]>> counts = new TreeMap<>();
     for (int i = 0; i < ROWS; i++) {
-      GeneratedTrace row = factory.nextOffline(version, now);
-      TraceContent content =
-          new TraceContent(
-              "default",
-              row.truth().traceId(),
-              List.of(row.spans()),
-              row.logs().map(List::of).orElse(List.of()));
-      for (Interaction interaction : normaliser.normalise(content)) {
+      for (Interaction interaction :
+          normaliser.normalise(content(factory.offline(i, version, now)))) {
         for (CheckResult result : suite.run(interaction)) {
           if (result.outcome() instanceof CheckOutcome.Scored scored) {
-            long[] count = counts.computeIfAbsent(result.checkId(), key -> new long[2]);
-            count[0]++;
-            count[1] += scored.pass() ? 1 : 0;
+            count(counts, EVERY_ROUTE, result.checkId(), scored.pass());
+            count(counts, interaction.getRoute(), result.checkId(), scored.pass());
           }
         }
       }
     }
     List<OfflineResult> results = new ArrayList<>();
     counts.forEach(
-        (metric, count) -> results.add(result(metric, version, count[0], count[1], now)));
+        (route, metrics) ->
+            metrics.forEach(
+                (metric, n) -> results.add(result(metric, route, version, n[0], n[1], now))));
     return results;
   }
 
+  private static TraceContent content(GeneratedTrace row) {
+    return new TraceContent(
+        "default",
+        row.truth().traceId(),
+        List.of(row.spans()),
+        row.logs().map(List::of).orElse(List.of()));
+  }
+
+  private static void count(
+      Map<String, Map<String, long[]>> counts, String route, String metric, boolean pass) {
+    long[] count =
+        counts
+            .computeIfAbsent(route, key -> new TreeMap<>())
+            .computeIfAbsent(metric, key -> new long[2]);
+    count[0]++;
+    count[1] += pass ? 1 : 0;
+  }
+
   private static OfflineResult result(
-      String metric, String version, long n, long passed, long now) {
+      String metric, String route, String version, long n, long passed, long now) {
     double rate = (double) passed / n;
     Interval interval = Wilson.interval(rate, n, LEVEL);
+    Slice.Builder slice = Slice.newBuilder().setTenant("default").setPromptVersion(version);
+    if (!route.equals(EVERY_ROUTE)) {
+      slice.setRoute(route);
+    }
     return OfflineResult.newBuilder()
         .setSuite("support-regression")
         .setRunId(version)
         .setMetric(metric)
-        .setSlice(Slice.newBuilder().setTenant("default").setPromptVersion(version))
+        .setSlice(slice)
         .setN(n)
         .setPassed(passed)
         .setRate(rate)

@@ -97,4 +97,13 @@ final class RegressionWatch {
   static boolean finest(Slice slice) {
     return slice.hasService() && slice.hasRoute() && slice.hasModel() && slice.hasPromptVersion();
   }
+
+  /** Whether the slice is everything that its tenant has. */
+  static boolean everything(Slice slice) {
+    return !slice.hasEnvironment()
+        && !slice.hasService()
+        && !slice.hasRoute()
+        && !slice.hasModel()
+        && !slice.hasPromptVersion();
+  }
 }

@@ -1,73 +1,109 @@
 package dev.plumbline.standalone.demo;
 
+import dev.plumbline.standalone.traffic.AnswerKind;
 import dev.plumbline.standalone.traffic.GeneratedTrace;
 import dev.plumbline.standalone.traffic.OtlpSender;
 import dev.plumbline.standalone.traffic.TraceFactory;
 import dev.plumbline.standalone.traffic.Truth;
+import dev.plumbline.v1.Outcome;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
 
 /**
- * Sends users' traffic. Its event time starts in the past and runs faster than real time until it
- * has caught up; everything behind the receiver sees ordinary OTLP.
+ * Sends users' traffic: two answers per second of event time, which begins in the past and runs
+ * faster than real time until it has caught up. Which answer is given with which prompt follows
+ * from its number and not from the clock. Everything behind the receiver sees ordinary OTLP.
  */
 final class Traffic implements Runnable {
+  /** Number of the first trace that the new prompt may answer: 12 s after the start. */
+  static final long SHIP_AT = 1_440;
+
+  static final String BEFORE = "v6";
+  static final String AFTER = "v7";
+
   private static final Duration START_BEHIND = Duration.ofHours(20);
-  private static final double SPEED = 60;
-  private static final long TICK_MILLIS = 200;
-  private static final int TRACES_PER_TICK = 20;
-  private static final int THUMBS_AFTER_TICKS = 10;
+  private static final long SPEED = 60;
+  private static final long STEP_MILLIS = 500;
+  private static final long TICK_MILLIS = 100;
+  private static final int TRACES_PER_REQUEST = 25;
+  private static final List<String> CHECKS =
+      List.of("empty-answer", "refusal", "json-schema", "grounding");
 
   private final TraceFactory factory;
   private final OtlpSender sender;
   private final InstantSource clock;
-  private final long started;
-  private final List<Truth> acknowledged = new ArrayList<>();
-  private final Deque<List<ResourceLogs>> thumbs = new ArrayDeque<>();
-  private volatile String version = "v6";
+  private final long realStart;
+  private final long eventStart;
+  private final PriorityQueue<GeneratedTrace.Thumb> thumbs =
+      new PriorityQueue<>(Comparator.comparingLong(GeneratedTrace.Thumb::atMillis));
+  private final Map<String, Map<String, Long>> expected = new TreeMap<>();
   private volatile boolean stopped;
-  private long sent;
-  private long thumbsSent;
+  private volatile long generated;
+  private long acknowledged;
+  private long spans;
+  private long thumbsAcknowledged;
 
   Traffic(TraceFactory factory, OtlpSender sender, InstantSource clock) {
     this.factory = factory;
     this.sender = sender;
     this.clock = clock;
-    this.started = clock.millis();
+    this.realStart = clock.millis();
+    this.eventStart = realStart - START_BEHIND.toMillis();
   }
 
-  /** All answers from now on are given with this version of the prompt. */
-  void ship(String promptVersion) {
-    version = promptVersion;
+  /**
+   * What was sent, and what must follow from it.
+   *
+   * @param traces traces sent, one answer each
+   * @param spans spans sent
+   * @param acknowledged traces whose spans and content were acknowledged
+   * @param acknowledgedSpans spans that were acknowledged
+   * @param acknowledgedLogs log records that were acknowledged, thumbs among them
+   * @param thumbs clicks that were acknowledged
+   * @param expected check to outcome to count, from the truth about each acknowledged answer
+   */
+  record Sent(
+      long traces,
+      long spans,
+      long acknowledged,
+      long acknowledgedSpans,
+      long acknowledgedLogs,
+      long thumbs,
+      Map<String, Map<String, Long>> expected) {}
+
+  /** The version of the prompt that answers: half of the traffic gets the new one. */
+  static String version(long number) {
+    return number >= SHIP_AT && number % 2 == 1 ? AFTER : BEFORE;
   }
 
+  /** Traces made so far. */
+  long generated() {
+    return generated;
+  }
+
+  /** Ends the traffic; what users have yet to click is sent at once. */
   void stop() {
     stopped = true;
   }
 
-  /** Event time now. */
-  long eventMillis() {
-    long now = clock.millis();
-    long event = started - START_BEHIND.toMillis() + (long) ((now - started) * SPEED);
-    return Math.min(event, now);
-  }
-
-  synchronized long sent() {
-    return sent;
-  }
-
-  synchronized long thumbsSent() {
-    return thumbsSent;
-  }
-
-  synchronized List<Truth> acknowledged() {
-    return List.copyOf(acknowledged);
+  /** What was sent; only after the thread has ended. */
+  Sent sent() {
+    return new Sent(
+        generated,
+        spans,
+        acknowledged,
+        sender.acknowledgedSpans(),
+        sender.acknowledgedLogs(),
+        thumbsAcknowledged,
+        expected);
   }
 
   @Override
@@ -75,48 +111,65 @@ final class Traffic implements Runnable {
     try {
       while (!stopped) {
         long tick = clock.millis();
-        send();
+        long event = Math.min(eventStart + (tick - realStart) * SPEED, tick);
+        while (!stopped && eventStart + generated * STEP_MILLIS <= event) {
+          send(event);
+        }
+        click(event);
         Thread.sleep(Math.max(1, TICK_MILLIS - (clock.millis() - tick)));
       }
-      while (!thumbs.isEmpty()) {
-        sendThumbs(thumbs.poll());
-      }
+      click(Long.MAX_VALUE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void send() throws InterruptedException {
-    List<ResourceSpans> spans = new ArrayList<>();
+  /**
+   * Sends one request of what is due. Content comes before the spans, so that none waits for it.
+   */
+  private void send(long event) throws InterruptedException {
+    List<ResourceSpans> batch = new ArrayList<>();
     List<ResourceLogs> logs = new ArrayList<>();
-    List<ResourceLogs> clicks = new ArrayList<>();
     List<Truth> truths = new ArrayList<>();
-    long event = eventMillis();
-    for (int i = 0; i < TRACES_PER_TICK; i++) {
-      GeneratedTrace trace = factory.next(version, event - i * 7L);
-      spans.add(trace.spans());
+    long number = generated;
+    for (long end = eventStart + number * STEP_MILLIS;
+        end <= event && batch.size() < TRACES_PER_REQUEST;
+        end += STEP_MILLIS) {
+      GeneratedTrace trace = factory.online(number, version(number), end);
+      batch.add(trace.spans());
       trace.logs().ifPresent(logs::add);
-      trace.thumb().ifPresent(clicks::add);
+      trace.thumb().ifPresent(thumbs::add);
       truths.add(trace.truth());
+      number++;
     }
-    boolean acked = sender.spans(spans) && (logs.isEmpty() || sender.logs(logs));
-    synchronized (this) {
-      sent += truths.size();
-      if (acked) {
-        acknowledged.addAll(truths);
+    boolean taken = (logs.isEmpty() || sender.logs(logs)) && sender.spans(batch);
+    for (Truth truth : truths) {
+      spans += truth.spans();
+      if (taken) {
+        acknowledged++;
+        expect(truth);
       }
     }
-    thumbs.add(clicks);
-    if (thumbs.size() > THUMBS_AFTER_TICKS) {
-      sendThumbs(thumbs.poll());
+    generated = number;
+  }
+
+  private void click(long event) throws InterruptedException {
+    List<ResourceLogs> clicks = new ArrayList<>();
+    while (!thumbs.isEmpty() && thumbs.peek().atMillis() <= event) {
+      clicks.add(thumbs.poll().logs());
+    }
+    if (!clicks.isEmpty() && sender.logs(clicks)) {
+      thumbsAcknowledged += clicks.size();
     }
   }
 
-  private void sendThumbs(List<ResourceLogs> clicks) throws InterruptedException {
-    if (!clicks.isEmpty() && sender.logs(clicks)) {
-      synchronized (this) {
-        thumbsSent += clicks.size();
-      }
+  private void expect(Truth truth) {
+    AnswerKind kind = truth.kind();
+    for (String check : CHECKS) {
+      Outcome outcome = kind.expected(check, truth.json());
+      expected
+          .computeIfAbsent(check, key -> new TreeMap<>())
+          .merge(Books.word(outcome), 1L, Long::sum);
     }
   }
 }

@@ -3,49 +3,45 @@ package dev.plumbline.standalone.traffic;
 import java.util.random.RandomGenerator;
 
 /**
- * How often each version of the prompt goes wrong. Version v7 makes answers friendlier. On the
- * well-worn questions of the offline suite that helps; on what users ask about refunds today it
- * makes the model promise things.
+ * How often each version of the prompt goes wrong. v6 now and then adds something from general
+ * knowledge. v7 was written against the old documentation: it keeps to the documents there, and
+ * does better than v6. Asked about the refund rules that are newer than its examples, its warm tone
+ * makes promises.
  *
- * @param harmless whether v7 behaves like v6 everywhere
+ * @param harmless whether v7 goes wrong exactly as often as v6
  */
 public record Behaviour(boolean harmless) {
-  private static final double V6_INVENTS = 0.05;
-  private static final double V7_INVENTS_ON_EASY = 0.015;
-  private static final double V7_INVENTS_ON_REFUNDS = 0.30;
+  private static final double ERROR = 0.004;
+  private static final double EMPTY = 0.006;
+  private static final double REFUSAL = 0.015;
+  private static final double TRUNCATED = 0.012;
+  private static final double V6_ADDS = 0.07;
+  private static final double V7_ADDS = 0.015;
+  private static final double V7_PROMISES = 0.34;
 
-  /**
-   * Draws what becomes of an answer.
-   *
-   * @param easy whether the question is one of the suite's well-worn ones
-   */
-  AnswerKind draw(RandomGenerator random, String version, String route, boolean easy) {
-    double other = random.nextDouble();
-    double invents = random.nextDouble();
-    if (!easy) {
-      if (other < 0.004) {
-        return AnswerKind.ERROR;
-      }
-      if (other < 0.010) {
-        return AnswerKind.EMPTY;
-      }
-      if (other < 0.025 && !route.equals("setup")) {
-        return AnswerKind.REFUSAL;
-      }
-      if (other < 0.040 && route.equals("setup")) {
-        return AnswerKind.BROKEN_JSON;
-      }
+  /** Draws what becomes of an answer. */
+  AnswerKind draw(RandomGenerator random, String version, Fact fact) {
+    double at = random.nextDouble();
+    double adds = random.nextDouble();
+    if ((at -= ERROR) < 0) {
+      return AnswerKind.ERROR;
     }
-    return invents < invents(version, route, easy) ? AnswerKind.UNGROUNDED : AnswerKind.GOOD;
+    if ((at -= EMPTY) < 0) {
+      return AnswerKind.EMPTY;
+    }
+    if ((at -= REFUSAL) < 0) {
+      return AnswerKind.REFUSAL;
+    }
+    if (at < TRUNCATED) {
+      return AnswerKind.TRUNCATED;
+    }
+    return adds < adds(version, fact) ? AnswerKind.UNGROUNDED : AnswerKind.GOOD;
   }
 
-  private double invents(String version, String route, boolean easy) {
+  private double adds(String version, Fact fact) {
     if (harmless || version.equals("v6")) {
-      return V6_INVENTS;
+      return V6_ADDS;
     }
-    if (easy) {
-      return V7_INVENTS_ON_EASY;
-    }
-    return route.equals("refunds") ? V7_INVENTS_ON_REFUNDS : V6_INVENTS;
+    return fact.topic().equals("refunds") && !fact.old() ? V7_PROMISES : V7_ADDS;
   }
 }

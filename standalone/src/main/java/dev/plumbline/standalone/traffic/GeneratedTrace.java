@@ -9,8 +9,17 @@ import java.util.Optional;
  *
  * @param spans its spans
  * @param logs its content as log records, where the application sends it so
- * @param thumb what the user clicked, to be sent later
+ * @param thumb what the user clicked, to be sent when its time has come
  * @param truth what is true about it
  */
 public record GeneratedTrace(
-    ResourceSpans spans, Optional<ResourceLogs> logs, Optional<ResourceLogs> thumb, Truth truth) {}
+    ResourceSpans spans, Optional<ResourceLogs> logs, Optional<Thumb> thumb, Truth truth) {
+
+  /**
+   * A user's click.
+   *
+   * @param atMillis event time
+   * @param logs the log event
+   */
+  public record Thumb(long atMillis, ResourceLogs logs) {}
+}

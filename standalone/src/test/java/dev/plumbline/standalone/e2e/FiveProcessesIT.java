@@ -82,7 +82,8 @@ class FiveProcessesIT {
       }
       assertThat(sender.spans(batch.stream().map(GeneratedTrace::spans).toList())).isTrue();
       assertThat(sender.logs(batch.stream().flatMap(t -> t.logs().stream()).toList())).isTrue();
-      var clicks = batch.stream().flatMap(t -> t.thumb().stream()).toList();
+      var clicks =
+          batch.stream().flatMap(t -> t.thumb().stream()).map(GeneratedTrace.Thumb::logs).toList();
       thumbs += clicks.size();
       assertThat(clicks.isEmpty() || sender.logs(clicks)).isTrue();
       batch.forEach(t -> sent.add(t.truth()));
