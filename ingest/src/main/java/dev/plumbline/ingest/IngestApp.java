@@ -3,9 +3,12 @@ package dev.plumbline.ingest;
 import dev.plumbline.ingest.admission.BodyReader;
 import dev.plumbline.ingest.admission.BytesInFlight;
 import dev.plumbline.ingest.admission.Exporter;
+import dev.plumbline.ingest.admission.IngestMeters;
 import dev.plumbline.ingest.admission.IngestMetrics;
+import dev.plumbline.ingest.admission.LimitsConfig;
 import dev.plumbline.ingest.publish.KafkaPublisher;
-import dev.plumbline.ingest.receive.HttpBodies;
+import dev.plumbline.ingest.publish.KafkaReachability;
+import dev.plumbline.ingest.publish.TopicLeaders;
 import dev.plumbline.ingest.receive.OtlpGrpcServer;
 import dev.plumbline.ingest.receive.OtlpHttpServer;
 import dev.plumbline.runtime.admin.AdminServer;
@@ -17,62 +20,69 @@ import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Components;
 import dev.plumbline.runtime.lifecycle.Health;
 import dev.plumbline.runtime.log.RepeatedFailureLog;
+import dev.plumbline.runtime.metrics.KafkaMeters;
 import dev.plumbline.topics.TopicCatalog;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import dev.plumbline.topics.TopicSpec;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.LoggerFactory;
 
 /** The ingest service: OTLP in, Kafka out. */
 public final class IngestApp implements Component {
-  private static final int MAX_BLOCK_MILLIS = 1_000;
+  private static final String CLIENT_ID = "plumbline-ingest";
+  private static final List<TopicSpec> TOPICS =
+      List.of(TopicCatalog.OTLP_SPANS, TopicCatalog.OTLP_LOGS);
+  private static final Duration ASK_KAFKA_EVERY = Duration.ofSeconds(1);
 
   private final KafkaConfig kafka;
-  private final Producer<String, byte[]> producer;
-  private final KafkaClientMetrics producerMetrics;
+  private final KafkaMeters kafkaMeters;
+  private final TopicLeaders leaders;
   private final OtlpGrpcServer grpc;
   private final OtlpHttpServer http;
+  private final Components work;
   private final Components parts;
+  private volatile boolean draining;
 
   /** Wires the service from sections {@code kafka} and {@code ingest}. */
-  public IngestApp(ConfigDirectory config, PrometheusMeterRegistry metrics) {
-    IngestConfig ingest = config.bind("ingest", IngestConfig.class);
+  public IngestApp(ConfigDirectory config, PrometheusMeterRegistry registry) {
     kafka = config.bind("kafka", KafkaConfig.class);
-    producer = producer(kafka);
-    producerMetrics = new KafkaClientMetrics(producer);
-    producerMetrics.bindTo(metrics);
-    BytesInFlight budget = new BytesInFlight(ingest.limits().maxInFlight().bytes());
-    IngestMetrics counts = new IngestMetrics(metrics, budget);
-    RepeatedFailureLog failures =
-        new RepeatedFailureLog(
-            LoggerFactory.getLogger(KafkaPublisher.class),
-            "Kafka did not acknowledge; senders are told to try again",
-            Clock.systemUTC());
-    Exporter exporter =
-        new Exporter(
-            new KafkaPublisher(producer, ingest.tenant(), failures), counts, ingest.limits());
-    BodyReader bodies = new BodyReader(ingest.limits(), budget);
-    grpc = new OtlpGrpcServer(ingest.grpc(), ingest.limits(), bodies, exporter, counts);
-    http =
-        new OtlpHttpServer(
-            ingest.http(), new HttpBodies(ingest.limits(), bodies), exporter, counts);
+    IngestConfig ingest = config.bind("ingest", IngestConfig.class);
+    LimitsConfig limits = ingest.limits();
+    KafkaSettings settings = new KafkaSettings(kafka);
+    kafkaMeters = new KafkaMeters(registry);
+    leaders =
+        new TopicLeaders(
+            () -> Admin.create(settings.admin(CLIENT_ID)),
+            TOPICS.stream().map(topic -> topic.name(kafka.topicPrefix())).toList());
+    KafkaReachability reachability = new KafkaReachability(leaders, ASK_KAFKA_EVERY);
+    KafkaPublisher publisher =
+        new KafkaPublisher(
+            () -> kafkaMeters.bind(IngestProducer.connect(settings, CLIENT_ID, limits)),
+            ingest.tenant(),
+            reachability,
+            new RepeatedFailureLog(
+                LoggerFactory.getLogger(KafkaPublisher.class),
+                "Kafka did not acknowledge; senders are told to try again",
+                Clock.systemUTC()));
+    BytesInFlight budget = new BytesInFlight(limits.maxInFlight().bytes());
+    IngestMetrics metrics = new IngestMeters(registry, budget);
+    BodyReader bodies = new BodyReader(limits, budget);
+    Exporter exporter = new Exporter(publisher, metrics, limits);
+    grpc = new OtlpGrpcServer(ingest.grpc(), limits, bodies, exporter, metrics);
+    http = new OtlpHttpServer(ingest.http(), limits, bodies, exporter, metrics);
+    work = new Components(List.of(reachability, publisher, grpc, http));
     AdminServer admin =
-        new AdminServer(
-            ingest.admin(), metrics, new KafkaReachable(producer), config::redactedYaml);
-    parts = new Components(List.of(admin, grpc, http));
+        new AdminServer(ingest.admin(), registry, this::check, config::redactedYaml);
+    parts = new Components(List.of(admin, work));
   }
 
   @Override
   public void start() {
-    Topics.ensure(kafka, List.of(TopicCatalog.OTLP_SPANS, TopicCatalog.OTLP_LOGS));
+    OtlpHttpServer.limitConnections();
+    Topics.ensure(kafka, TOPICS);
     parts.start();
   }
 
@@ -86,22 +96,18 @@ public final class IngestApp implements Component {
     return http.port();
   }
 
+  /** Up while requests can be taken and Kafka can be reached. */
   @Override
   public Health check() {
-    return parts.check();
+    return draining ? Health.down("draining") : work.check();
   }
 
-  /** Stops taking requests, then waits for Kafka to have what was taken. */
+  /** Stops taking requests, answers those taken, then waits for Kafka to have what was sent. */
   @Override
   public void close() {
+    draining = true;
     parts.close();
-    producer.close(Duration.ofSeconds(15));
-    producerMetrics.close();
-  }
-
-  private static Producer<String, byte[]> producer(KafkaConfig kafka) {
-    Map<String, Object> settings = new KafkaSettings(kafka).producer("plumbline-ingest");
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
-    return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    leaders.close();
+    kafkaMeters.close();
   }
 }

@@ -4,12 +4,11 @@ package dev.plumbline.ingest.admission;
  * A request's body with the share of the budget that it holds.
  *
  * @param bytes the inflated body
- * @param budget where its bytes are held
+ * @param share holds as many bytes; whoever ends the request closes it
  */
-public record Body(byte[] bytes, BytesInFlight budget) implements AutoCloseable {
-  /** Gives the bytes back; call once. */
+public record Body(byte[] bytes, Share share) implements AutoCloseable {
   @Override
   public void close() {
-    budget.release(bytes.length);
+    share.close();
   }
 }

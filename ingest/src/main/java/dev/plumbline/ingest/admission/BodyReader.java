@@ -5,16 +5,11 @@ import dev.plumbline.ingest.otlp.FailureKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
-/**
- * Reads bodies within the limits. Bytes are taken from the budget as they are inflated, before
- * memory grows, and a body that inflates to more than a hundred times its wire size is a bomb.
- */
+/** Reads bodies within the limits. Bytes are taken from the budget before memory grows. */
 public final class BodyReader {
-  private static final int CHUNK = 64 * 1024;
-  private static final long RATIO_FROM = 1024L * 1024;
-  private static final long MAX_RATIO = 100;
+  private static final int CHUNK = 32 * 1024;
 
   private final LimitsConfig limits;
   private final BytesInFlight budget;
@@ -25,62 +20,101 @@ public final class BodyReader {
     this.budget = budget;
   }
 
+  /** A share of the budget for bytes that are held elsewhere. */
+  public Share share() {
+    return budget.share();
+  }
+
   /**
-   * Reads to the end of the stream.
+   * Refuses a request by its size on the wire, as far as it has come.
    *
-   * @param in the inflated stream
-   * @param wireBytes bytes read from the wire so far; {@link Long#MAX_VALUE} when not known
+   * @throws ExportException TOO_LARGE
+   */
+  public void checkWire(long bytes) {
+    if (bytes > limits.maxWire().bytes()) {
+      throw tooLargeOnTheWire();
+    }
+  }
+
+  /**
+   * Reads bytes as they are on the wire.
+   *
+   * @param expected how many come, when the sender said so, otherwise 0
    * @throws ExportException TOO_LARGE or BUSY
    * @throws IOException when the stream breaks
    */
-  public Body read(InputStream in, LongSupplier wireBytes) throws IOException {
-    byte[] bytes = new byte[0];
-    int size = 0;
-    boolean done = false;
+  public Body readWire(InputStream in, long expected) throws IOException {
+    checkWire(expected);
+    return read(in, limits.maxWire().bytes(), (int) expected, this::tooLargeOnTheWire);
+  }
+
+  /**
+   * Reads bytes that are inflated on the way. The most that a request of {@code wireBytes} may
+   * inflate to is the smaller of {@code maxRequest} and {@code maxRatio} times its size, where
+   * anything up to {@code ratioAbove} passes.
+   *
+   * @param expected a guess at the inflated size
+   * @throws ExportException TOO_LARGE or BUSY
+   * @throws IOException when the stream breaks
+   */
+  public Body readInflated(InputStream in, long wireBytes, long expected) throws IOException {
+    long byRatio = Math.max(limits.ratioAbove().bytes(), limits.maxRatio() * wireBytes);
+    long most = Math.min(limits.maxRequest().bytes(), byRatio);
+    return read(in, most, (int) Math.min(most, expected), () -> tooLargeInflated(most));
+  }
+
+  private ExportException tooLargeInflated(long most) {
+    return new ExportException(
+        FailureKind.TOO_LARGE,
+        most == limits.maxRequest().bytes()
+            ? "the request inflates to more than " + limits.maxRequest()
+            : "the request inflates to more than " + limits.maxRatio() + " times its size");
+  }
+
+  private ExportException tooLargeOnTheWire() {
+    return new ExportException(
+        FailureKind.TOO_LARGE, "the request is larger than " + limits.maxWire() + " on the wire");
+  }
+
+  private Body read(InputStream in, long most, int expected, Supplier<ExportException> tooLarge)
+      throws IOException {
+    Share share = budget.share();
     try {
+      share.hold(expected);
+      byte[] bytes = new byte[expected];
+      int size = 0;
       while (true) {
         if (size == bytes.length) {
-          bytes = grow(bytes, size);
+          int next = in.read();
+          if (next < 0) {
+            break;
+          }
+          bytes = grow(bytes, (int) Math.min(most + 1, Math.max(CHUNK, size * 2L)), share);
+          bytes[size++] = (byte) next;
         }
         int read = in.read(bytes, size, bytes.length - size);
+        size += Math.max(0, read);
+        if (size > most) {
+          throw tooLarge.get();
+        }
         if (read < 0) {
           break;
         }
-        size += read;
-        check(size, wireBytes.getAsLong());
       }
-      budget.release(bytes.length - size);
-      bytes = bytes.length == size ? bytes : Arrays.copyOf(bytes, size);
-      done = true;
-      return new Body(bytes, budget);
-    } finally {
-      if (!done) {
-        budget.release(bytes.length);
-      }
+      byte[] exact = size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+      share.hold(size);
+      return new Body(exact, share);
+    } catch (IOException | RuntimeException e) {
+      share.close();
+      throw e;
     }
   }
 
-  private byte[] grow(byte[] bytes, int size) {
-    int wanted = (int) Math.min(Math.max(CHUNK, size * 2L), limits.maxRequest().bytes() + 1);
-    if (!budget.tryAcquire(wanted - (long) bytes.length)) {
-      throw new ExportException(FailureKind.BUSY, "too many bytes in flight, try again");
-    }
-    return Arrays.copyOf(bytes, wanted);
-  }
-
-  private void check(int size, long wire) {
-    if (size > limits.maxRequest().bytes()) {
-      throw new ExportException(
-          FailureKind.TOO_LARGE,
-          "request is larger than " + limits.maxRequest() + " after inflating");
-    }
-    if (wire != Long.MAX_VALUE && wire > limits.maxWire().bytes()) {
-      throw new ExportException(
-          FailureKind.TOO_LARGE, "request is larger than " + limits.maxWire() + " on the wire");
-    }
-    if (size > RATIO_FROM && size / MAX_RATIO > wire) {
-      throw new ExportException(
-          FailureKind.TOO_LARGE, "request inflates to more than 100 times its size");
-    }
+  /** Holds the old array too, which is there until its bytes are copied. */
+  private static byte[] grow(byte[] bytes, int length, Share share) {
+    share.hold((long) length + bytes.length);
+    byte[] grown = Arrays.copyOf(bytes, length);
+    share.hold(length);
+    return grown;
   }
 }

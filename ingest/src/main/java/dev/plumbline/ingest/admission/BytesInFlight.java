@@ -2,7 +2,7 @@ package dev.plumbline.ingest.admission;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A budget of bytes that requests hold from the moment they are read until Kafka has them. */
+/** A budget of bytes that requests hold from their first byte until Kafka has them. */
 public final class BytesInFlight {
   private final long limit;
   private final AtomicLong held = new AtomicLong();
@@ -13,7 +13,7 @@ public final class BytesInFlight {
   }
 
   /** Takes bytes, or says no without waiting. */
-  public boolean tryAcquire(long bytes) {
+  boolean tryAcquire(long bytes) {
     if (held.addAndGet(bytes) <= limit) {
       return true;
     }
@@ -21,13 +21,22 @@ public final class BytesInFlight {
     return false;
   }
 
-  /** Gives bytes back. */
-  public void release(long bytes) {
+  void release(long bytes) {
     held.addAndGet(-bytes);
   }
 
   /** Bytes held now. */
   public long held() {
     return held.get();
+  }
+
+  /** The budget. */
+  public long limit() {
+    return limit;
+  }
+
+  /** A share of nothing yet. */
+  public Share share() {
+    return new Share(this);
   }
 }

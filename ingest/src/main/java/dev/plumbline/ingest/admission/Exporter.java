@@ -3,102 +3,103 @@ package dev.plumbline.ingest.admission;
 import dev.plumbline.ingest.otlp.ExportException;
 import dev.plumbline.ingest.otlp.ExportResult;
 import dev.plumbline.ingest.otlp.FailureKind;
-import dev.plumbline.ingest.otlp.MalformedRequestException;
 import dev.plumbline.ingest.otlp.OtlpScanner;
-import dev.plumbline.ingest.otlp.RejectReason;
-import dev.plumbline.ingest.otlp.ScannedRequest;
+import dev.plumbline.ingest.otlp.Regrouped;
+import dev.plumbline.ingest.otlp.Rejections;
 import dev.plumbline.ingest.otlp.Signal;
-import dev.plumbline.ingest.otlp.TraceId;
-import dev.plumbline.ingest.publish.OtlpRecord;
 import dev.plumbline.ingest.publish.Publisher;
 import dev.plumbline.topics.TopicSpec;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a request apart by trace, publishes it, and answers when Kafka has all of it. */
 public final class Exporter {
-  /** Room for frames, key and headers beside the largest item of a record. */
-  private static final int MAX_ITEM_BYTES = TopicSpec.MAX_MESSAGE_BYTES - 256 * 1024;
+  /** Leaves room for key, headers and the batch around a record, and for what lz4 may add. */
+  private static final int MAX_RECORD_BYTES = TopicSpec.MAX_MESSAGE_BYTES - 64 * 1024;
+
+  /** How many times its limit a request may grow when its resources are copied for each trace. */
+  private static final int MAX_REGROUPED = 2;
 
   private final Publisher publisher;
   private final IngestMetrics metrics;
-  private final int recordCap;
+  private final LimitsConfig limits;
 
   /** An exporter. */
   public Exporter(Publisher publisher, IngestMetrics metrics, LimitsConfig limits) {
     this.publisher = publisher;
     this.metrics = metrics;
-    this.recordCap = limits.recordCap().intBytes();
+    this.limits = limits;
   }
 
   /**
-   * Exports one request. The body is released when the result is there, whatever it is.
+   * Exports one request and counts what became of it. The body is released when the result is
+   * there, whatever it is.
    *
-   * @return fails with an {@link ExportException}
+   * @return fails with an {@link ExportException} only
    */
-  public CompletableFuture<ExportResult> export(Signal signal, Body body) {
-    CompletableFuture<ExportResult> result;
+  public CompletableFuture<ExportResult> export(Signal signal, Transport transport, Body body) {
+    Origin origin = new Origin(signal, transport);
+    Regrouped regrouped = null;
+    CompletableFuture<@Nullable Void> published;
     try {
-      result = start(signal, body.bytes());
-    } catch (ExportException e) {
-      result = CompletableFuture.failedFuture(e);
+      regrouped = signal == Signal.METRICS ? Regrouped.nothing() : regroup(signal, origin, body);
+      published =
+          regrouped.records().isEmpty()
+              ? CompletableFuture.completedFuture(null)
+              : publisher.publish(signal, regrouped.records());
+    } catch (RuntimeException e) {
+      published = CompletableFuture.failedFuture(e);
     }
-    return result.whenComplete(
-        (done, failure) -> {
-          body.close();
+    return ended(signal, origin, body, regrouped, published);
+  }
+
+  private CompletableFuture<ExportResult> ended(
+      Signal signal,
+      Origin origin,
+      Body body,
+      @Nullable Regrouped regrouped,
+      CompletableFuture<@Nullable Void> published) {
+    int items = regrouped == null ? 0 : regrouped.items();
+    int records = regrouped == null ? 0 : regrouped.records().size();
+    Rejections rejected = regrouped == null ? new Rejections() : regrouped.rejected();
+    int bytes = body.bytes().length;
+    Share share = body.share();
+    return published.handle(
+        (acknowledged, failure) -> {
+          share.close();
           if (failure != null) {
-            metrics.failed(signal.label(), ExportFailure.of(failure).kind());
+            ExportException told = ExportFailure.of(failure);
+            metrics.failed(origin, told.kind(), items);
+            throw told;
           }
+          metrics.accepted(origin, items, records, bytes);
+          return new ExportResult(signal, rejected);
         });
   }
 
-  private CompletableFuture<ExportResult> start(Signal signal, byte[] bytes) {
-    if (signal == Signal.METRICS) {
-      metrics.accepted(signal, 0, 0, bytes.length);
-      return CompletableFuture.completedFuture(new ExportResult(signal, Map.of()));
+  /**
+   * What surrounds the items is copied for each trace, so a small request can become a large one:
+   * its share of the budget grows to what will stand in the producer's buffers.
+   */
+  private Regrouped regroup(Signal signal, Origin origin, Body body) {
+    Regrouped regrouped =
+        OtlpScanner.scan(body.bytes(), signal, limits.maxParts())
+            .regroup(limits.recordCap().intBytes(), MAX_RECORD_BYTES);
+    metrics.rejected(origin, regrouped.rejected());
+    if (regrouped.items() == 0 && regrouped.rejected().total() > 0) {
+      throw new ExportException(
+          FailureKind.MALFORMED,
+          "nothing in the request can be accepted; " + regrouped.rejected().describe());
     }
-    ScannedRequest scanned = scan(signal, bytes);
-    if (scanned.accepted() == 0 && scanned.rejectedCount() > 0) {
-      metrics.rejected(signal, scanned.rejected());
-      throw new ExportException(FailureKind.MALFORMED, nothingValid(scanned.rejected()));
+    if (regrouped.bytes() > MAX_REGROUPED * limits.maxRequest().bytes()) {
+      throw new ExportException(
+          FailureKind.TOO_LARGE,
+          "the request takes "
+              + regrouped.bytes()
+              + " bytes with its resources and scopes written for each trace; send fewer traces"
+              + " at a time, or smaller resources");
     }
-    List<OtlpRecord> records = records(signal, scanned);
-    return publisher
-        .publish(records)
-        .thenApply(
-            acknowledged -> {
-              metrics.rejected(signal, scanned.rejected());
-              metrics.accepted(signal, scanned.accepted(), records.size(), bytes.length);
-              return new ExportResult(signal, scanned.rejected());
-            });
-  }
-
-  private static ScannedRequest scan(Signal signal, byte[] bytes) {
-    try {
-      return OtlpScanner.scan(bytes, signal, MAX_ITEM_BYTES);
-    } catch (MalformedRequestException e) {
-      throw new ExportException(FailureKind.MALFORMED, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static String nothingValid(Map<RejectReason, Integer> rejected) {
-    StringBuilder message = new StringBuilder("nothing in the request can be accepted");
-    rejected.forEach(
-        (reason, count) ->
-            message.append("; ").append(count).append(" rejected: ").append(reason.text()));
-    return message.toString();
-  }
-
-  private List<OtlpRecord> records(Signal signal, ScannedRequest scanned) {
-    List<OtlpRecord> records = new ArrayList<>();
-    for (TraceId trace : scanned.byTrace().keySet()) {
-      String key = trace.isZero() ? null : trace.hex();
-      for (byte[] value : scanned.requestsOf(trace, recordCap)) {
-        records.add(new OtlpRecord(signal, key, value));
-      }
-    }
-    return records;
+    body.share().hold(Math.max(body.bytes().length, regrouped.bytes()));
+    return regrouped;
   }
 }

@@ -1,75 +1,38 @@
 package dev.plumbline.ingest.admission;
 
 import dev.plumbline.ingest.otlp.FailureKind;
-import dev.plumbline.ingest.otlp.RejectReason;
-import dev.plumbline.ingest.otlp.Signal;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Map;
+import dev.plumbline.ingest.otlp.Rejections;
 
 /**
- * What went in and what did not. For every request that could be read: items sent = accepted +
- * rejected (by reason); a request that failed as a whole is in {@code failed} by reason and none of
- * its items were acknowledged. Accepted items are in Kafka.
+ * What went in and what did not, per signal and transport. Two laws hold at any quiet moment:
+ *
+ * <pre>
+ *   requests received = accepted + failed, by kind
+ *   items in requests that could be scanned = accepted + rejected, by reason + failed
+ * </pre>
+ *
+ * Accepted items are acknowledged by Kafka. Failed items are not, though some of them may be on the
+ * topic: their sender tries again, and what was there already becomes a duplicate. A sender that
+ * tries again is received again.
  */
-public final class IngestMetrics {
-  private static final String ITEMS = "plumbline.ingest.items";
+public interface IngestMetrics {
+  /**
+   * A request is acknowledged.
+   *
+   * @param items its spans or log records that are in Kafka; 0 for metrics, which are not looked
+   *     into
+   * @param records Kafka records that they became
+   * @param bytes size of the request, inflated
+   */
+  void accepted(Origin origin, int items, int records, long bytes);
 
-  private final MeterRegistry registry;
+  /** Items of a request can never be accepted. The request itself is accepted or failed. */
+  void rejected(Origin origin, Rejections rejections);
 
-  /** Meters in this registry. */
-  public IngestMetrics(MeterRegistry registry, BytesInFlight budget) {
-    this.registry = registry;
-    Gauge.builder("plumbline.ingest.in.flight.bytes", budget, BytesInFlight::held)
-        .register(registry);
-  }
-
-  /** A request is acknowledged. */
-  public void accepted(Signal signal, int items, int records, long bytes) {
-    registry
-        .counter(ITEMS, "signal", signal.label(), "outcome", "accepted", "reason", "")
-        .increment(items);
-    registry.counter("plumbline.ingest.records", "signal", signal.label()).increment(records);
-    registry.counter("plumbline.ingest.bytes", "signal", signal.label()).increment(bytes);
-    registry
-        .counter(
-            "plumbline.ingest.requests",
-            "signal",
-            signal.label(),
-            "outcome",
-            "accepted",
-            "reason",
-            "")
-        .increment();
-  }
-
-  /** Items of a request can never be accepted. */
-  public void rejected(Signal signal, Map<RejectReason, Integer> reasons) {
-    reasons.forEach(
-        (reason, count) ->
-            registry
-                .counter(
-                    ITEMS,
-                    "signal",
-                    signal.label(),
-                    "outcome",
-                    "rejected",
-                    "reason",
-                    reason.label())
-                .increment(count));
-  }
-
-  /** A request failed as a whole. */
-  public void failed(String signal, FailureKind kind) {
-    registry
-        .counter(
-            "plumbline.ingest.requests",
-            "signal",
-            signal,
-            "outcome",
-            "failed",
-            "reason",
-            kind.label())
-        .increment();
-  }
+  /**
+   * A request failed as a whole.
+   *
+   * @param items its spans or log records that were good; 0 when it was not scanned
+   */
+  void failed(Origin origin, FailureKind kind, int items);
 }

@@ -3,12 +3,15 @@ package dev.plumbline.ingest.otlp;
 import java.util.Arrays;
 
 /**
- * The bytes of a ResourceSpans or ScopeSpans (or their log counterparts) without the messages of
- * field 2: resource or scope, schema URL and whatever a newer sender adds. Kept as ranges of the
- * request; copied, never decoded.
+ * The bytes of a message without its repeated inner messages: of a request, of a ResourceSpans or
+ * of a ScopeSpans (or their log counterparts). Resource or scope, schema URL and whatever a newer
+ * sender adds; kept as ranges of the request, copied, never decoded.
  */
-public final class Frame {
-  private int[] ranges = new int[4];
+final class Frame {
+  /** Most bytes of a tag and a length before an embedded message. */
+  static final int BOUND = 6;
+
+  private int[] ranges = {};
   private int used;
   private int size;
 
@@ -17,7 +20,7 @@ public final class Frame {
       ranges[used - 1] = end;
     } else {
       if (used == ranges.length) {
-        ranges = Arrays.copyOf(ranges, used * 2);
+        ranges = Arrays.copyOf(ranges, Math.max(4, used * 2));
       }
       ranges[used++] = start;
       ranges[used++] = end;
@@ -27,6 +30,11 @@ public final class Frame {
 
   int size() {
     return size;
+  }
+
+  /** At most so many bytes as an embedded message without its inner ones. */
+  int bound() {
+    return size + BOUND;
   }
 
   int copy(byte[] from, byte[] to, int position) {

@@ -1,11 +1,11 @@
 package dev.plumbline.ingest.otlp;
 
-/** A body that is not the protobuf message it should be. */
-public final class MalformedRequestException extends Exception {
+/** Bytes that are not the protobuf message they should be. It has no stack: senders cause it. */
+final class MalformedRequestException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** An exception that says what was found and where. */
-  public MalformedRequestException(String message) {
-    super(message);
+  MalformedRequestException(String message) {
+    super(message, null, false, false);
   }
 }

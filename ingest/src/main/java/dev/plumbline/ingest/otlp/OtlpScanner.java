@@ -1,35 +1,56 @@
 package dev.plumbline.ingest.otlp;
 
+import io.opentelemetry.proto.logs.v1.LogsProto;
+import io.opentelemetry.proto.trace.v1.TraceProto;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Finds the spans or log records of an OTLP export request and the trace that each belongs to, by
- * its framing alone: nothing is decoded. The nesting is the same for both signals: request field 1
- * (resource) holds field 2 (scope) holds field 2 (items); a span has its trace id in field 1 and
- * its id in field 2, a log record its trace id in field 9 (opentelemetry-proto 1.11).
+ * its framing: nothing is decoded. The nesting is the same for both signals: request field 1
+ * (resource) holds field 2 (scope) holds field 2 (items).
+ *
+ * <p>What it accepts, a protobuf parser accepts: an item that one would not take is rejected alone,
+ * and when what surrounds the items is broken the request is malformed.
  */
 public final class OtlpScanner {
-  private static final int ID_BYTES = 16;
-  private static final int SPAN_ID_BYTES = 8;
-  private static final int LOG_TRACE_ID = 9;
+  private static final int ITEMS = 2;
+  private static final int RESOURCE_DEPTH = 1;
+  private static final int SCOPE_DEPTH = 2;
+  private static final int ITEM_DEPTH = 3;
+
+  /** The messages around and in the items of a signal. */
+  private record Shapes(Shape resource, Shape scope, Shape item) {}
+
+  private static final Shapes SPANS =
+      new Shapes(
+          Shape.of(TraceProto.getDescriptor().findMessageTypeByName("ResourceSpans")),
+          Shape.of(TraceProto.getDescriptor().findMessageTypeByName("ScopeSpans")),
+          Shape.of(TraceProto.getDescriptor().findMessageTypeByName("Span")));
+  private static final Shapes LOGS =
+      new Shapes(
+          Shape.of(LogsProto.getDescriptor().findMessageTypeByName("ResourceLogs")),
+          Shape.of(LogsProto.getDescriptor().findMessageTypeByName("ScopeLogs")),
+          Shape.of(LogsProto.getDescriptor().findMessageTypeByName("LogRecord")));
 
   private final byte[] body;
-  private final Signal signal;
-  private final int maxItemBytes;
-  private final List<Frame> resources = new ArrayList<>();
-  private final List<Frame> scopes = new ArrayList<>();
+  private final boolean spans;
+  private final Shapes shapes;
+  private final int maxParts;
+  private final Wire wire;
+  private final Frame request = new Frame();
   private final Map<TraceId, List<ItemRef>> byTrace = new LinkedHashMap<>();
-  private final Map<RejectReason, Integer> rejected = new EnumMap<>(RejectReason.class);
-  private int accepted;
+  private final Rejections rejected = new Rejections();
+  private int parts;
 
-  private OtlpScanner(byte[] body, Signal signal, int maxItemBytes) {
+  private OtlpScanner(byte[] body, Signal signal, int maxParts) {
     this.body = body;
-    this.signal = signal;
-    this.maxItemBytes = maxItemBytes;
+    this.spans = signal == Signal.TRACES;
+    this.shapes = spans ? SPANS : LOGS;
+    this.maxParts = maxParts;
+    this.wire = new Wire(body, 0, body.length);
   }
 
   /**
@@ -37,152 +58,97 @@ public final class OtlpScanner {
    *
    * @param body the whole message
    * @param signal TRACES or LOGS
-   * @param maxItemBytes the largest span or log record that is taken
-   * @throws MalformedRequestException when the framing is broken
+   * @param maxParts most resources, scopes and items together; each costs memory beside its bytes
+   * @throws ExportException MALFORMED when the framing around the items is broken, TOO_LARGE when
+   *     there are too many parts; nothing else, whatever the bytes
    */
-  public static ScannedRequest scan(byte[] body, Signal signal, int maxItemBytes)
-      throws MalformedRequestException {
-    OtlpScanner scanner = new OtlpScanner(body, signal, maxItemBytes);
-    scanner.request();
-    return new ScannedRequest(
-        body,
-        scanner.resources,
-        scanner.scopes,
-        scanner.byTrace,
-        scanner.rejected,
-        scanner.accepted);
+  public static ScannedRequest scan(byte[] body, Signal signal, int maxParts) {
+    OtlpScanner scanner = new OtlpScanner(body, signal, maxParts);
+    try {
+      scanner.request();
+    } catch (MalformedRequestException e) {
+      throw new ExportException(FailureKind.MALFORMED, String.valueOf(e.getMessage()));
+    }
+    return new ScannedRequest(body, scanner.request, scanner.byTrace, scanner.rejected);
   }
 
   private void request() throws MalformedRequestException {
-    Wire wire = new Wire(body, 0, body.length);
+    int from = 0;
     while (wire.next()) {
-      if (wire.field() == 1 && wire.type() == Wire.BYTES) {
-        int length = wire.length();
-        resource(wire.position(), wire.position() + length);
-        wire.advance(length);
+      if (wire.isBytes(1)) {
+        resource();
       } else {
         wire.skip();
-      }
-    }
-  }
-
-  private void resource(int start, int end) throws MalformedRequestException {
-    Frame frame = new Frame();
-    int index = resources.size();
-    resources.add(frame);
-    Wire wire = new Wire(body, start, end);
-    int from = start;
-    while (wire.next()) {
-      if (wire.field() == 2 && wire.type() == Wire.BYTES) {
-        int length = wire.length();
-        scope(index, wire.position(), wire.position() + length);
-        wire.advance(length);
-      } else {
-        wire.skip();
-        frame.add(from, wire.position());
+        request.add(from, wire.position());
       }
       from = wire.position();
     }
   }
 
-  private void scope(int resource, int start, int end) throws MalformedRequestException {
-    Frame frame = new Frame();
-    int index = scopes.size();
-    scopes.add(frame);
-    Wire wire = new Wire(body, start, end);
-    int from = start;
+  private void resource() throws MalformedRequestException {
+    Frame frame = part();
+    int outer = wire.enter(wire.length());
+    int from = wire.position();
     while (wire.next()) {
-      if (wire.field() == 2 && wire.type() == Wire.BYTES) {
-        int length = wire.length();
-        item(new ItemRef(resource, index, wire.position(), length));
-        wire.advance(length);
+      if (wire.isBytes(ITEMS)) {
+        scope(frame);
       } else {
-        wire.skip();
+        shapes.resource().field(wire, RESOURCE_DEPTH);
         frame.add(from, wire.position());
       }
       from = wire.position();
     }
+    wire.leave(outer);
   }
 
-  private void item(ItemRef item) throws MalformedRequestException {
-    if (item.length() > maxItemBytes) {
-      reject(RejectReason.TOO_LARGE);
-    } else if (signal == Signal.TRACES) {
-      span(item);
-    } else {
-      log(item);
-    }
-  }
-
-  private void span(ItemRef item) throws MalformedRequestException {
-    Wire wire = new Wire(body, item.start(), item.start() + item.length());
-    TraceId trace = TraceId.NONE;
-    boolean spanId = false;
+  private void scope(Frame resource) throws MalformedRequestException {
+    Frame frame = part();
+    int outer = wire.enter(wire.length());
+    int from = wire.position();
     while (wire.next()) {
-      if (wire.field() == 1 && wire.type() == Wire.FIXED64) {
-        // A log record starts with its time here.
-        reject(RejectReason.LOG_RECORD_AMONG_SPANS);
-        return;
-      }
-      if (wire.field() == 1 && wire.type() == Wire.BYTES) {
+      if (wire.isBytes(ITEMS)) {
+        countPart();
         int length = wire.length();
-        trace = length == ID_BYTES ? TraceId.of(body, wire.position()) : TraceId.NONE;
-        wire.advance(length);
-      } else if (wire.field() == 2 && wire.type() == Wire.BYTES) {
-        int length = wire.length();
-        spanId = length == SPAN_ID_BYTES && !zero(wire.position(), SPAN_ID_BYTES);
+        item(new ItemRef(resource, frame, wire.position(), length));
         wire.advance(length);
       } else {
-        wire.skip();
+        shapes.scope().field(wire, SCOPE_DEPTH);
+        frame.add(from, wire.position());
       }
+      from = wire.position();
     }
-    if (trace.isZero()) {
-      reject(RejectReason.INVALID_TRACE_ID);
-    } else if (!spanId) {
-      reject(RejectReason.INVALID_SPAN_ID);
-    } else {
-      accept(trace, item);
-    }
+    wire.leave(outer);
   }
 
-  private void log(ItemRef item) throws MalformedRequestException {
-    Wire wire = new Wire(body, item.start(), item.start() + item.length());
-    TraceId trace = TraceId.NONE;
-    while (wire.next()) {
-      if (wire.field() == 1 && wire.type() == Wire.BYTES) {
-        reject(RejectReason.SPAN_AMONG_LOG_RECORDS);
+  private void item(ItemRef item) {
+    try {
+      Identity identity =
+          spans
+              ? Identity.ofSpan(body, item.start(), item.length())
+              : Identity.ofLogRecord(body, item.start(), item.length());
+      if (identity.reject() != null) {
+        rejected.add(identity.reject());
         return;
       }
-      if (wire.field() == LOG_TRACE_ID && wire.type() == Wire.BYTES) {
-        int length = wire.length();
-        if (length != 0 && length != ID_BYTES) {
-          reject(RejectReason.INVALID_TRACE_ID);
-          return;
-        }
-        trace = length == 0 ? TraceId.NONE : TraceId.of(body, wire.position());
-        wire.advance(length);
-      } else {
-        wire.skip();
-      }
+      Wire inside = new Wire(body, item.start(), item.start() + item.length());
+      shapes.item().check(inside, ITEM_DEPTH);
+      byTrace.computeIfAbsent(identity.trace(), trace -> new ArrayList<>(4)).add(item);
+    } catch (MalformedRequestException e) {
+      // Its length was right, so the items around it are not touched by what is wrong inside.
+      rejected.add(RejectReason.UNREADABLE);
     }
-    accept(trace, item);
   }
 
-  private boolean zero(int start, int length) {
-    for (int i = start; i < start + length; i++) {
-      if (body[i] != 0) {
-        return false;
-      }
+  private Frame part() {
+    countPart();
+    return new Frame();
+  }
+
+  private void countPart() {
+    if (++parts > maxParts) {
+      throw new ExportException(
+          FailureKind.TOO_LARGE,
+          "found more than " + maxParts + " resources, scopes and items in one request");
     }
-    return true;
-  }
-
-  private void accept(TraceId trace, ItemRef item) {
-    byTrace.computeIfAbsent(trace, key -> new ArrayList<>()).add(item);
-    accepted++;
-  }
-
-  private void reject(RejectReason reason) {
-    rejected.merge(reason, 1, Integer::sum);
   }
 }

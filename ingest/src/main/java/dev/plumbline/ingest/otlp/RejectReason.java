@@ -2,14 +2,16 @@ package dev.plumbline.ingest.otlp;
 
 import java.util.Locale;
 
-/** Why a span or log record can never be accepted. */
+/** Why a span or log record can never be accepted, whatever is around it. */
 public enum RejectReason {
   /** Zero, or not 16 bytes. */
   INVALID_TRACE_ID("trace id is zero or not 16 bytes"),
   /** Zero, or not 8 bytes. */
   INVALID_SPAN_ID("span id is zero or not 8 bytes"),
-  /** Larger than a record may be. */
-  TOO_LARGE("larger than the record limit"),
+  /** A parser would not take it: broken framing, a text that is not UTF-8, nested too deep. */
+  UNREADABLE("its bytes are broken, hold a text that is not UTF-8, or nest too deep"),
+  /** With its resource and scope larger than a record may be. */
+  TOO_LARGE("larger than 4 MiB together with its resource and scope"),
   /** A log record in a traces request. */
   LOG_RECORD_AMONG_SPANS("a log record, not a span: post log records to /v1/logs"),
   /** A span in a logs request. */

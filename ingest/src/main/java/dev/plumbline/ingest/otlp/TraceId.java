@@ -22,6 +22,10 @@ public record TraceId(long high, long low) {
     return new TraceId((long) LONGS.get(buffer, start), (long) LONGS.get(buffer, start + 8));
   }
 
+  static boolean isZero8(byte[] buffer, int start) {
+    return (long) LONGS.get(buffer, start) == 0;
+  }
+
   /** Whether all bytes are zero, which no trace may have. */
   public boolean isZero() {
     return high == 0 && low == 0;

@@ -1,5 +1,9 @@
 package dev.plumbline.ingest.otlp;
 
+import com.google.protobuf.UnsafeByteOperations;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** A cursor over protobuf wire bytes. It reads framing only and never leaves its range. */
@@ -9,8 +13,12 @@ final class Wire {
   static final int BYTES = 2;
   static final int FIXED32 = 5;
 
+  private static final long NOT_ASCII = 0x8080808080808080L;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
   private final byte[] buffer;
-  private final int end;
+  private int end;
   private int at;
   private int tag;
 
@@ -45,6 +53,11 @@ final class Wire {
     return tag & 7;
   }
 
+  /** Whether the current field is this one and holds bytes: a message, a text or an id. */
+  boolean isBytes(int field) {
+    return tag == (field << 3 | BYTES);
+  }
+
   /** For a length-delimited field: its length, with the cursor at its first byte. */
   int length() throws MalformedRequestException {
     long length = varint();
@@ -54,7 +67,19 @@ final class Wire {
     return (int) length;
   }
 
-  /** Steps over the value of the current field. */
+  /** Narrows the cursor to the next {@code length} bytes; the result goes to {@link #leave}. */
+  int enter(int length) {
+    int outer = end;
+    end = at + length;
+    return outer;
+  }
+
+  /** Widens the cursor again, after the inner message was read to its end. */
+  void leave(int outer) {
+    end = outer;
+  }
+
+  /** Steps over the value of the current field. Groups are not part of OTLP. */
   void skip() throws MalformedRequestException {
     switch (type()) {
       case VARINT -> varint();
@@ -63,6 +88,32 @@ final class Wire {
       case BYTES -> advance(length());
       default -> throw malformed("wire type " + type());
     }
+  }
+
+  /** Steps over a text, which must be UTF-8. */
+  void text() throws MalformedRequestException {
+    int length = length();
+    int textEnd = at + length;
+    // Most of a request is text and most text is ASCII, which costs next to nothing this way; the
+    // library's check, five times slower, sees only what is left.
+    int ascii = asciiEnd(textEnd);
+    if (ascii < textEnd
+        && !UnsafeByteOperations.unsafeWrap(buffer, ascii, textEnd - ascii).isValidUtf8()) {
+      throw malformed("a text that is not UTF-8");
+    }
+    at = textEnd;
+  }
+
+  /** Where the ASCII characters from the cursor on end, at the latest at {@code limit}. */
+  private int asciiEnd(int limit) {
+    int i = at;
+    while (i + Long.BYTES <= limit && ((long) LONGS.get(buffer, i) & NOT_ASCII) == 0) {
+      i += Long.BYTES;
+    }
+    while (i < limit && buffer[i] >= 0) {
+      i++;
+    }
+    return i;
   }
 
   void advance(int bytes) throws MalformedRequestException {
@@ -79,10 +130,10 @@ final class Wire {
 
   /** JSON sent with the wrong content type is the usual cause. */
   private String asText() {
-    if (end == 0 || buffer[0] != '{' && buffer[0] != '[' && buffer[0] != '<') {
+    if (buffer.length == 0 || buffer[0] != '{' && buffer[0] != '[' && buffer[0] != '<') {
       return "";
     }
-    int shown = Math.min(end, 12);
+    int shown = Math.min(buffer.length, 12);
     return " (the body starts with the text \""
         + new String(buffer, 0, shown, StandardCharsets.US_ASCII).replaceAll("\\s", " ")
         + "\")";

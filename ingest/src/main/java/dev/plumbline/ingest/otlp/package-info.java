@@ -1,5 +1,6 @@
 /**
- * OTLP requests as bytes: the scanner, what comes of a request, and failures with their statuses.
+ * OTLP requests as bytes: the scanner, the records that a request becomes, and every failure with
+ * its statuses. No I/O lives here.
  */
 @NullMarked
 package dev.plumbline.ingest.otlp;

@@ -3,74 +3,113 @@ package dev.plumbline.ingest.publish;
 import dev.plumbline.ingest.otlp.ExportException;
 import dev.plumbline.ingest.otlp.FailureKind;
 import dev.plumbline.ingest.otlp.Signal;
+import dev.plumbline.ingest.otlp.TraceRecord;
+import dev.plumbline.runtime.lifecycle.Component;
+import dev.plumbline.runtime.lifecycle.Health;
 import dev.plumbline.runtime.log.RepeatedFailureLog;
-import dev.plumbline.topics.RecordHeaders;
-import dev.plumbline.topics.TopicCatalog;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes records to the two OTLP topics, keyed by trace. */
-public final class KafkaPublisher implements Publisher {
-  private final Producer<String, byte[]> producer;
-  private final String tenant;
+/**
+ * Writes records to the two OTLP topics, keyed by trace. While Kafka is known to be away nothing is
+ * sent: records would only fill the buffers until they expire. A request whose first records were
+ * sent before one failed is told to come again as a whole; what reads the topics knows duplicates.
+ */
+public final class KafkaPublisher implements Publisher, Component {
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(15);
+
+  private final Supplier<Producer<String, byte[]>> connect;
+  private final RecordFactory recordFactory;
+  private final KafkaReachability kafka;
   private final RepeatedFailureLog failures;
+  private volatile @Nullable Producer<String, byte[]> producer;
 
   /**
-   * A publisher.
+   * A publisher that is not started yet.
    *
+   * @param connect makes the producer, at the start
    * @param tenant written to each record's header
+   * @param kafka asked before each request, and told of each acknowledgement
    */
   public KafkaPublisher(
-      Producer<String, byte[]> producer, String tenant, RepeatedFailureLog failures) {
-    this.producer = producer;
-    this.tenant = tenant;
+      Supplier<Producer<String, byte[]>> connect,
+      String tenant,
+      KafkaReachability kafka,
+      RepeatedFailureLog failures) {
+    this.connect = connect;
+    this.recordFactory = new RecordFactory(tenant);
+    this.kafka = kafka;
     this.failures = failures;
   }
 
   @Override
-  public CompletableFuture<@Nullable Void> publish(List<OtlpRecord> records) {
-    CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
-    if (records.isEmpty()) {
-      done.complete(null);
-      return done;
-    }
-    AtomicInteger open = new AtomicInteger(records.size());
-    for (OtlpRecord record : records) {
-      send(
-          record,
-          failure -> {
-            if (failure != null) {
-              failures.failed(failure.getClass().getSimpleName(), failure);
-              done.completeExceptionally(
-                  new ExportException(
-                      FailureKind.KAFKA_UNAVAILABLE, "Kafka did not acknowledge, try again"));
-            } else if (open.decrementAndGet() == 0) {
-              done.complete(null);
-            }
-          });
-    }
-    return done;
+  public void start() {
+    producer = connect.get();
   }
 
-  private interface Sent {
-    void done(@Nullable Exception failure);
+  @Override
+  public CompletableFuture<@Nullable Void> publish(Signal signal, List<TraceRecord> records) {
+    Producer<String, byte[]> started = producer;
+    if (started == null || !kafka.check().ok()) {
+      return CompletableFuture.failedFuture(unavailable());
+    }
+    PendingRecords pending = new PendingRecords(records.size());
+    for (TraceRecord record : records) {
+      if (pending.failed()) {
+        // Each further send might wait for the same missing metadata or full buffer.
+        break;
+      }
+      send(started, signal, record, pending);
+    }
+    return pending.done();
   }
 
-  private void send(OtlpRecord record, Sent sent) {
-    String topic =
-        (record.signal() == Signal.TRACES ? TopicCatalog.OTLP_SPANS : TopicCatalog.OTLP_LOGS)
-            .name("");
-    ProducerRecord<String, byte[]> out = new ProducerRecord<>(topic, record.key(), record.value());
-    RecordHeaders.set(out.headers(), RecordHeaders.TENANT, tenant);
+  private void send(
+      Producer<String, byte[]> started, Signal signal, TraceRecord record, PendingRecords pending) {
     try {
-      var _ = producer.send(out, (metadata, failure) -> sent.done(failure));
+      var _ =
+          started.send(
+              recordFactory.make(signal, record),
+              (metadata, failure) -> {
+                if (failure == null) {
+                  kafka.acknowledged();
+                  pending.acknowledge();
+                } else {
+                  fail(pending, failure);
+                }
+              });
     } catch (KafkaException | IllegalStateException e) {
-      sent.done(e);
+      fail(pending, e);
+    }
+  }
+
+  private void fail(PendingRecords pending, Exception failure) {
+    failures.failed(failure.getClass().getSimpleName(), failure);
+    pending.fail(unavailable());
+  }
+
+  private static ExportException unavailable() {
+    return new ExportException(
+        FailureKind.KAFKA_UNAVAILABLE, "Kafka did not acknowledge, try again");
+  }
+
+  @Override
+  public Health check() {
+    return producer == null ? Health.down("the Kafka producer is not started") : Health.up();
+  }
+
+  /** Waits until Kafka has answered for all that was sent, at most 15 s. */
+  @Override
+  public void close() {
+    Producer<String, byte[]> started = producer;
+    if (started != null) {
+      producer = null;
+      started.close(CLOSE_WITHIN);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.plumbline.ingest.publish;
 
+import dev.plumbline.ingest.otlp.Signal;
+import dev.plumbline.ingest.otlp.TraceRecord;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -7,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Writes records to where they are safe. */
 public interface Publisher {
   /**
-   * Completes when all records are acknowledged; fails with an {@link
-   * dev.plumbline.ingest.otlp.ExportException} when one is not.
+   * Completes when all records are acknowledged. Fails with an {@link
+   * dev.plumbline.ingest.otlp.ExportException} when one is not; others of them may be there then.
+   *
+   * @param signal TRACES or LOGS
+   * @param records at least one; each is written to bytes when its turn comes, and not kept
    */
-  CompletableFuture<@Nullable Void> publish(List<OtlpRecord> records);
+  CompletableFuture<@Nullable Void> publish(Signal signal, List<TraceRecord> records);
 }

@@ -8,6 +8,7 @@ import dev.plumbline.ingest.otlp.Signal;
 import dev.plumbline.runtime.admin.ListenConfig;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
+import io.grpc.DecompressorRegistry;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
@@ -20,20 +21,32 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** OTLP over gRPC: the three Export methods, with requests passed on as bytes. */
+/**
+ * OTLP over gRPC: the three Export methods, with requests passed on as bytes. Calls run on virtual
+ * threads, so neither inflating nor a wait for Kafka's buffer holds up an event loop. Connections
+ * end after five minutes, so that senders spread over new replicas.
+ */
 public final class OtlpGrpcServer implements Component {
   private static final int METADATA_BYTES = 16 * 1024;
   private static final int CALLS_PER_CONNECTION = 100;
   private static final long DRAIN_SECONDS = 10;
+  private static final DecompressorRegistry ENCODINGS =
+      DecompressorRegistry.getDefaultInstance().with(Encoding.zstdForGrpc(), true);
 
   private final ListenConfig listen;
   private final LimitsConfig limits;
-  private final ExportHandler handler;
+  private final BodyReader bodies;
+  private final Exporter exporter;
+  private final IngestMetrics metrics;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private @Nullable Server server;
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().name("otlp-grpc-timer").daemon().factory());
+  private volatile @Nullable Server server;
 
   /** A server that is not started yet. */
   public OtlpGrpcServer(
@@ -44,7 +57,10 @@ public final class OtlpGrpcServer implements Component {
       IngestMetrics metrics) {
     this.listen = listen;
     this.limits = limits;
-    this.handler = new ExportHandler(bodies, exporter, metrics);
+    this.bodies = bodies;
+    this.exporter = exporter;
+    this.metrics = metrics;
+    timer.setRemoveOnCancelPolicy(true);
   }
 
   @Override
@@ -52,12 +68,16 @@ public final class OtlpGrpcServer implements Component {
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(listen.host(), listen.port()))
             .executor(threads)
-            .maxInboundMessageSize(limits.maxRequest().intBytes())
+            // The limit is ours, with an answer that says so: CallBytes on the way in.
+            .maxInboundMessageSize(Integer.MAX_VALUE)
+            .addStreamTracerFactory(CallBytes.factory(bodies))
+            .decompressorRegistry(ENCODINGS)
             .maxInboundMetadataSize(METADATA_BYTES)
             .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
             .maxRstFramesPerWindow(200, 10)
             .permitKeepAliveTime(10, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
+            .maxConnectionIdle(5, TimeUnit.MINUTES)
             .maxConnectionAge(5, TimeUnit.MINUTES)
             .maxConnectionAgeGrace(30, TimeUnit.SECONDS)
             .handshakeTimeout(10, TimeUnit.SECONDS);
@@ -78,12 +98,14 @@ public final class OtlpGrpcServer implements Component {
 
   /** The port that it listens on; 0 before the start. */
   public int port() {
-    return server == null ? 0 : server.getPort();
+    Server running = server;
+    return running == null ? 0 : running.getPort();
   }
 
   @Override
   public Health check() {
-    return server == null || server.isShutdown()
+    Server running = server;
+    return running == null || running.isShutdown()
         ? Health.down("OTLP/gRPC is not started")
         : Health.up();
   }
@@ -91,17 +113,19 @@ public final class OtlpGrpcServer implements Component {
   /** Takes no new calls and lets the running ones end. */
   @Override
   public void close() {
-    if (server != null) {
+    Server running = server;
+    if (running != null) {
       try {
-        if (!server.shutdown().awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
-          server.shutdownNow();
+        if (!running.shutdown().awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+          running.shutdownNow();
         }
       } catch (InterruptedException e) {
-        server.shutdownNow();
+        running.shutdownNow();
         Thread.currentThread().interrupt();
       }
     }
     threads.shutdown();
+    timer.shutdownNow();
   }
 
   private ServerServiceDefinition service(String name, Signal signal) {
@@ -113,7 +137,9 @@ public final class OtlpGrpcServer implements Component {
             .setResponseMarshaller(new AsBytes())
             .build();
     return ServerServiceDefinition.builder(name)
-        .addMethod(export, handler.forSignal(signal))
+        .addMethod(
+            export,
+            new ExportHandler(signal, bodies, exporter, metrics, timer, limits.bodyTimeout()))
         .build();
   }
 

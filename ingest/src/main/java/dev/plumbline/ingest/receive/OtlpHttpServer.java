@@ -1,64 +1,67 @@
 package dev.plumbline.ingest.receive;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.plumbline.ingest.admission.Body;
-import dev.plumbline.ingest.admission.ExportFailure;
+import dev.plumbline.ingest.admission.BodyReader;
 import dev.plumbline.ingest.admission.Exporter;
 import dev.plumbline.ingest.admission.IngestMetrics;
-import dev.plumbline.ingest.otlp.ExportException;
-import dev.plumbline.ingest.otlp.ExportResult;
-import dev.plumbline.ingest.otlp.FailureKind;
-import dev.plumbline.ingest.otlp.Signal;
+import dev.plumbline.ingest.admission.LimitsConfig;
 import dev.plumbline.runtime.admin.ListenConfig;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * OTLP over HTTP, protobuf bodies. The JDK's server on virtual threads: a request waits for Kafka
  * on its own thread, which costs nothing, and no second Netty comes into the process.
  */
 public final class OtlpHttpServer implements Component {
-  private static final Logger LOGGER = LoggerFactory.getLogger(OtlpHttpServer.class);
-  private static final String PROTOBUF = "application/x-protobuf";
-  private static final Map<String, Signal> PATHS =
-      Map.of("/v1/traces", Signal.TRACES, "/v1/logs", Signal.LOGS, "/v1/metrics", Signal.METRICS);
-  private static final long DISCARD_AT_MOST = 512L * 1024 * 1024;
+  private static final int DRAIN_SECONDS = 10;
+
+  /** The JDK's server has no setters for these: the process reads them once. */
+  private static final Map<String, String> PROCESS_LIMITS =
+      Map.of(
+          "jdk.httpserver.maxConnections", "1000",
+          "sun.net.httpserver.maxIdleConnections", "1000",
+          "sun.net.httpserver.maxReqHeaders", "64",
+          "sun.net.httpserver.maxReqHeaderSize", "16384",
+          "sun.net.httpserver.nodelay", "true");
 
   private final ListenConfig listen;
-  private final HttpBodies bodies;
-  private final Exporter exporter;
-  private final IngestMetrics metrics;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private @Nullable HttpServer server;
+  private final HttpExports exports;
+  private final ArrivalThreads threads;
+  private volatile @Nullable HttpServer server;
 
   /** A server that is not started yet. */
   public OtlpHttpServer(
-      ListenConfig listen, HttpBodies bodies, Exporter exporter, IngestMetrics metrics) {
+      ListenConfig listen,
+      LimitsConfig limits,
+      BodyReader bodies,
+      Exporter exporter,
+      IngestMetrics metrics) {
     this.listen = listen;
-    this.bodies = bodies;
-    this.exporter = exporter;
-    this.metrics = metrics;
+    this.exports = new HttpExports(new HttpBodies(bodies), exporter, metrics);
+    this.threads = new ArrivalThreads(limits.bodyTimeout(), DRAIN_SECONDS);
+  }
+
+  /**
+   * Limits connections and headers of every JDK HTTP server in this process, unless set by {@code
+   * -D}. Has no effect once one of them has been created.
+   */
+  public static void limitConnections() {
+    PROCESS_LIMITS.forEach(
+        (name, limit) -> {
+          if (System.getProperty(name) == null) {
+            System.setProperty(name, limit);
+          }
+        });
   }
 
   @Override
   public void start() {
-    // The JDK's server has no setters for these; it reads them once, when its classes load.
-    System.setProperty("sun.net.httpserver.maxReqTime", "60");
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    System.setProperty("jdk.httpserver.maxConnections", "1000");
     HttpServer starting;
     try {
       starting = HttpServer.create(new InetSocketAddress(listen.host(), listen.port()), 0);
@@ -66,15 +69,16 @@ public final class OtlpHttpServer implements Component {
       throw new UncheckedIOException(
           "OTLP/HTTP cannot listen on " + listen.host() + ":" + listen.port(), e);
     }
-    starting.createContext("/", this::handle);
+    starting.createContext("/", exports);
     starting.setExecutor(threads);
     starting.start();
     server = starting;
   }
 
-  /** The port that it listens on; 0 before the start. */
+  /** The port that it listens on; 0 before the start and after the close. */
   public int port() {
-    return server == null ? 0 : server.getAddress().getPort();
+    HttpServer running = server;
+    return running == null ? 0 : running.getAddress().getPort();
   }
 
   @Override
@@ -82,86 +86,25 @@ public final class OtlpHttpServer implements Component {
     return server == null ? Health.down("OTLP/HTTP is not started") : Health.up();
   }
 
+  /**
+   * Takes no new requests and lets the running ones end, for at most 10 s. The JDK's own waiting
+   * never ends once a sender has gone away within a request, so it is cut short.
+   */
   @Override
   public void close() {
-    if (server != null) {
-      server.stop(5);
-      server = null;
+    HttpServer running = server;
+    if (running == null) {
+      threads.close();
+      return;
     }
-    threads.shutdown();
-  }
-
-  private void handle(HttpExchange exchange) {
-    try (exchange) {
-      try {
-        ExportResult result = export(exchange);
-        answer(exchange, 200, result.toBytes());
-      } catch (ExportException e) {
-        refuse(exchange, e);
-      }
-    } catch (IOException e) {
-      LOGGER.atDebug().setCause(e).log("a sender went away");
-    }
-  }
-
-  private ExportResult export(HttpExchange exchange) throws IOException {
-    Signal signal = signal(exchange);
-    Body body;
+    server = null;
+    Thread stopping = Thread.ofVirtual().start(() -> running.stop(DRAIN_SECONDS));
+    threads.close();
+    stopping.interrupt();
     try {
-      body = bodies.read(exchange);
-    } catch (ExportException e) {
-      metrics.failed(signal.label(), e.kind());
-      throw e;
-    }
-    try {
-      return exporter.export(signal, body).join();
-    } catch (CompletionException e) {
-      throw ExportFailure.of(e);
-    }
-  }
-
-  private Signal signal(HttpExchange exchange) {
-    String path = exchange.getRequestURI().getPath();
-    Signal signal = PATHS.get(path);
-    if (signal == null) {
-      metrics.failed("none", FailureKind.UNKNOWN_PATH);
-      throw new ExportException(
-          FailureKind.UNKNOWN_PATH,
-          "no OTLP at " + path + ", post to /v1/traces, /v1/logs or /v1/metrics");
-    }
-    if (!exchange.getRequestMethod().equals("POST")) {
-      metrics.failed(signal.label(), FailureKind.WRONG_METHOD);
-      throw new ExportException(
-          FailureKind.WRONG_METHOD, "found " + exchange.getRequestMethod() + ", expected POST");
-    }
-    return signal;
-  }
-
-  /**
-   * A sender reads the answer only after it has sent its body, so the rest of it is thrown away.
-   */
-  private static void refuse(HttpExchange exchange, ExportException failure) throws IOException {
-    InputStream rest = exchange.getRequestBody();
-    byte[] sink = new byte[64 * 1024];
-    long discarded = 0;
-    int read = rest.read(sink);
-    while (read >= 0 && discarded < DISCARD_AT_MOST) {
-      discarded += read;
-      read = rest.read(sink);
-    }
-    if (failure.kind().retryable()) {
-      exchange.getResponseHeaders().set("Retry-After", Integer.toString(FailureKind.RETRY_SECONDS));
-    }
-    answer(exchange, failure.kind().http(), Statuses.of(failure).toByteArray());
-  }
-
-  private static void answer(HttpExchange exchange, int status, byte[] bytes) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", PROTOBUF);
-    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-    if (bytes.length > 0) {
-      try (OutputStream out = exchange.getResponseBody()) {
-        out.write(bytes);
-      }
+      stopping.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

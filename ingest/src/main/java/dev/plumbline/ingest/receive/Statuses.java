@@ -5,7 +5,6 @@ import com.google.protobuf.Duration;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import dev.plumbline.ingest.otlp.ExportException;
-import dev.plumbline.ingest.otlp.FailureKind;
 
 /** Failures as {@code google.rpc.Status}, the error body of both transports. */
 final class Statuses {
@@ -16,11 +15,12 @@ final class Statuses {
         Status.newBuilder()
             .setCode(failure.kind().grpc().value())
             .setMessage(String.valueOf(failure.getMessage()));
-    if (failure.kind().retryable()) {
+    java.time.Duration retryAfter = failure.kind().retryAfter();
+    if (retryAfter.isPositive()) {
       status.addDetails(
           Any.pack(
               RetryInfo.newBuilder()
-                  .setRetryDelay(Duration.newBuilder().setSeconds(FailureKind.RETRY_SECONDS))
+                  .setRetryDelay(Duration.newBuilder().setSeconds(retryAfter.toSeconds()))
                   .build()));
     }
     return status.build();

@@ -1,0 +1,69 @@
+package dev.plumbline.ingest.admission;
+
+import dev.plumbline.ingest.otlp.FailureKind;
+import dev.plumbline.ingest.otlp.Rejections;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+
+/**
+ * The counts as meters: {@code plumbline.ingest.requests} and {@code .items} by signal, transport,
+ * outcome and reason, {@code .records} and {@code .bytes} of what was accepted, and the bytes in
+ * flight. The outcome of a request is {@code accepted}, {@code refused} (the sender's doing, or too
+ * much at once) or {@code failed} (Kafka's or ours).
+ */
+public final class IngestMeters implements IngestMetrics {
+  private final MeterRegistry registry;
+
+  /** Meters in this registry. */
+  public IngestMeters(MeterRegistry registry, BytesInFlight budget) {
+    this.registry = registry;
+    Gauge.builder("plumbline.ingest.in.flight.bytes", budget, BytesInFlight::held)
+        .register(registry);
+    Gauge.builder("plumbline.ingest.in.flight.limit.bytes", budget, BytesInFlight::limit)
+        .register(registry);
+  }
+
+  @Override
+  public void accepted(Origin origin, int items, int records, long bytes) {
+    Tags tags = tags(origin);
+    count("requests", outcome(tags, "accepted", ""), 1);
+    count("items", outcome(tags, "accepted", ""), items);
+    count("records", tags, records);
+    count("bytes", tags, bytes);
+  }
+
+  @Override
+  public void rejected(Origin origin, Rejections rejections) {
+    rejections
+        .byReason()
+        .forEach(
+            (reason, items) ->
+                count("items", outcome(tags(origin), "rejected", reason.label()), items));
+  }
+
+  @Override
+  public void failed(Origin origin, FailureKind kind, int items) {
+    Tags tags = outcome(tags(origin), kind.ours() ? "failed" : "refused", kind.label());
+    count("requests", tags, 1);
+    if (items > 0) {
+      count("items", tags, items);
+    }
+  }
+
+  private void count(String noun, Tags tags, double amount) {
+    registry.counter("plumbline.ingest." + noun, tags).increment(amount);
+  }
+
+  private static Tags tags(Origin origin) {
+    return Tags.of(
+        "signal",
+        origin.signal() == null ? "none" : origin.signal().label(),
+        "transport",
+        origin.transport().label());
+  }
+
+  private static Tags outcome(Tags tags, String outcome, String reason) {
+    return tags.and("outcome", outcome, "reason", reason);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.plumbline.ingest.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.plumbline.ingest.otlp.Signal;
+import dev.plumbline.ingest.otlp.TraceId;
+import dev.plumbline.ingest.otlp.TraceRecord;
+import dev.plumbline.topics.RecordHeaders;
+import dev.plumbline.topics.TopicCatalog;
+import dev.plumbline.topics.TopicSpec;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** Makes Kafka records: key is the trace id as text, or null; headers say whose and what it is. */
+final class RecordFactory {
+  private final List<Header> spans;
+  private final List<Header> logs;
+
+  RecordFactory(String tenant) {
+    this.spans = headers(tenant, TopicCatalog.OTLP_SPANS);
+    this.logs = headers(tenant, TopicCatalog.OTLP_LOGS);
+  }
+
+  ProducerRecord<String, byte[]> make(Signal signal, TraceRecord record) {
+    boolean logRecords = signal == Signal.LOGS;
+    TopicSpec topic = logRecords ? TopicCatalog.OTLP_LOGS : TopicCatalog.OTLP_SPANS;
+    TraceId trace = record.trace();
+    return new ProducerRecord<>(
+        topic.name(""),
+        null,
+        trace.isZero() ? null : trace.hex(),
+        record.write(),
+        logRecords ? logs : spans);
+  }
+
+  private static List<Header> headers(String tenant, TopicSpec topic) {
+    return List.of(
+        new RecordHeader(RecordHeaders.TENANT, tenant.getBytes(UTF_8)),
+        new RecordHeader(RecordHeaders.CONTENT_TYPE, "application/x-protobuf".getBytes(UTF_8)),
+        new RecordHeader(RecordHeaders.TYPE, topic.value().getBytes(UTF_8)));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.plumbline.ingest.receive;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import dev.plumbline.ingest.otlp.ExportException;
+import dev.plumbline.ingest.otlp.ExportResult;
+import dev.plumbline.ingest.otlp.FailureKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** Writes the answers to HTTP requests. */
+final class HttpAnswers {
+  private static final int OK = 200;
+  private static final long DISCARD_AT_MOST = 128L * 1024 * 1024;
+
+  private HttpAnswers() {}
+
+  /** The request is in Kafka; the answer may name spans that are not. */
+  static void accept(HttpExchange exchange, ExportResult result) throws IOException {
+    byte[] bytes = result.toBytes();
+    exchange.getResponseHeaders().set("Content-Type", BodyFormat.PROTOBUF.mediaType());
+    exchange.sendResponseHeaders(OK, bytes.length == 0 ? -1 : bytes.length);
+    if (bytes.length > 0) {
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  /**
+   * The request is refused. What is left of its body is thrown away before the connection is done
+   * with: many senders read nothing before they have sent all, and would find a reset connection
+   * instead of the answer.
+   */
+  static void refuse(HttpExchange exchange, ExportException failure) throws IOException {
+    FailureKind kind = failure.kind();
+    BodyFormat asked = BodyFormat.of(exchange.getRequestHeaders().getFirst("Content-Type"));
+    BodyFormat format = asked == null ? BodyFormat.JSON : asked;
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", format.mediaType());
+    if (kind.retryAfter().isPositive()) {
+      headers.set("Retry-After", Long.toString(kind.retryAfter().toSeconds()));
+    }
+    if (kind == FailureKind.WRONG_METHOD) {
+      headers.set("Allow", "POST");
+    }
+    byte[] bytes = format.write(Statuses.of(failure));
+    exchange.sendResponseHeaders(kind.http(), bytes.length);
+    OutputStream out = exchange.getResponseBody();
+    if (!exchange.getRequestMethod().equals("HEAD")) {
+      out.write(bytes);
+      out.flush();
+    }
+    discard(exchange.getRequestBody());
+  }
+
+  private static void discard(InputStream rest) throws IOException {
+    byte[] sink = new byte[16 * 1024];
+    long discarded = 0;
+    for (int read = rest.read(sink); read >= 0; read = rest.read(sink)) {
+      discarded += read;
+      if (discarded > DISCARD_AT_MOST) {
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.plumbline.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.plumbline.runtime.config.ByteSize;
+import dev.plumbline.runtime.config.ConfigDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IngestConfigTest {
+  @TempDir private Path directory;
+
+  @Test
+  void anEmptySectionGivesTheSettledValues() throws Exception {
+    IngestConfig config = bind("");
+    assertThat(config.grpc().port()).isEqualTo(4317);
+    assertThat(config.http().port()).isEqualTo(4318);
+    assertThat(config.tenant()).isEqualTo("default");
+    assertThat(config.limits().maxRequest()).isEqualTo(ByteSize.mib(64));
+    assertThat(config.limits().maxWire()).isEqualTo(ByteSize.mib(16));
+    assertThat(config.limits().maxInFlight().bytes())
+        .isEqualTo(Runtime.getRuntime().maxMemory() / 4);
+    assertThat(config.limits().recordCap()).isEqualTo(ByteSize.kib(900));
+  }
+
+  @Test
+  void readsEveryKey() throws Exception {
+    IngestConfig config =
+        bind(
+            """
+            ingest:
+              grpc: {host: 127.0.0.1, port: 0}
+              http: {host: 127.0.0.1, port: 0}
+              admin: {host: 127.0.0.1, port: 0}
+              tenant: acme
+              limits:
+                maxRequest: 32MiB
+                maxWire: 8MiB
+                maxRatio: 50
+                ratioAbove: 2MiB
+                maxParts: 10000
+                maxInFlight: 128MiB
+                recordCap: 500KiB
+                bodyTimeout: 5s
+                ackTimeout: 8s
+            """);
+    assertThat(config.limits().maxRatio()).isEqualTo(50);
+    assertThat(config.limits().bodyTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.limits().ackTimeout()).isEqualTo(Duration.ofSeconds(8));
+    assertThat(config.tenant()).isEqualTo("acme");
+  }
+
+  @Test
+  void namesEveryMistakeAtOnce() {
+    assertThatThrownBy(
+            () ->
+                bind(
+                    """
+                    ingest:
+                      tenant: "Not A Tenant"
+                      limits: {maxRequest: 512MiB, maxWires: 1MiB}
+                    """))
+        .hasMessageContaining("maxRequest: found 512MiB, expected 64KiB to 256MiB")
+        .hasMessageContaining("did you mean maxWire?");
+  }
+
+  private IngestConfig bind(String yaml) throws IOException {
+    Files.writeString(directory.resolve("plumbline.yaml"), yaml);
+    return ConfigDirectory.open(directory, Map.of()).bind("ingest", IngestConfig.class);
+  }
+}
