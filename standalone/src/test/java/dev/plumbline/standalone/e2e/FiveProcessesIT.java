@@ -165,6 +165,17 @@ class FiveProcessesIT {
                         assertThat(i.getDocumentsCount()).isEqualTo(3);
                       });
             });
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () ->
+                assertThat(onThePage("/api/requests?service=orrinel-support&range=all"))
+                    .contains(
+                        question,
+                        "On the Basic plan previous versions",
+                        "gpt-4o-mini-2024-07-18",
+                        "grounding"));
   }
 
   @Test
@@ -343,6 +354,16 @@ class FiveProcessesIT {
 
   private long scoredIn(String metric) {
     return total(metric).getScored();
+  }
+
+  private static String onThePage(String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + installation.consolePort + path))
+                .build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   private static String post(String path, String type, byte[] body, int status) throws Exception {
