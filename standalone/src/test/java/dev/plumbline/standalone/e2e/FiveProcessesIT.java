@@ -114,6 +114,8 @@ class FiveProcessesIT {
               assertThat(countedScores()).containsAllEntriesOf(expectedScores());
               assertThat(verdicts).hasSameSizeAs(expectedAsked());
               assertThat(scoredIn("user_feedback")).isEqualTo(thumbs);
+              assertThat(windowsOfChecks()).isEqualTo(expectedWindows());
+              assertThat(scoredIn("answer-quality/helpful")).isEqualTo(verdicts.size());
             });
     assertThat(asked()).isEqualTo(expectedAsked());
     for (String evaluator :
