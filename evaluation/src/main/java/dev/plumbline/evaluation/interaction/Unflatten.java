@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /** Rebuilds a tree from indexed keys such as {@code llm.input_messages.0.message.role}. */
 final class Unflatten {
   private static final int MAX_INDEX = 10_000;
+  private static final int MAX_DEPTH = 32;
 
   private Unflatten() {}
 
@@ -20,12 +21,19 @@ final class Unflatten {
     String start = prefix + ".";
     attributes.forEach(
         (key, value) -> {
-          if (key.startsWith(start)) {
+          if (key.startsWith(start) && wellFormed(key)) {
             root.put(key.substring(start.length()), value);
           }
         });
     JsonNode tree = root.toJson();
     return tree.isArray() ? tree : MissingNode.getInstance();
+  }
+
+  /** A key comes from a sender: empty segments and endless nesting are no tree. */
+  private static boolean wellFormed(String key) {
+    return !key.endsWith(".")
+        && !key.contains("..")
+        && key.chars().filter(c -> c == '.').limit(MAX_DEPTH + 1L).count() <= MAX_DEPTH;
   }
 
   /** A node under construction: its children by key, or a leaf value. */
