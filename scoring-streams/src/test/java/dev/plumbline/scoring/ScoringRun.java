@@ -83,6 +83,11 @@ final class ScoringRun implements AutoCloseable {
     spans.pipeInput(Traces.traceId(trace), request, now);
   }
 
+  /** Read now, though the broker had it from the beginning: a task that was held up. */
+  void spansThatArrivedAtTheStart(String trace, byte[] request) {
+    spans.pipeInput(Traces.traceId(trace), request, START);
+  }
+
   void spansWithKey(String key, byte[] request) {
     spans.pipeInput(key, request, now);
   }

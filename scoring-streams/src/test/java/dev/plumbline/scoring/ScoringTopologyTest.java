@@ -132,6 +132,19 @@ class ScoringTopologyTest {
   }
 
   @Test
+  void doesNotForgetWhileItHasNotReadWhatArrived() {
+    // Given an answer whose documents arrived at once, but are read much later
+    run.spans("a", request(root("a", end), chat("a", Traces.GOOD, end)));
+    run.after(ROOT_IDLE);
+    run.after(Duration.ofMinutes(30));
+    // When
+    run.spansThatArrivedAtTheStart("a", request(retrieval("a", end)));
+    run.after(ROOT_IDLE);
+    // Then
+    assertThat(run.interactions()).extracting(Interaction::getRevision).containsExactly(1, 2);
+  }
+
+  @Test
   void splitsWhatAForeignProducerWrote() {
     run.spansWithKey(
         null,

@@ -52,7 +52,8 @@ public final class AssembleProcessor
   private @Nullable ProcessorContext<String, AssembledTrace> context;
   private @Nullable KeyValueStore<String, TraceState> states;
   private @Nullable KeyValueStore<String, TraceEntry> entries;
-  private @Nullable Deadlines deadlines;
+  private @Nullable Deadlines emits;
+  private @Nullable Deadlines forgets;
   private @Nullable ArrivalClock arrival;
 
   /** An assembler. */
@@ -67,21 +68,23 @@ public final class AssembleProcessor
     context = processorContext;
     states = processorContext.getStateStore(STATES);
     entries = processorContext.getStateStore(ENTRIES);
-    deadlines = new Deadlines(processorContext.getStateStore(SCHEDULE));
+    emits = new Deadlines("emit", processorContext.getStateStore(SCHEDULE));
+    forgets = new Deadlines("forget", processorContext.getStateStore(SCHEDULE));
     ArrivalClock arrivalClock = new ArrivalClock(clock);
     arrival = arrivalClock;
     var _ =
         processorContext.schedule(
             TICK,
             PunctuationType.WALL_CLOCK_TIME,
-            wall -> fire(arrivalClock.now(processorContext.currentStreamTimeMs())));
+            wall -> fire(emits(), arrivalClock.now(processorContext.currentStreamTimeMs())));
   }
 
   @Override
   public void process(Record<String, TraceRecord> record) {
     Objects.requireNonNull(arrival).read();
     long now = Objects.requireNonNull(context).currentStreamTimeMs();
-    fire(now);
+    fire(emits(), now);
+    fire(forgets(), now);
     collect(record.value(), now);
   }
 
@@ -164,22 +167,36 @@ public final class AssembleProcessor
   }
 
   private void reschedule(String key, TraceState.Builder state, long deadline) {
-    Deadlines due = Objects.requireNonNull(deadlines);
     if (state.getDeadline() != 0) {
-      due.remove(state.getDeadline(), key);
+      emits().remove(state.getDeadline(), key);
+      forgets().remove(state.getDeadline(), key);
     }
-    due.add(deadline, key);
+    boolean emits = state.getPhase() == Phase.OPEN || state.getPhase() == Phase.REOPENED;
+    (emits ? emits() : forgets()).add(deadline, key);
     Objects.requireNonNull(states).put(key, state.setDeadline(deadline).build());
   }
 
-  private void fire(long now) {
-    for (Deadlines.Due due : Objects.requireNonNull(deadlines).take(now)) {
+  /**
+   * Emits may be pushed on by the wall clock: emitting early costs a revision. Content is forgotten
+   * in stream time alone: a thread that was held up has not read what arrived meanwhile, and must
+   * not drop it for being late.
+   */
+  private void fire(Deadlines schedule, long now) {
+    for (Deadlines.Due due : schedule.take(now)) {
       TraceState held = Objects.requireNonNull(states).get(due.key());
       if (held != null) {
         // What was due earlier happened then, whenever it is noticed.
         fire(due.key(), held.toBuilder(), due.at());
       }
     }
+  }
+
+  private Deadlines emits() {
+    return Objects.requireNonNull(emits);
+  }
+
+  private Deadlines forgets() {
+    return Objects.requireNonNull(forgets);
   }
 
   private void fire(String key, TraceState.Builder state, long at) {

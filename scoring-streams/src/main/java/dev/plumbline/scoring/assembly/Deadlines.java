@@ -9,10 +9,16 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class Deadlines {
   private static final int LIMIT = 2_000;
 
+  private final String name;
   private final KeyValueStore<String, String> store;
 
-  /** Deadlines kept in this store. */
-  public Deadlines(KeyValueStore<String, String> store) {
+  /**
+   * Deadlines kept in this store.
+   *
+   * @param name keeps several schedules in one store apart; letters only
+   */
+  public Deadlines(String name, KeyValueStore<String, String> store) {
+    this.name = name;
     this.store = store;
   }
 
@@ -40,14 +46,16 @@ public final class Deadlines {
     try (KeyValueIterator<String, String> range = store.range(time(0), time(now) + "}")) {
       while (range.hasNext() && due.size() < LIMIT) {
         var next = range.next();
-        due.add(new Due(Long.parseLong(next.key.substring(0, 16), 16), next.value));
+        due.add(
+            new Due(
+                Long.parseLong(next.key, name.length() + 1, name.length() + 17, 16), next.value));
       }
     }
     due.forEach(d -> remove(d.at(), d.key()));
     return due;
   }
 
-  private static String time(long at) {
-    return String.format("%016x", Math.max(0, at));
+  private String time(long at) {
+    return name + "|" + String.format("%016x", Math.max(0, at));
   }
 }

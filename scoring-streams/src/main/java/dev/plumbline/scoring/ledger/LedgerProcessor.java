@@ -75,7 +75,7 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
     context = processorContext;
     rows = processorContext.getStateStore(ROWS);
     early = processorContext.getStateStore(EARLY);
-    deadlines = new Deadlines(processorContext.getStateStore(SCHEDULE));
+    deadlines = new Deadlines("due", processorContext.getStateStore(SCHEDULE));
     book = new LedgerBook(this::send, pendingExpiry, metrics);
     ArrivalClock arrivalClock = new ArrivalClock(clock);
     arrival = arrivalClock;
