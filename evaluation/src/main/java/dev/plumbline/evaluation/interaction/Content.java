@@ -10,16 +10,16 @@ import java.util.List;
  * One side of a conversation as captured on one span.
  *
  * @param messages what was read
- * @param state whether it can be trusted to be all there was
+ * @param state whether it can be trusted to be all there was; NOT_CAPTURED when it holds nothing
  * @param source the source that won; empty when none did
  */
 record Content(List<Message> messages, ContentState state, String source) {
   static final Content NONE = new Content(List.of(), ContentState.NOT_CAPTURED, "");
 
   /** The first source that yields something a reader could use, else the first that was sent. */
-  static Content read(SpanView span, List<MessageSource> sources, String defaultRole) {
+  static Content read(SpanView span, List<Source> sources, String defaultRole) {
     Content empty = NONE;
-    for (MessageSource source : sources) {
+    for (Source source : sources) {
       JsonNode tree = source.read(span);
       if (tree.isMissingNode()) {
         continue;
@@ -32,9 +32,12 @@ record Content(List<Message> messages, ContentState state, String source) {
         return new Content(messages, ContentState.REDACTED, source.name());
       }
       if (messages.stream().anyMatch(Content::carries)) {
-        return new Content(messages, ContentState.FULL, source.name());
+        // One key per field runs into the SDK's limit of attributes: what is missing is unknown.
+        boolean cut =
+            source instanceof Source.Indexed && span.span().getDroppedAttributesCount() > 0;
+        return new Content(messages, cut ? ContentState.CUT : ContentState.FULL, source.name());
       }
-      if (empty.source().isEmpty()) {
+      if (!empty.sent()) {
         empty = new Content(messages, ContentState.NOT_CAPTURED, source.name());
       }
     }
@@ -44,6 +47,15 @@ record Content(List<Message> messages, ContentState state, String source) {
   /** True when a client sent the key for this side, though perhaps with nothing in it. */
   boolean sent() {
     return !source.isEmpty();
+  }
+
+  /** The text of the last message that has any. */
+  String lastText() {
+    return messages.reversed().stream()
+        .map(MessageReader::text)
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   Content withState(ContentState changed) {

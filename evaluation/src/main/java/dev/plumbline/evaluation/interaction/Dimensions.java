@@ -1,33 +1,24 @@
 package dev.plumbline.evaluation.interaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Model;
 import dev.plumbline.v1.Prompt;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.util.List;
-import java.util.Set;
 
 /** Who answered whom, where and with what: the fields that slices are made of. */
 final class Dimensions {
-  private static final Set<String> FRAMEWORKS =
-      Set.of(
-          "strands-agents",
-          "gcp.vertex.agent",
-          "langchain",
-          "microsoft.foundry",
-          "az.ai.agents",
-          "spring_ai");
-
-  private final NormaliserConfig config;
+  private final List<Key> routeKeys;
+  private final List<Key> promptVersionKeys;
 
   Dimensions(NormaliserConfig config) {
-    this.config = config;
+    this.routeKeys = Key.of(config.routeKeys().stream());
+    this.promptVersionKeys = Key.of(config.promptVersionKeys().stream());
   }
 
   /**
-   * Fills the dimensions.
+   * Fills the dimensions; system instructions must be there already.
    *
    * @param near where a field is looked for, the answering call first
    */
@@ -37,62 +28,61 @@ final class Dimensions {
       InteractionRoots.Group group,
       List<SpanView> near,
       Lookup lookup) {
-    SpanView answerSpan = near.getFirst();
+    SpanView answer = near.getFirst();
     String requested = lookup.text(Field.MODEL_REQUESTED, near);
-    String served = lookup.text(Field.MODEL_SERVED, List.of(answerSpan));
-    String provider = lookup.text(Field.PROVIDER, near);
-    boolean framework = FRAMEWORKS.contains(provider);
+    String served = lookup.text(Field.MODEL_SERVED, answer);
     interaction
         .setModel(
             Model.newBuilder()
                 .setRequested(requested)
                 .setServed(served.isEmpty() ? requested : served)
-                .setInferred(served.isEmpty()))
-        .setProvider(framework ? "" : provider)
-        .setFramework(framework ? provider : "")
-        .setPrompt(prompt(interaction, answerSpan, near, lookup))
-        .setService(
-            Values.text(
-                answerSpan.resource().getOrDefault("service.name", MissingNode.getInstance())))
-        .setEnvironment(
-            Values.text(
-                lookup.find(Field.ENVIRONMENT, Field.ENVIRONMENT.keys(), answerSpan.resource())))
-        .setRelease(
-            Values.text(lookup.find(Field.RELEASE, Field.RELEASE.keys(), answerSpan.resource())))
+                .setInferred(served.isEmpty() && !requested.isEmpty()))
+        .setFramework(new Lookup().text(Field.PROVIDER, near, Providers::isFramework))
+        .setProvider(
+            Providers.canonical(
+                lookup.text(Field.PROVIDER, near, name -> !Providers.isFramework(name))))
+        .setPrompt(prompt(interaction.getSystemInstructions(), near, lookup))
+        .setService(ofResource(Field.SERVICE, answer, lookup))
+        .setEnvironment(ofResource(Field.ENVIRONMENT, answer, lookup))
+        .setRelease(ofResource(Field.RELEASE, answer, lookup))
         .setRoute(route(tree, group, near, lookup))
         .setConversationId(lookup.text(Field.CONVERSATION, near))
-        .setUserId(pseudonym(lookup.text(Field.USER, near)))
-        .setResponseId(lookup.text(Field.RESPONSE_ID, List.of(answerSpan)))
-        .setOutputType(outputType(lookup.text(Field.OUTPUT_TYPE, List.of(answerSpan))))
-        .setDialect(answerSpan.scope());
+        .setUserId(pseudonym(interaction.getTenant(), lookup.text(Field.USER, near)))
+        .setResponseId(lookup.text(Field.RESPONSE_ID, answer))
+        .setOutputType(outputType(lookup.text(Field.OUTPUT_TYPE, near)))
+        .setDialect(answer.scope());
   }
 
-  private Prompt prompt(
-      Interaction.Builder interaction, SpanView answerSpan, List<SpanView> near, Lookup lookup) {
+  /** From the resource, else from the span. */
+  private static String ofResource(Field field, SpanView span, Lookup lookup) {
+    JsonNode found = lookup.find(field, field.keys(), span.resource());
+    return found.isMissingNode() ? lookup.text(field, span) : Values.text(found);
+  }
+
+  private Prompt prompt(String system, List<SpanView> near, Lookup lookup) {
     Prompt.Builder prompt = Prompt.newBuilder().setName(lookup.text(Field.PROMPT_NAME, near));
     String version = lookup.text(Field.PROMPT_VERSION, near);
     for (SpanView span : near) {
       if (version.isEmpty()) {
-        version =
-            Values.text(
-                lookup.find(Field.PROMPT_VERSION, config.promptVersionKeys(), span.attributes()));
+        version = configured(Field.PROMPT_VERSION, promptVersionKeys, span, lookup);
       }
     }
     if (version.isEmpty()) {
       version =
           Values.text(
-              lookup.find(Field.PROMPT_VERSION, config.promptVersionKeys(), answerSpan.resource()));
+              lookup.find(Field.PROMPT_VERSION, promptVersionKeys, near.getFirst().resource()));
     }
     if (!version.isEmpty()) {
       return prompt.setVersion(version).build();
     }
-    String system = interaction.getSystemInstructions().strip().replaceAll("\\s+", " ");
-    if (system.isEmpty()) {
+    // Documents in the system prompt change with every question, and are not its version.
+    String instructions = ContextBlock.of(system).rest().strip().replaceAll("\\s+", " ");
+    if (instructions.isEmpty()) {
       return prompt.build();
     }
     lookup.won(Field.PROMPT_VERSION.canonical(), "sha256 of system instructions");
     return prompt
-        .setVersion("sha256:" + InteractionIds.contentHash(system).substring(0, 12))
+        .setVersion("sha256:" + InteractionIds.contentHash(instructions).substring(0, 12))
         .setInferred(true)
         .build();
   }
@@ -100,30 +90,28 @@ final class Dimensions {
   private String route(
       TraceTree tree, InteractionRoots.Group group, List<SpanView> near, Lookup lookup) {
     for (SpanView span : near) {
-      JsonNode configured = lookup.find(Field.ROUTE, config.routeKeys(), span.attributes());
-      if (!configured.isMissingNode()) {
-        return Values.text(configured);
+      String configured = configured(Field.HTTP_ROUTE, routeKeys, span, lookup);
+      if (!configured.isEmpty()) {
+        return configured;
       }
     }
-    for (SpanView span : tree.ancestors(group.root())) {
-      JsonNode http = span.attribute("http.route");
-      if (span.span().getKind() == Span.SpanKind.SPAN_KIND_SERVER && !http.isMissingNode()) {
-        lookup.won(Field.ROUTE.canonical(), "http.route");
-        return Values.text(http);
-      }
-    }
-    String named = lookup.text(Field.ROUTE, near);
+    List<SpanView> servers =
+        tree.ancestors(group.root()).stream()
+            .filter(span -> span.span().getKind() == Span.SpanKind.SPAN_KIND_SERVER)
+            .toList();
+    String http = lookup.text(Field.HTTP_ROUTE, servers);
+    String workflow = http.isEmpty() ? lookup.text(Field.WORKFLOW, near) : http;
+    String agent = workflow.isEmpty() ? lookup.text(Field.AGENT, group.root()) : workflow;
+    String named = agent.isEmpty() ? lookup.text(Field.ROUTE_OTHER, near) : agent;
     if (!named.isEmpty()) {
       return named;
     }
-    String agent = lookup.text(Field.AGENT, List.of(group.root()));
-    if (!agent.isEmpty()) {
-      lookup.won(Field.ROUTE.canonical(), "gen_ai.agent.name");
-      return agent;
-    }
-    List<SpanView> ancestors = tree.ancestors(group.root());
-    lookup.won(Field.ROUTE.canonical(), "root span name");
-    return (ancestors.isEmpty() ? group.root() : ancestors.getLast()).span().getName();
+    lookup.won(Field.HTTP_ROUTE.canonical(), "root span name");
+    return tree.rootOf(group.root()).span().getName();
+  }
+
+  private static String configured(Field field, List<Key> keys, SpanView span, Lookup lookup) {
+    return Values.unquoted(Values.text(lookup.find(field, keys, span.attributes())));
   }
 
   private static String outputType(String sent) {
@@ -133,7 +121,8 @@ final class Dimensions {
     };
   }
 
-  private static String pseudonym(String user) {
-    return user.isEmpty() ? "" : InteractionIds.contentHash(user).substring(0, 16);
+  /** Differs between tenants, so that no one follows a user from one to another. */
+  private static String pseudonym(String tenant, String user) {
+    return user.isEmpty() ? "" : InteractionIds.contentHash(tenant, user).substring(0, 16);
   }
 }

@@ -7,36 +7,34 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The documents that an answer was given from.
  *
  * @param documents each once, by id and text
- * @param state FULL when they have text; NOT_CAPTURED when only ids were sent
+ * @param state FULL when they have text; NOT_CAPTURED when a retrieval gave only ids or nothing;
+ *     unspecified when there was no retrieval
  * @param source the source that won; empty when there were none
  */
 record Documents(List<Document> documents, ContentState state, String source) {
-  static final Documents NONE =
-      new Documents(List.of(), ContentState.CONTENT_STATE_UNSPECIFIED, "");
-
-  private static final List<MessageSource> SOURCES =
-      List.of(
-          new MessageSource.Attribute("gen_ai.retrieval.documents"),
-          new MessageSource.Indexed("retrieval.documents"),
-          new MessageSource.Indexed("reranker.output_documents"),
-          new MessageSource.Attribute("db.vector.query.response.documents"),
-          new MessageSource.Attribute("langwatch.rag.contexts"),
-          new MessageSource.Attribute("ai.documents"));
-  private static final Set<String> RESULT_EVENTS = Set.of("db.query.result", "db.search.result");
+  private static final String PROMPT = "prompt";
 
   /** All documents of the retrieval spans, in span order. */
   static Documents of(List<SpanView> spans) {
     Map<String, Document> found = new LinkedHashMap<>();
     String source = "";
+    boolean retrieved = false;
+    boolean cut = false;
     for (SpanView span : spans) {
-      for (MessageSource candidate : SOURCES) {
-        JsonNode tree = candidate.read(span);
+      boolean retrieval = span.operation() == Operation.RETRIEVAL;
+      retrieved |= retrieval;
+      List<Source> sources = new ArrayList<>(Sources.DOCUMENTS);
+      if (retrieval) {
+        sources.addAll(Sources.RETRIEVER_OUTPUT);
+      }
+      for (Source candidate : sources) {
+        JsonNode tree = list(candidate.read(span));
+        cut |= Values.cut(tree);
         if (tree.isArray() && !tree.isEmpty()) {
           tree.forEach(item -> add(found, document(Values.parsed(item), candidate.name())));
           source = source.isEmpty() ? candidate.name() : source;
@@ -44,25 +42,50 @@ record Documents(List<Document> documents, ContentState state, String source) {
         }
       }
       for (Event event : span.events()) {
-        if (RESULT_EVENTS.contains(event.name())) {
+        if (Sources.DOCUMENT_EVENTS.contains(event.name())) {
           add(found, fromEvent(event));
           source = source.isEmpty() ? event.name() : source;
         }
       }
     }
-    return of(new ArrayList<>(found.values()), source);
+    List<Document> documents = List.copyOf(found.values());
+    ContentState none =
+        cut
+            ? ContentState.CUT
+            : retrieved ? ContentState.NOT_CAPTURED : ContentState.CONTENT_STATE_UNSPECIFIED;
+    return new Documents(documents, documents.isEmpty() ? none : state(documents), source);
   }
 
-  /** Documents that were found elsewhere, for example in a prompt. */
-  static Documents of(List<Document> documents, String source) {
-    if (documents.isEmpty()) {
-      return NONE;
+  /**
+   * Most clients tell the ids of documents, or nothing, and the text stands in the prompt:
+   * documents with text stay as they are, others are those of the prompt, with the score of the
+   * same id.
+   */
+  Documents withTextFrom(List<Document> inPrompt) {
+    if (inPrompt.isEmpty() || state == ContentState.FULL || state == ContentState.REDACTED) {
+      return this;
     }
+    Map<String, Document> byId = new LinkedHashMap<>();
+    documents.forEach(document -> byId.putIfAbsent(document.getId(), document));
+    List<Document> merged = new ArrayList<>();
+    for (Document document : inPrompt) {
+      Document known = byId.get(document.getId());
+      merged.add(
+          known == null || !known.hasScore()
+              ? document
+              : document.toBuilder().setScore(known.getScore()).build());
+    }
+    return new Documents(merged, state(merged), PROMPT);
+  }
+
+  private static ContentState state(List<Document> documents) {
     boolean masked = documents.stream().anyMatch(d -> Values.placeholder(d.getText()));
     boolean text = documents.stream().anyMatch(d -> !d.getText().isBlank());
-    ContentState state =
-        masked ? ContentState.REDACTED : text ? ContentState.FULL : ContentState.NOT_CAPTURED;
-    return new Documents(List.copyOf(documents), state, source);
+    return masked ? ContentState.REDACTED : text ? ContentState.FULL : ContentState.NOT_CAPTURED;
+  }
+
+  private static JsonNode list(JsonNode tree) {
+    return tree.path("documents").isArray() ? tree.path("documents") : tree;
   }
 
   private static void add(Map<String, Document> found, Document document) {
@@ -75,11 +98,16 @@ record Documents(List<Document> documents, ContentState state, String source) {
     if (node.isTextual()) {
       return document.setText(node.textValue()).build();
     }
-    document.setId(first(node, "id", "document_id"));
-    document.setText(first(node, "content", "text", "page_content", "pageContent"));
-    document.setTitle(first(node, "title", "name"));
-    if (node.path("score").isNumber()) {
-      document.setScore(node.path("score").doubleValue());
+    JsonNode meta = Values.parsed(node.path("metadata"));
+    String id = Values.first(node, "id", "document_id");
+    String title = Values.first(node, "title", "name");
+    document
+        .setId(id.isEmpty() ? Values.first(meta, "id", "document_id") : id)
+        .setText(Values.first(node, "content", "text", "page_content", "pageContent"))
+        .setTitle(title.isEmpty() ? Values.first(meta, "title") : title);
+    JsonNode score = node.path("score");
+    if (score.isNumber() && Double.isFinite(score.doubleValue())) {
+      document.setScore(score.doubleValue());
     }
     return document.build();
   }
@@ -91,19 +119,9 @@ record Documents(List<Document> documents, ContentState state, String source) {
             .setId(Values.text(event.field(event.name() + ".id")))
             .setText(Values.text(event.field(event.name() + ".document")));
     JsonNode score = event.field(event.name() + ".score");
-    if (score.isNumber()) {
+    if (score.isNumber() && Double.isFinite(score.doubleValue())) {
       document.setScore(score.doubleValue());
     }
     return document.build();
-  }
-
-  private static String first(JsonNode node, String... keys) {
-    for (String key : keys) {
-      JsonNode value = node.path(key);
-      if (!value.isMissingNode() && !value.isNull()) {
-        return Values.text(value);
-      }
-    }
-    return "";
   }
 }

@@ -9,11 +9,9 @@ import java.util.Map;
  * @param name event name, from EventName or the attribute {@code event.name}
  * @param body the log body; missing on a span event
  * @param attributes the event's attributes
- * @param timeUnixNanos when it happened
  * @param log whether it came as a log record
  */
-record Event(
-    String name, JsonNode body, Map<String, JsonNode> attributes, long timeUnixNanos, boolean log) {
+record Event(String name, JsonNode body, Map<String, JsonNode> attributes, boolean log) {
   /** The field of the body, or the attribute of that name. */
   JsonNode field(String key) {
     JsonNode inBody = body.path(key);

@@ -10,23 +10,32 @@ import java.util.Locale;
 final class Finish {
   private Finish() {}
 
-  /** An array, JSON text of an array, or one word. */
+  /** An array, JSON text of an array, or one word; empty words are left out. */
   static List<FinishReason> read(JsonNode node) {
     List<FinishReason> reasons = new ArrayList<>();
     JsonNode value = Values.parsed(node);
     if (value.isArray()) {
-      value.forEach(item -> reasons.add(reason(Values.text(item))));
-    } else if (!Values.absent(value)) {
-      reasons.add(reason(Values.text(value)));
+      value.forEach(item -> add(reasons, item));
+    } else {
+      add(reasons, value);
     }
     return reasons;
   }
 
+  private static void add(List<FinishReason> reasons, JsonNode item) {
+    if (!Values.absent(item)) {
+      reasons.add(reason(Values.unquoted(Values.text(item))));
+    }
+  }
+
   private static FinishReason reason(String word) {
-    return switch (word.toLowerCase(Locale.ROOT).replace('-', '_')) {
+    // Enums are printed with their type by some clients: FinishReason.STOP.
+    String last = word.substring(word.lastIndexOf('.') + 1);
+    return switch (last.toLowerCase(Locale.ROOT).replace('-', '_')) {
       case "stop", "end_turn", "stop_sequence", "completed" -> FinishReason.STOP;
       case "length", "max_tokens", "max_output_tokens", "incomplete" -> FinishReason.LENGTH;
-      case "content_filter", "refusal", "safety" -> FinishReason.CONTENT_FILTER;
+      case "content_filter", "refusal", "safety", "recitation", "blocklist", "prohibited_content" ->
+          FinishReason.CONTENT_FILTER;
       case "tool_call", "tool_calls", "tool_use", "function_call" -> FinishReason.TOOL_CALL;
       case "compaction" -> FinishReason.COMPACTION;
       case "error", "failed" -> FinishReason.FINISH_ERROR;

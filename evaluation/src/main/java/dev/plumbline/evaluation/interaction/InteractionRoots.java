@@ -1,9 +1,12 @@
 package dev.plumbline.evaluation.interaction;
 
+import dev.plumbline.v1.Message;
+import dev.plumbline.v1.Part;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds the interactions of a trace: each top-most GenAI operation that answers. Calls beside each
@@ -18,80 +21,80 @@ final class InteractionRoots {
    *
    * @param root the top-most span
    * @param spans root and everything below, plus what belongs to it beside it; in order
-   * @param leaves the inference spans that really called a model; never empty
+   * @param leaves the spans that really called a model, each call once; never empty
    */
-  record Group(SpanView root, List<SpanView> spans, List<SpanView> leaves) {}
+  record Group(SpanView root, List<SpanView> spans, List<SpanView> leaves) {
+    private Group with(List<SpanView> moreSpans, List<SpanView> moreLeaves) {
+      return new Group(root, both(spans, moreSpans), both(leaves, moreLeaves));
+    }
 
-  static List<Group> of(TraceTree tree) {
+    private static List<SpanView> both(List<SpanView> first, List<SpanView> second) {
+      return Stream.concat(first.stream(), second.stream()).toList();
+    }
+  }
+
+  static List<Group> of(TraceTree tree, Captured captured) {
     List<Group> groups = new ArrayList<>();
     List<SpanView> beside = new ArrayList<>();
-    for (SpanView span : tree.spans()) {
-      if (!isTop(tree, span)) {
-        continue;
-      }
-      Operation operation = tree.operation(span);
-      if (operation == Operation.AGENT || operation == Operation.INFERENCE) {
-        List<SpanView> spans = tree.subtree(span);
-        List<SpanView> leaves = leaves(tree, spans);
-        if (!leaves.isEmpty()) {
-          groups.add(new Group(span, spans, leaves));
-        }
-      } else if (operation != Operation.EVALUATION) {
-        beside.addAll(tree.subtree(span));
+    for (SpanView top : tree.tops()) {
+      List<SpanView> spans = tree.subtree(top);
+      List<SpanView> leaves =
+          switch (top.operation()) {
+            case AGENT, INFERENCE, TOOL -> Leaves.of(tree, spans, captured);
+            case RETRIEVAL, EMBEDDING, EVALUATION, NONE -> List.of();
+          };
+      if (!leaves.isEmpty()) {
+        groups.add(new Group(top, spans, leaves));
+      } else if (top.operation() != Operation.EVALUATION) {
+        beside.addAll(spans);
       }
     }
-    return withSiblings(joinToolLoops(groups), beside);
+    return withSiblings(joinToolLoops(groups, captured), beside);
   }
 
-  private static boolean isTop(TraceTree tree, SpanView span) {
-    return tree.operation(span) != Operation.NONE
-        && tree.ancestors(span).stream().allMatch(a -> tree.operation(a) == Operation.NONE);
-  }
-
-  /** Inference spans without another one below: a wrapper around a call is not a second call. */
-  private static List<SpanView> leaves(TraceTree tree, List<SpanView> spans) {
-    Set<SpanView> wrappers = new HashSet<>();
-    List<SpanView> calls =
-        spans.stream()
-            .filter(s -> tree.operation(s) == Operation.INFERENCE)
-            .filter(
-                s ->
-                    tree.ancestors(s).stream()
-                        .noneMatch(a -> tree.operation(a) == Operation.EVALUATION))
-            .toList();
-    calls.forEach(call -> wrappers.addAll(tree.ancestors(call)));
-    return calls.stream().filter(call -> !wrappers.contains(call)).toList();
-  }
-
-  private static List<Group> joinToolLoops(List<Group> groups) {
+  private static List<Group> joinToolLoops(List<Group> groups, Captured captured) {
     List<Group> joined = new ArrayList<>();
     for (Group group : groups) {
-      Group last = joined.isEmpty() ? null : joined.getLast();
-      if (last != null && endsInToolCalls(last) && startsFromToolResults(group)) {
-        joined.set(
-            joined.size() - 1,
-            new Group(
-                last.root(),
-                both(last.spans(), group.spans()),
-                both(last.leaves(), group.leaves())));
-      } else {
+      int earlier = joined.size() - 1;
+      while (earlier >= 0 && !continues(joined.get(earlier), group, captured)) {
+        earlier--;
+      }
+      if (earlier < 0) {
         joined.add(group);
+      } else {
+        joined.set(earlier, joined.get(earlier).with(group.spans(), group.leaves()));
       }
     }
     return joined;
   }
 
-  private static boolean endsInToolCalls(Group group) {
-    return Content.read(group.leaves().getLast(), MessageSource.OUTPUT, "assistant")
-        .messages()
-        .stream()
-        .anyMatch(m -> m.getPartsList().stream().anyMatch(p -> p.hasToolCall()));
+  /** Whether the later calls begin with results of the calls that the earlier ones end in. */
+  private static boolean continues(Group earlier, Group later, Captured captured) {
+    List<Message> input = captured.input(later.leaves().getFirst()).messages();
+    if (input.isEmpty()) {
+      return false;
+    }
+    Set<String> results =
+        parts(List.of(input.getLast()))
+            .filter(Part::hasToolResult)
+            .map(part -> part.getToolResult().getId())
+            .collect(Collectors.toSet());
+    Set<String> calls =
+        parts(captured.output(earlier.leaves().getLast()).messages())
+            .filter(Part::hasToolCall)
+            .map(part -> part.getToolCall().getId())
+            .collect(Collectors.toSet());
+    if (results.isEmpty() || calls.isEmpty()) {
+      return false;
+    }
+    // Some clients lose the ids; then the order has to do.
+    return results.stream().anyMatch(calls::contains)
+        || results.equals(Set.of(""))
+        || calls.equals(Set.of(""));
   }
 
-  private static boolean startsFromToolResults(Group group) {
-    var input = Content.read(group.leaves().getFirst(), MessageSource.INPUT, "user").messages();
-    return !input.isEmpty()
-        && input.getLast().getPartsList().stream().anyMatch(p -> p.hasToolResult());
+  private static Stream<Part> parts(List<Message> messages) {
+    return messages.stream().flatMap(message -> message.getPartsList().stream());
   }
 
   /**
@@ -102,28 +105,20 @@ final class InteractionRoots {
       return groups;
     }
     List<List<SpanView>> extra = new ArrayList<>();
-    groups.forEach(group -> extra.add(new ArrayList<>(group.spans())));
+    groups.forEach(group -> extra.add(new ArrayList<>()));
     for (SpanView span : beside) {
-      int index = groups.size() - 1;
-      for (int i = 0; i < groups.size(); i++) {
-        if (groups.get(i).leaves().getLast().span().getEndTimeUnixNano()
-            >= span.span().getStartTimeUnixNano()) {
-          index = i;
-          break;
-        }
+      int index = 0;
+      while (index < groups.size() - 1
+          && groups.get(index).leaves().getLast().endUnixNanos()
+              < span.span().getStartTimeUnixNano()) {
+        index++;
       }
       extra.get(index).add(span);
     }
     List<Group> complete = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
-      complete.add(new Group(groups.get(i).root(), extra.get(i), groups.get(i).leaves()));
+      complete.add(groups.get(i).with(extra.get(i), List.of()));
     }
     return complete;
-  }
-
-  private static List<SpanView> both(List<SpanView> first, List<SpanView> second) {
-    List<SpanView> all = new ArrayList<>(first);
-    all.addAll(second);
-    return all;
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Finds fields by their ordered sources on an ordered list of spans, and notes which key won. */
 final class Lookup {
@@ -28,15 +29,34 @@ final class Lookup {
 
   /** As {@link #find(Field, List)}, as text; empty when nothing was sent. */
   String text(Field field, List<SpanView> spans) {
-    return Values.text(find(field, spans));
+    return Values.unquoted(Values.text(find(field, spans)));
+  }
+
+  /** As {@link #text(Field, List)} on one span. */
+  String text(Field field, SpanView span) {
+    return text(field, List.of(span));
+  }
+
+  /** As text, the first value that is acceptable; empty when none is. */
+  String text(Field field, List<SpanView> spans, Predicate<String> acceptable) {
+    for (SpanView span : spans) {
+      for (Key key : field.keys()) {
+        String text = Values.unquoted(Values.text(find(field, List.of(key), span.attributes())));
+        if (!text.isEmpty() && acceptable.test(text)) {
+          provenance.put(field.canonical(), key.name());
+          return text;
+        }
+      }
+    }
+    return "";
   }
 
   /** The first of {@code keys} that has a value among the attributes. */
-  JsonNode find(Field field, List<String> keys, Map<String, JsonNode> attributes) {
-    for (String key : keys) {
-      JsonNode value = attributes.get(key);
-      if (value != null && !Values.absent(value)) {
-        provenance.putIfAbsent(field.canonical(), key);
+  JsonNode find(Field field, List<Key> keys, Map<String, JsonNode> attributes) {
+    for (Key key : keys) {
+      JsonNode value = key.in(attributes);
+      if (!Values.absent(value)) {
+        provenance.putIfAbsent(field.canonical(), key.name());
         return value;
       }
     }

@@ -9,30 +9,77 @@ import dev.plumbline.v1.ToolResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Reads messages from a tree of any of the known shapes: {@code parts}, {@code content} as text or
- * list, {@code tool_calls}, and the one-key wrappers that flattened dialects put around them.
+ * list, {@code tool_calls}, and the one-key wrappers that flattened dialects put around them. Text
+ * is kept as it came, also when it is JSON: only lists of typed parts are taken apart.
  */
 final class MessageReader {
+  private static final List<String> LISTS = List.of("messages", "choices", "contents", "input");
+  private static final List<String> MESSAGE_KEYS =
+      List.of("role", "parts", "message", "tool_calls");
+  private static final List<String> CONTENT_KEYS = List.of("parts", "content", "contents", "text");
+
+  private static final Set<String> TEXT = Set.of("text", "input_text", "output_text");
+  private static final Set<String> REASONING = Set.of("reasoning", "thinking");
+  private static final Set<String> CALLS =
+      Set.of("tool_call", "function_call", "tool_use", "tool-call", "server_tool_call");
+  private static final Set<String> RESULTS =
+      Set.of(
+          "tool_call_response",
+          "tool_result",
+          "tool-result",
+          "function_call_output",
+          "server_tool_call_response");
+  private static final Set<String> MEDIA =
+      Set.of(
+          "blob",
+          "file",
+          "uri",
+          "image",
+          "image_url",
+          "input_image",
+          "audio",
+          "input_audio",
+          "input_file",
+          "file_data",
+          "document");
+
   private MessageReader() {}
+
+  /** Whether a tree is in a shape that {@link #read} takes apart. */
+  static boolean recognises(JsonNode tree) {
+    if (tree.isArray()) {
+      return !tree.isEmpty() && stream(tree).allMatch(item -> isMessage(item) || isPart(item));
+    }
+    return isMessage(tree)
+        || isPart(tree)
+        || LISTS.stream().map(tree::path).anyMatch(list -> list.isArray() && recognises(list));
+  }
 
   /** The messages of a tree: an array, one object, or plain text. */
   static List<Message> read(JsonNode tree, String defaultRole) {
+    for (String key : LISTS) {
+      if (tree.path(key).isArray() && !isMessage(tree)) {
+        return read(tree.path(key), defaultRole);
+      }
+    }
+    if (tree.isMissingNode() || tree.isNull()) {
+      return List.of();
+    }
+    if (!tree.isArray() || isParts(tree)) {
+      return List.of(message(tree, defaultRole));
+    }
     List<Message> messages = new ArrayList<>();
-    JsonNode node = Values.parsed(tree);
-    if (node.isObject() && node.path("messages").isArray()) {
-      node = node.path("messages");
-    }
-    if (node.isArray() && !looksLikeParts(node)) {
-      node.forEach(item -> messages.add(message(Values.parsed(item), defaultRole)));
-    } else if (!node.isMissingNode() && !node.isNull()) {
-      messages.add(message(node, defaultRole));
-    }
+    tree.forEach(item -> messages.add(message(item, defaultRole)));
     return messages;
   }
 
-  /** The text parts of a message, joined by line breaks. */
+  /** The text parts of a message, joined by line breaks. A refusal is what the user was told. */
   static String text(Message message) {
     StringBuilder text = new StringBuilder();
     for (Part part : message.getPartsList()) {
@@ -44,27 +91,49 @@ final class MessageReader {
     return text.toString();
   }
 
-  private static boolean looksLikeParts(JsonNode array) {
-    JsonNode first = array.path(0);
-    return first.isObject() && first.has("type") && !first.has("role") && !first.has("message");
+  private static boolean isMessage(JsonNode node) {
+    return node.isObject() && MESSAGE_KEYS.stream().anyMatch(node::has);
+  }
+
+  private static boolean isPart(JsonNode node) {
+    JsonNode part = unwrapped(node);
+    String type = type(part);
+    return part.isObject()
+        && !part.has("role")
+        && (type.equals("refusal")
+            || Stream.of(TEXT, REASONING, CALLS, RESULTS, MEDIA).anyMatch(s -> s.contains(type)));
+  }
+
+  private static boolean isParts(JsonNode array) {
+    return array.isArray() && !array.isEmpty() && stream(array).allMatch(MessageReader::isPart);
   }
 
   private static Message message(JsonNode node, String defaultRole) {
-    JsonNode inner = node.path("message").isObject() ? node.path("message") : node;
+    JsonNode wrapped = Values.parsed(node.path("message"));
+    JsonNode inner = wrapped.isObject() ? wrapped : node;
     Message.Builder message = Message.newBuilder();
     String role = Values.text(inner.path("role"));
     message.setRole(role(role.isEmpty() ? Values.text(node.path("role")) : role, defaultRole));
     message.setName(Values.text(inner.path("name")));
+    if (isPart(inner)) {
+      String type = type(inner);
+      if (CALLS.contains(type) || RESULTS.contains(type)) {
+        message.setRole(CALLS.contains(type) ? "assistant" : "tool");
+      }
+      addPart(message, inner);
+      return message.setName("").build();
+    }
     if (!inner.isObject()) {
       addContent(message, inner);
       return message.build();
     }
-    for (String key : List.of("parts", "content", "contents", "text")) {
-      if (inner.has(key)) {
-        addContent(message, Values.parsed(inner.path(key)));
-        break;
-      }
+    if (wrapped.isTextual()) {
+      addContent(message, wrapped);
     }
+    CONTENT_KEYS.stream()
+        .filter(inner::has)
+        .findFirst()
+        .ifPresent(key -> addContent(message, inner.path(key)));
     String refusal = Values.text(inner.path("refusal"));
     if (!refusal.isEmpty()) {
       message.addParts(Part.newBuilder().setRefusal(refusal));
@@ -78,7 +147,7 @@ final class MessageReader {
     boolean plain =
         message.getPartsList().stream()
             .noneMatch(part -> part.hasToolResult() || part.hasToolCall());
-    String id = Values.text(node.has("tool_call_id") ? node.path("tool_call_id") : node.path("id"));
+    String id = Values.first(node, "tool_call_id", "id");
     if (!plain || id.isEmpty()) {
       return message.build();
     }
@@ -91,9 +160,10 @@ final class MessageReader {
   }
 
   private static void addContent(Message.Builder message, JsonNode content) {
-    if (content.isArray()) {
-      content.forEach(item -> addPart(message, item));
-    } else if (content.isObject() && content.has("type")) {
+    JsonNode tree = Values.parsed(content);
+    if (content.isArray() || isParts(tree)) {
+      tree.forEach(item -> addPart(message, item));
+    } else if (isPart(content)) {
       addPart(message, content);
     } else {
       String text = Values.text(content);
@@ -104,55 +174,76 @@ final class MessageReader {
   }
 
   private static void addPart(Message.Builder message, JsonNode wrapped) {
-    JsonNode part =
-        wrapped.path("message_content").isObject() ? wrapped.path("message_content") : wrapped;
-    if (part.isTextual()) {
-      message.addParts(Part.newBuilder().setText(part.textValue()));
-      return;
-    }
+    JsonNode part = unwrapped(wrapped);
+    String type = type(part);
     Part.Builder builder = Part.newBuilder();
-    switch (Values.text(part.path("type")).toLowerCase(Locale.ROOT)) {
-      case "reasoning", "thinking" ->
-          builder.setReasoning(first(part, "content", "thinking", "text"));
-      case "refusal" -> builder.setRefusal(first(part, "content", "refusal", "text"));
-      case "tool_call", "function_call", "tool_use", "tool-call", "server_tool_call" ->
-          builder.setToolCall(toolCall(part).getToolCall());
-      case "tool_call_response", "tool_result", "tool-result", "server_tool_call_response" ->
-          builder.setToolResult(
-              ToolResult.newBuilder()
-                  .setId(first(part, "id", "tool_call_id", "tool_use_id", "toolCallId"))
-                  .setResult(first(part, "response", "result", "content", "output")));
-      case "blob", "file", "uri", "image", "image_url", "input_image", "input_audio", "file_data" ->
-          builder.setMedia(
-              Media.newBuilder()
-                  .setModality(first(part, "modality", "type"))
-                  .setMimeType(first(part, "mime_type", "mimeType"))
-                  .setReference(first(part, "uri", "file_id")));
-      default -> builder.setText(first(part, "content", "text", "value"));
+    if (part.isTextual()) {
+      builder.setText(part.textValue());
+    } else if (REASONING.contains(type)) {
+      builder.setReasoning(Values.first(part, "content", "thinking", "text"));
+    } else if (type.equals("refusal")) {
+      builder.setRefusal(Values.first(part, "content", "refusal", "text"));
+    } else if (CALLS.contains(type)) {
+      builder = toolCall(part);
+    } else if (RESULTS.contains(type)) {
+      builder.setToolResult(
+          ToolResult.newBuilder()
+              .setId(
+                  Values.first(part, "id", "call_id", "tool_call_id", "tool_use_id", "toolCallId"))
+              .setResult(
+                  Values.first(
+                      part,
+                      "response",
+                      "result",
+                      "content",
+                      "output",
+                      "server_tool_call_response")));
+    } else if (MEDIA.contains(type)) {
+      builder.setMedia(media(part));
+    } else if (type.isEmpty() || TEXT.contains(type)) {
+      builder.setText(Values.first(part, "content", "text", "value"));
+    } else {
+      return;
     }
     message.addParts(builder);
   }
 
-  private static Part toolCall(JsonNode wrapped) {
+  /** Inline bytes are not kept. */
+  private static Media media(JsonNode part) {
+    String reference = Values.first(part, "uri", "file_id", "url");
+    if (reference.isEmpty()) {
+      JsonNode image = part.path("image_url");
+      reference = image.isObject() ? Values.first(image, "url") : Values.text(image);
+    }
+    return Media.newBuilder()
+        .setModality(Values.first(part, "modality", "type"))
+        .setMimeType(Values.first(part, "mime_type", "mimeType"))
+        .setReference(reference.startsWith("data:") ? "" : reference)
+        .build();
+  }
+
+  private static Part.Builder toolCall(JsonNode wrapped) {
     JsonNode call = wrapped.path("tool_call").isObject() ? wrapped.path("tool_call") : wrapped;
     JsonNode function = call.path("function").isObject() ? call.path("function") : call;
     return Part.newBuilder()
         .setToolCall(
             ToolCall.newBuilder()
-                .setId(first(call, "call_id", "id", "tool_call_id", "toolCallId"))
-                .setName(first(function, "name", "toolName"))
-                .setArguments(first(function, "arguments", "input", "args")))
-        .build();
+                .setId(Values.first(call, "call_id", "id", "tool_call_id", "toolCallId"))
+                .setName(Values.first(function, "name", "toolName"))
+                .setArguments(
+                    Values.first(function, "arguments", "input", "args", "server_tool_call")));
   }
 
-  private static String first(JsonNode node, String... keys) {
-    for (String key : keys) {
-      JsonNode value = node.path(key);
-      if (!value.isMissingNode() && !value.isNull()) {
-        return Values.text(value);
-      }
-    }
-    return "";
+  private static JsonNode unwrapped(JsonNode node) {
+    return node.path("message_content").isObject() ? node.path("message_content") : node;
+  }
+
+  private static String type(JsonNode part) {
+    return Values.text(part.path("type")).toLowerCase(Locale.ROOT);
+  }
+
+  private static Stream<JsonNode> stream(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
   }
 
   private static String role(String found, String defaultRole) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a span does, in the words of whichever vocabulary it speaks. */
 enum Operation {
@@ -18,7 +20,7 @@ enum Operation {
   RETRIEVAL,
   /** Turning text into vectors. */
   EMBEDDING,
-  /** A judge's own call; never an interaction. */
+  /** A judge's or a guardrail's own work; never an interaction, nor an answer within one. */
   EVALUATION,
   /** Not a GenAI operation. */
   NONE;
@@ -37,9 +39,11 @@ enum Operation {
           Map.entry("model", INFERENCE),
           Map.entry("embeddings", EMBEDDING),
           Map.entry("embedding", EMBEDDING),
+          Map.entry("embedder", EMBEDDING),
           Map.entry("retrieval", RETRIEVAL),
           Map.entry("retriever", RETRIEVAL),
           Map.entry("reranker", RETRIEVAL),
+          Map.entry("rerank", RETRIEVAL),
           Map.entry("vector_store", RETRIEVAL),
           Map.entry("search_memory", RETRIEVAL),
           Map.entry("execute_tool", TOOL),
@@ -52,56 +56,78 @@ enum Operation {
           Map.entry("agent", AGENT),
           Map.entry("agent_step", AGENT),
           Map.entry("workflow", AGENT),
+          Map.entry("flow", AGENT),
           Map.entry("task", AGENT),
           Map.entry("chain", AGENT),
           Map.entry("framework", AGENT),
           Map.entry("chat_client", AGENT),
           Map.entry("advisor", AGENT),
           Map.entry("evaluator", EVALUATION),
-          Map.entry("guardrail", AGENT));
+          Map.entry("guardrail", EVALUATION));
 
-  /** Ordered sources of the operation's name; the first known word wins. */
-  private static final List<String> KEYS =
-      List.of(
-          "gen_ai.operation.name",
-          "openinference.span.kind",
-          "langfuse.observation.type",
-          "mlflow.spanType",
-          "langsmith.span.kind",
-          "spring.ai.kind",
-          "traceloop.span.kind",
-          "llm.request.type");
+  /** Words for a whole agent, which may answer without showing its calls. */
+  private static final Set<String> AGENTS = Set.of("invoke_agent", "agent");
 
   private static final Set<String> MODEL_KEYS =
-      Set.of(
-          "gen_ai.request.model",
-          "gen_ai.response.model",
-          "llm.model_name",
-          "llm.request.model_name",
-          "llm.response.model_name");
+      Stream.of(Field.MODEL_REQUESTED, Field.MODEL_SERVED)
+          .flatMap(field -> field.keys().stream())
+          .filter(key -> key.inside() == null)
+          .map(Key::attribute)
+          .collect(Collectors.toUnmodifiableSet());
 
+  private static final Set<String> OPERATION_KEYS =
+      Field.OPERATION.keys().stream().map(Key::attribute).collect(Collectors.toUnmodifiableSet());
+
+  /** The first key with a known word tells; else a model makes it a call. */
   static Operation of(Map<String, JsonNode> attributes, String spanName) {
-    for (String key : KEYS) {
-      JsonNode value = attributes.get(key);
-      if (value != null && value.isTextual()) {
-        Operation operation =
-            WORDS.get(value.textValue().toLowerCase(Locale.ROOT).replace("\"", ""));
-        if (operation != null) {
-          return operation;
-        }
+    for (Key key : Field.OPERATION.keys()) {
+      Operation operation = ofWord(word(key, attributes));
+      if (operation != NONE) {
+        return operation;
       }
     }
+    if (attributes.containsKey("embedding.model_name")) {
+      return EMBEDDING;
+    }
+    if (attributes.containsKey("reranker.model_name")) {
+      return RETRIEVAL;
+    }
     // A custom operation is legal; with a model it is a call unless its name says otherwise.
-    for (String key : MODEL_KEYS) {
-      if (attributes.containsKey(key)) {
-        return spanName.startsWith("embeddings") ? EMBEDDING : INFERENCE;
-      }
+    if (MODEL_KEYS.stream().anyMatch(attributes::containsKey)) {
+      Operation named = ofWord(spanName.split(" ", 2)[0].toLowerCase(Locale.ROOT));
+      return named == NONE ? INFERENCE : named;
     }
     return attributes.containsKey("gen_ai.operation.name") ? AGENT : NONE;
   }
 
+  /** Whether the span stands for a whole agent, whose own calls may be elsewhere. */
+  static boolean isAgent(Map<String, JsonNode> attributes) {
+    return Field.OPERATION.keys().stream().anyMatch(key -> AGENTS.contains(word(key, attributes)));
+  }
+
   /** Whether a key alone says that a span takes part in a GenAI operation. */
   static boolean tells(String key) {
-    return KEYS.contains(key) || MODEL_KEYS.contains(key);
+    return OPERATION_KEYS.contains(key) || MODEL_KEYS.contains(key);
+  }
+
+  private static String word(Key key, Map<String, JsonNode> attributes) {
+    return Values.unquoted(Values.text(key.in(attributes))).toLowerCase(Locale.ROOT);
+  }
+
+  private static Operation ofWord(String word) {
+    return word.startsWith("ai.") ? ofSdkFunction(word) : WORDS.getOrDefault(word, NONE);
+  }
+
+  /** AI SDK function names, such as {@code ai.streamText} around {@code ai.streamText.doStream}. */
+  private static Operation ofSdkFunction(String word) {
+    List<String> parts = List.of(word.split("\\."));
+    return switch (parts.size() > 1 ? parts.get(1) : "") {
+      case "embed", "embedmany" -> EMBEDDING;
+      case "toolcall" -> TOOL;
+      case "rerank" -> RETRIEVAL;
+      case "generatetext", "streamtext", "generateobject", "streamobject" ->
+          parts.size() > 2 ? INFERENCE : AGENT;
+      default -> NONE;
+    };
   }
 }

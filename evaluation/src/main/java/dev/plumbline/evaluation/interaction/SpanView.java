@@ -1,7 +1,7 @@
 package dev.plumbline.evaluation.interaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.util.HexFormat;
@@ -15,6 +15,7 @@ import java.util.Map;
  * @param id lower-case hex
  * @param parentId lower-case hex; empty for a root
  * @param scope instrumentation scope name
+ * @param operation what it does
  * @param attributes the span's
  * @param resource the resource's
  * @param events log records first, then span events, each in time order
@@ -24,32 +25,46 @@ record SpanView(
     String id,
     String parentId,
     String scope,
+    Operation operation,
     Map<String, JsonNode> attributes,
     Map<String, JsonNode> resource,
     List<Event> events) {
 
-  static String hex(com.google.protobuf.ByteString bytes) {
+  static String hex(ByteString bytes) {
     return HexFormat.of().formatHex(bytes.toByteArray());
   }
 
-  /** The attribute, or a missing node when it was not sent or is empty. */
-  JsonNode attribute(String key) {
-    JsonNode node = attributes.get(key);
-    return node == null || Values.absent(node) ? MissingNode.getInstance() : node;
-  }
-
-  /** The kind of GenAI operation, by whichever key tells. */
-  Operation operation() {
-    return Operation.of(attributes, span.getName());
-  }
-
-  /** {@code error.type}, or a word for an error status without one; empty when all went well. */
+  /**
+   * {@code error.type}, else for an error status the exception's type, else the word "error"; empty
+   * when all went well.
+   */
   String errorType() {
-    JsonNode type = attribute("error.type");
-    if (!type.isMissingNode()) {
-      return Values.text(type);
+    String sent = new Lookup().text(Field.ERROR_TYPE, this);
+    if (!sent.isEmpty()) {
+      return sent;
     }
-    return span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR ? "error" : "";
+    if (span.getStatus().getCode() != Status.StatusCode.STATUS_CODE_ERROR) {
+      return "";
+    }
+    for (Event event : events) {
+      JsonNode type =
+          new Lookup().find(Field.EXCEPTION_TYPE, Field.EXCEPTION_TYPE.keys(), event.attributes());
+      if (!type.isMissingNode()) {
+        return Values.text(type);
+      }
+    }
+    return "error";
+  }
+
+  /** End of the span, never before its start. */
+  long endUnixNanos() {
+    return Math.max(span.getStartTimeUnixNano(), span.getEndTimeUnixNano());
+  }
+
+  /** Whether the two spans ran at the same time for a moment. */
+  boolean overlaps(SpanView other) {
+    return span.getStartTimeUnixNano() <= other.endUnixNanos()
+        && other.span.getStartTimeUnixNano() <= endUnixNanos();
   }
 
   /** Span ids are unique within a trace. */

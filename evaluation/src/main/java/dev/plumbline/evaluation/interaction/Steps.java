@@ -1,24 +1,25 @@
 package dev.plumbline.evaluation.interaction;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.v1.Step;
 import dev.plumbline.v1.Usage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
-/** The inference, tool, retrieval and agent spans of an interaction, and what they used. */
+/** The GenAI spans of an interaction as steps, and the usage of its calls. */
 final class Steps {
   private Steps() {}
 
-  static List<Step> of(TraceTree tree, InteractionRoots.Group group) {
+  /** A step per GenAI span; a wrapper around a call, or a second span of it, is no second step. */
+  static List<Step> of(InteractionRoots.Group group) {
+    Set<SpanView> leaves = new HashSet<>(group.leaves());
     List<Step> steps = new ArrayList<>();
     for (SpanView span : group.spans()) {
-      Operation operation = tree.operation(span);
-      boolean wrapper = operation == Operation.INFERENCE && !group.leaves().contains(span);
-      if (operation != Operation.NONE && !wrapper) {
-        steps.add(step(span, operation));
+      boolean repeats = span.operation() == Operation.INFERENCE && !leaves.contains(span);
+      if (span.operation() != Operation.NONE && !repeats) {
+        steps.add(step(span, leaves.contains(span)));
       }
     }
     return steps;
@@ -48,20 +49,18 @@ final class Steps {
     return total.build();
   }
 
-  private static Step step(SpanView span, Operation operation) {
+  private static Step step(SpanView span, boolean leaf) {
     Lookup lookup = new Lookup();
-    long start = span.span().getStartTimeUnixNano();
     return Step.newBuilder()
         .setSpanId(span.id())
         .setParentSpanId(span.parentId())
-        .setKind(kind(operation))
+        .setKind(kind(span.operation()))
         .setName(span.span().getName())
-        .setStartUnixNanos(start)
-        .setEndUnixNanos(Math.max(start, span.span().getEndTimeUnixNano()))
-        .setUsage(
-            operation == Operation.INFERENCE ? usage(span, lookup) : Usage.getDefaultInstance())
+        .setStartUnixNanos(span.span().getStartTimeUnixNano())
+        .setEndUnixNanos(span.endUnixNanos())
+        .setUsage(leaf ? usage(span, lookup) : Usage.getDefaultInstance())
         .setErrorType(span.errorType())
-        .setModel(lookup.text(Field.MODEL_SERVED, List.of(span)))
+        .setModel(lookup.text(Field.MODEL_SERVED, span))
         .build();
   }
 
@@ -87,15 +86,6 @@ final class Steps {
   }
 
   private static void set(SpanView span, Lookup lookup, Field field, LongConsumer setter) {
-    number(lookup.find(field, List.of(span))).ifPresent(setter::accept);
-  }
-
-  /** Some clients send numbers as text. */
-  private static OptionalLong number(JsonNode node) {
-    if (node.isNumber()) {
-      return OptionalLong.of(node.longValue());
-    }
-    String text = Values.text(node).strip();
-    return text.matches("\\d{1,15}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    Values.count(lookup.find(field, List.of(span))).ifPresent(setter::accept);
   }
 }

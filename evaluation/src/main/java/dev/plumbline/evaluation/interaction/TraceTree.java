@@ -1,87 +1,88 @@
 package dev.plumbline.evaluation.interaction;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.opentelemetry.proto.common.v1.InstrumentationScope;
-import io.opentelemetry.proto.logs.v1.LogRecord;
-import io.opentelemetry.proto.logs.v1.ResourceLogs;
-import io.opentelemetry.proto.logs.v1.ScopeLogs;
-import io.opentelemetry.proto.trace.v1.ResourceSpans;
-import io.opentelemetry.proto.trace.v1.ScopeSpans;
-import io.opentelemetry.proto.trace.v1.Span;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spans of a trace as a tree, with their log records joined. The order in which anything
- * arrived leaves no trace: spans are sorted by start, end and id.
+ * The spans of a trace as a forest. A span whose parent is not here is a root; a loop of parent ids
+ * is opened at its first span. Building takes time linear in the number of spans, however they are
+ * nested, since anyone may send a trace of any form.
  */
 final class TraceTree {
-  private static final Comparator<SpanView> ORDER =
-      Comparator.<SpanView>comparingLong(s -> s.span().getStartTimeUnixNano())
-          .thenComparingLong(s -> s.span().getEndTimeUnixNano())
-          .thenComparing(SpanView::id);
+  /** Further up nothing is looked for. */
+  private static final int MAX_ANCESTORS = 64;
 
-  private final Map<String, SpanView> byId = new LinkedHashMap<>();
-  private final Map<String, Operation> operations = new HashMap<>();
+  private final List<SpanView> spans;
+  private final Map<String, SpanView> parents = new HashMap<>();
+  private final Map<String, List<SpanView>> children = new HashMap<>();
+  private final Map<String, Set<Operation>> above = new HashMap<>();
+  private final Map<String, SpanView> roots = new HashMap<>();
+  private final Map<String, Integer> order = new HashMap<>();
 
   private TraceTree(List<SpanView> spans) {
-    spans.stream()
-        .sorted(ORDER)
-        .forEach(
-            span -> {
-              byId.put(span.id(), span);
-              operations.put(span.id(), span.operation());
-            });
+    this.spans = spans;
+    Map<String, SpanView> byId = new LinkedHashMap<>();
+    for (SpanView span : spans) {
+      order.put(span.id(), order.size());
+      byId.put(span.id(), span);
+    }
+    for (SpanView span : spans) {
+      SpanView parent = byId.get(span.parentId());
+      if (parent != null && !span.parentId().isEmpty()) {
+        parents.put(span.id(), parent);
+      }
+    }
+    openLoops();
+    for (SpanView span : spans) {
+      SpanView parent = parents.get(span.id());
+      if (parent != null) {
+        children.computeIfAbsent(parent.id(), id -> new ArrayList<>()).add(span);
+      }
+    }
+    spans.stream().filter(span -> !parents.containsKey(span.id())).forEach(this::descend);
   }
 
   static TraceTree of(TraceContent trace) {
-    Map<String, Set<LogRecord>> logs = logsBySpan(trace.logs());
-    Map<String, SpanView> spans = new LinkedHashMap<>();
-    for (ResourceSpans resource : trace.spans()) {
-      Map<String, JsonNode> resourceAttributes =
-          Values.map(resource.getResource().getAttributesList());
-      for (ScopeSpans scope : resource.getScopeSpansList()) {
-        for (Span span : scope.getSpansList()) {
-          String id = SpanView.hex(span.getSpanId());
-          if (!spans.containsKey(id)) {
-            spans.put(
-                id,
-                view(
-                    span,
-                    id,
-                    scope.getScope(),
-                    resourceAttributes,
-                    logs.getOrDefault(id, Set.of())));
-          }
-        }
-      }
-    }
-    return new TraceTree(new ArrayList<>(spans.values()));
+    return new TraceTree(SpanViews.of(trace));
   }
 
-  /** Every span, in order. */
-  List<SpanView> spans() {
-    return List.copyOf(byId.values());
+  /** The top-most GenAI operations, in order. */
+  List<SpanView> tops() {
+    return spans.stream()
+        .filter(s -> s.operation() != Operation.NONE && above(s).isEmpty())
+        .toList();
   }
 
-  Operation operation(SpanView span) {
-    return operations.getOrDefault(span.id(), Operation.NONE);
+  /** The GenAI operations that the span is within. */
+  Set<Operation> above(SpanView span) {
+    return above.getOrDefault(span.id(), Set.of());
   }
 
-  /** The span's ancestors, nearest first; a loop in the parent ids ends the walk. */
+  /** The root of the tree that the span is in; itself when it is one. */
+  SpanView rootOf(SpanView span) {
+    return roots.getOrDefault(span.id(), span);
+  }
+
+  @Nullable SpanView parent(SpanView span) {
+    return parents.get(span.id());
+  }
+
+  /** The span's ancestors, nearest first, at most 64. */
   List<SpanView> ancestors(SpanView span) {
     List<SpanView> ancestors = new ArrayList<>();
-    Set<String> seen = new HashSet<>(Set.of(span.id()));
     SpanView parent = parent(span);
-    while (parent != null && seen.add(parent.id())) {
+    while (parent != null && ancestors.size() < MAX_ANCESTORS) {
       ancestors.add(parent);
       parent = parent(parent);
     }
@@ -90,66 +91,54 @@ final class TraceTree {
 
   /** The span and everything below it, in order. */
   List<SpanView> subtree(SpanView root) {
-    return spans().stream().filter(s -> s.equals(root) || ancestors(s).contains(root)).toList();
+    List<SpanView> subtree = new ArrayList<>();
+    Deque<SpanView> open = new ArrayDeque<>(List.of(root));
+    while (!open.isEmpty()) {
+      SpanView span = open.pop();
+      subtree.add(span);
+      children.getOrDefault(span.id(), List.of()).forEach(open::push);
+    }
+    subtree.sort(byOrder());
+    return subtree;
   }
 
-  private @Nullable SpanView parent(SpanView span) {
-    return byId.get(span.parentId());
+  private Comparator<SpanView> byOrder() {
+    return Comparator.comparingInt(span -> order.getOrDefault(span.id(), 0));
   }
 
-  private static SpanView view(
-      Span span,
-      String id,
-      InstrumentationScope scope,
-      Map<String, JsonNode> resource,
-      Set<LogRecord> logs) {
-    List<Event> events = new ArrayList<>();
-    logs.stream().map(TraceTree::event).forEach(events::add);
-    span.getEventsList()
-        .forEach(
-            e ->
-                events.add(
-                    new Event(
-                        e.getName(),
-                        com.fasterxml.jackson.databind.node.MissingNode.getInstance(),
-                        Values.map(e.getAttributesList()),
-                        e.getTimeUnixNano(),
-                        false)));
-    events.sort(
-        Comparator.comparing((Event e) -> !e.log()).thenComparingLong(Event::timeUnixNanos));
-    return new SpanView(
-        span,
-        id,
-        SpanView.hex(span.getParentSpanId()),
-        scope.getName(),
-        Values.map(span.getAttributesList()),
-        resource,
-        List.copyOf(events));
+  private void openLoops() {
+    Set<SpanView> done = new HashSet<>();
+    for (SpanView start : spans) {
+      List<SpanView> path = new ArrayList<>();
+      Set<SpanView> onPath = new HashSet<>();
+      SpanView at = start;
+      while (at != null && !done.contains(at) && onPath.add(at)) {
+        path.add(at);
+        at = parent(at);
+      }
+      if (at != null && onPath.contains(at)) {
+        List<SpanView> loop = path.subList(path.indexOf(at), path.size());
+        parents.remove(Collections.min(loop, byOrder()).id());
+      }
+      done.addAll(path);
+    }
   }
 
-  private static Event event(LogRecord log) {
-    Map<String, JsonNode> attributes = Values.map(log.getAttributesList());
-    JsonNode named = attributes.get("event.name");
-    String name =
-        !log.getEventName().isEmpty()
-            ? log.getEventName()
-            : named == null ? "" : Values.text(named);
-    long time = log.getTimeUnixNano() != 0 ? log.getTimeUnixNano() : log.getObservedTimeUnixNano();
-    return new Event(name, Values.tree(log.getBody()), attributes, time, true);
-  }
-
-  /** A log record that was sent twice counts once. */
-  private static Map<String, Set<LogRecord>> logsBySpan(List<ResourceLogs> logs) {
-    Map<String, Set<LogRecord>> bySpan = new HashMap<>();
-    for (ResourceLogs resource : logs) {
-      for (ScopeLogs scope : resource.getScopeLogsList()) {
-        for (LogRecord log : scope.getLogRecordsList()) {
-          bySpan
-              .computeIfAbsent(SpanView.hex(log.getSpanId()), key -> new LinkedHashSet<>())
-              .add(log);
-        }
+  private void descend(SpanView root) {
+    Deque<SpanView> open = new ArrayDeque<>(List.of(root));
+    while (!open.isEmpty()) {
+      SpanView span = open.pop();
+      roots.put(span.id(), root);
+      Set<Operation> within = above(span);
+      if (span.operation() != Operation.NONE && !within.contains(span.operation())) {
+        EnumSet<Operation> extended = EnumSet.of(span.operation());
+        extended.addAll(within);
+        within = extended;
+      }
+      for (SpanView child : children.getOrDefault(span.id(), List.of())) {
+        above.put(child.id(), within);
+        open.push(child);
       }
     }
-    return bySpan;
   }
 }

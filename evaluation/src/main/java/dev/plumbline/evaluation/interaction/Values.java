@@ -11,16 +11,20 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** OTLP attribute values as one kind of tree, whatever form a client chose to send them in. */
 final class Values {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final Set<String> ABSENT =
-      Set.of("", "{}", "[]", "null", "<not serializable>", "N/A", "none");
+  private static final Set<String> EMPTY =
+      Set.of("", "{}", "[]", "null", "<not serializable>", "N/A");
   private static final Set<String> PLACEHOLDERS =
       Set.of("__REDACTED__", "***", "[REDACTED]", "<redacted>", "REDACTED");
+
+  /** More tokens than this are no count; adding up a trace's worth of them stays exact. */
+  private static final long MAX_COUNT = 1_000_000_000_000L;
 
   private Values() {}
 
@@ -60,12 +64,12 @@ final class Values {
 
   /** JSON text of an object or array as a tree; everything else as it is. */
   static JsonNode parsed(JsonNode node) {
-    if (!node.isTextual()) {
+    if (!opensContainer(node)) {
       return node;
     }
     String text = node.textValue().strip();
-    if (!(text.startsWith("{") && text.endsWith("}")
-        || text.startsWith("[") && text.endsWith("]"))) {
+    char last = text.charAt(text.length() - 1);
+    if (last != '}' && last != ']') {
       return node;
     }
     try {
@@ -75,21 +79,34 @@ final class Values {
     }
   }
 
-  /** True when the text is JSON that was cut: it opens an object or array and does not parse. */
+  /** True for text that opens an object or array but is not one: JSON that was cut. */
   static boolean cut(JsonNode node) {
+    return opensContainer(node) && parsed(node).isTextual();
+  }
+
+  private static boolean opensContainer(JsonNode node) {
     if (!node.isTextual()) {
       return false;
     }
-    String text = node.textValue().strip();
-    return (text.startsWith("[{") || text.startsWith("{\"")) && parsed(node).isTextual();
+    String text = node.textValue();
+    int at = 0;
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at < text.length() && (text.charAt(at) == '{' || text.charAt(at) == '[');
   }
 
-  /** True when a client sent the key without a value. */
-  static boolean absent(JsonNode node) {
+  /** True when a client sent content that holds nothing. */
+  static boolean empty(JsonNode node) {
     return node.isMissingNode()
         || node.isNull()
         || node.isContainerNode() && node.isEmpty()
-        || node.isTextual() && ABSENT.contains(node.textValue().strip());
+        || node.isTextual() && EMPTY.contains(node.textValue().strip());
+  }
+
+  /** As {@link #empty}, for a field where the word "none" says so too (Spring AI's model). */
+  static boolean absent(JsonNode node) {
+    return empty(node) || node.isTextual() && node.textValue().strip().equals("none");
   }
 
   /** True when a text stands in for content that was masked before it was sent. */
@@ -102,5 +119,38 @@ final class Values {
     return node.isMissingNode() || node.isNull()
         ? ""
         : node.isTextual() ? node.textValue() : node.toString();
+  }
+
+  /** Text without the quotes of a JSON string, which some clients put around every value. */
+  static String unquoted(String text) {
+    if (text.length() < 2 || !text.startsWith("\"") || !text.endsWith("\"")) {
+      return text;
+    }
+    try {
+      return text(JSON.readTree(text));
+    } catch (JsonProcessingException e) {
+      return text;
+    }
+  }
+
+  /** The first of {@code keys} that the object has and that is not null, as text. */
+  static String first(JsonNode node, String... keys) {
+    for (String key : keys) {
+      JsonNode value = node.path(key);
+      if (!value.isMissingNode() && !value.isNull()) {
+        return text(value);
+      }
+    }
+    return "";
+  }
+
+  /** A count of tokens, also when sent as text; empty when it is none that anyone could mean. */
+  static OptionalLong count(JsonNode node) {
+    String text = text(node).strip();
+    long count =
+        node.isNumber() && node.canConvertToLong()
+            ? node.longValue()
+            : text.matches("[0-9]{1,13}") ? Long.parseLong(text) : -1;
+    return count < 0 || count > MAX_COUNT ? OptionalLong.empty() : OptionalLong.of(count);
   }
 }

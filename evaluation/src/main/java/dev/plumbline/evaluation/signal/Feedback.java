@@ -1,146 +1,136 @@
 package dev.plumbline.evaluation.signal;
 
+import com.google.protobuf.ByteString;
 import dev.plumbline.evaluation.interaction.InteractionIds;
 import dev.plumbline.v1.Signal;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
-/** Reads feedback from an OTLP log event ({@code gen_ai.evaluation.result} and its older form). */
+/**
+ * Reads feedback from an OTLP log event: {@code gen_ai.evaluation.result} and its older form. Only
+ * the log event is read; feedback on spans and span events is not.
+ */
 public final class Feedback {
   private static final String RESULT = "gen_ai.evaluation.result";
   private static final String LEGACY = "gen_ai.evaluation.user_feedback";
-  private static final Set<String> END_USER_NAMES =
-      Set.of(
-          "user_feedback",
-          "user_rating",
-          "user_edit",
-          "user_regenerate",
-          "user_accept",
-          "user_stop",
-          "user_escalate");
+  private static final String THUMB = "user_feedback";
+  private static final String WITHDRAWN = "withdrawn";
+  private static final int TRACE_BYTES = 16;
+  private static final int SPAN_BYTES = 8;
+  private static final int ID_CHARACTERS = 32;
 
   private Feedback() {}
 
-  /** The signal that a log record carries, or empty when it carries none. */
+  /**
+   * The signal that a log record carries, or empty when it carries none or does not name what it
+   * evaluates. Trace and span id are lower-case hex, empty where the record has none that is valid;
+   * the response and the conversation then say what it is about. A withdrawn signal has no value.
+   */
   public static Optional<Signal> from(String tenant, LogRecord record) {
-    Map<String, AnyValue> attributes = new HashMap<>();
-    for (KeyValue attribute : record.getAttributesList()) {
-      attributes.putIfAbsent(attribute.getKey(), attribute.getValue());
-    }
+    LogAttributes attributes = LogAttributes.of(record);
     String event =
-        record.getEventName().isEmpty() ? text(attributes, "event.name") : record.getEventName();
+        record.getEventName().isEmpty() ? attributes.text("event.name") : record.getEventName();
     boolean legacy = event.equals(LEGACY);
     if (!legacy && !event.equals(RESULT)) {
       return Optional.empty();
     }
-    String name = legacy ? "user_feedback" : text(attributes, "gen_ai.evaluation.name");
+    String name = legacy ? THUMB : attributes.text("gen_ai.evaluation.name");
     if (name.isEmpty()) {
       return Optional.empty();
     }
+    String response = attributes.text("gen_ai.response.id");
+    String label = attributes.text("gen_ai.evaluation.score.label");
     Signal.Builder signal =
         Signal.newBuilder()
             .setTenant(tenant)
-            .setTraceId(HexFormat.of().formatHex(record.getTraceId().toByteArray()))
-            .setSpanId(HexFormat.of().formatHex(record.getSpanId().toByteArray()))
-            .setResponseId(text(attributes, "gen_ai.response.id"))
-            .setConversationId(text(attributes, "gen_ai.conversation.id"))
+            .setTraceId(traceId(record, response))
+            .setSpanId(hex(record.getSpanId(), SPAN_BYTES))
+            .setResponseId(response)
+            .setConversationId(attributes.text("gen_ai.conversation.id"))
             .setName(name)
-            .setLabel(text(attributes, "gen_ai.evaluation.score.label"))
-            .setComment(text(attributes, "gen_ai.evaluation.explanation"))
-            .setSource(source(attributes, name))
+            .setLabel(label)
+            .setComment(comment(attributes, record))
+            .setSource(Evaluators.of(attributes, name))
             .setTimeUnixMillis(
-                (record.getTimeUnixNano() == 0
+                Long.divideUnsigned(
+                    record.getTimeUnixNano() == 0
                         ? record.getObservedTimeUnixNano()
-                        : record.getTimeUnixNano())
-                    / 1_000_000)
+                        : record.getTimeUnixNano(),
+                    1_000_000))
             .setSourceForm(event);
-    score(attributes, legacy).ifPresent(signal::setValue);
+    (legacy ? legacyScore(attributes) : score(attributes, name, label)).ifPresent(signal::setValue);
     return Optional.of(signal.setSignalId(signalId(attributes, signal)).build());
   }
 
-  /** Legacy feedback says +1 or -1; the current form says 0 to 1, some senders as text. */
-  private static OptionalDouble score(Map<String, AnyValue> attributes, boolean legacy) {
-    AnyValue value =
-        attributes.get(legacy ? "gen_ai.evaluation.score" : "gen_ai.evaluation.score.value");
-    if (value == null) {
+  /** 0 to 1, from some senders as text; a thumb may say it by its label alone. */
+  private static OptionalDouble score(LogAttributes attributes, String name, String label) {
+    if (label.equals(WITHDRAWN)) {
       return OptionalDouble.empty();
     }
-    double number =
-        switch (value.getValueCase()) {
-          case DOUBLE_VALUE -> value.getDoubleValue();
-          case INT_VALUE -> value.getIntValue();
-          case BOOL_VALUE -> value.getBoolValue() ? 1 : 0;
-          case STRING_VALUE -> parse(value.getStringValue());
-          default -> Double.NaN;
-        };
-    if (!Double.isFinite(number)) {
-      return OptionalDouble.empty();
+    OptionalDouble value = attributes.number("gen_ai.evaluation.score.value");
+    if (value.isPresent() || !name.equals(THUMB)) {
+      return value;
     }
-    return OptionalDouble.of(legacy ? (number > 0 ? 1 : 0) : number);
-  }
-
-  private static double parse(String text) {
-    try {
-      return Double.parseDouble(text.strip());
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
-  }
-
-  private static Signal.Source source(Map<String, AnyValue> attributes, String name) {
-    String kind = text(attributes, "plumbline.evaluator.kind");
-    if (kind.isEmpty()) {
-      kind = text(attributes, "gen_ai.evaluation.evaluator.type");
-    }
-    return switch (kind.toUpperCase(Locale.ROOT)) {
-      case "HUMAN_END_USER", "HUMAN" -> Signal.Source.END_USER;
-      case "HUMAN_EXPERT" -> Signal.Source.EXPERT;
-      case "LLM", "LLM_JUDGE" -> Signal.Source.LLM;
-      case "CODE" -> Signal.Source.CODE;
-      default -> END_USER_NAMES.contains(name) ? Signal.Source.END_USER : Signal.Source.UNKNOWN;
+    return switch (label) {
+      case "positive", "thumbs_up" -> OptionalDouble.of(1);
+      case "negative", "thumbs_down" -> OptionalDouble.of(0);
+      default -> OptionalDouble.empty();
     };
+  }
+
+  /** The older form says +1 or -1. */
+  private static OptionalDouble legacyScore(LogAttributes attributes) {
+    OptionalDouble score = attributes.number("gen_ai.evaluation.score");
+    return score.isEmpty() ? score : OptionalDouble.of(score.getAsDouble() > 0 ? 1 : 0);
+  }
+
+  /** Where a record has no trace id, a response id that looks like one is one (AgentCore). */
+  private static String traceId(LogRecord record, String response) {
+    String own = hex(record.getTraceId(), TRACE_BYTES);
+    boolean stands = own.isEmpty() && response.matches("[0-9a-f]{32}") && !isZero(response);
+    return stands ? response : own;
+  }
+
+  private static String hex(ByteString id, int bytes) {
+    String hex = id.size() == bytes ? HexFormat.of().formatHex(id.toByteArray()) : "";
+    return isZero(hex) ? "" : hex;
+  }
+
+  private static boolean isZero(String hex) {
+    return hex.chars().allMatch(c -> c == '0');
+  }
+
+  /** The older form has its comment in the body. */
+  private static String comment(LogAttributes attributes, LogRecord record) {
+    String explanation = attributes.text("gen_ai.evaluation.explanation");
+    return explanation.isEmpty() && record.getBody().hasStringValue()
+        ? record.getBody().getStringValue()
+        : explanation;
   }
 
   /** The sender's idempotency key, else a hash of what makes the event what it is. */
-  private static String signalId(Map<String, AnyValue> attributes, Signal.Builder signal) {
-    String uid = text(attributes, "log.record.uid");
+  private static String signalId(LogAttributes attributes, Signal.Builder signal) {
+    String uid = attributes.text("log.record.uid");
     if (uid.isEmpty()) {
-      uid = text(attributes, "openlit.score.idempotency_key");
+      uid = attributes.text("openlit.score.idempotency_key");
     }
-    String target = signal.getTraceId() + signal.getSpanId() + signal.getResponseId();
-    return InteractionIds.contentHash(
-            uid.isEmpty()
-                ? new String[] {
-                  signal.getTenant(),
-                  signal.getName(),
-                  target,
-                  Long.toString(signal.getTimeUnixMillis()),
-                  Double.toString(signal.getValue()),
-                  signal.getLabel()
-                }
-                : new String[] {signal.getTenant(), uid})
-        .substring(0, 32);
-  }
-
-  private static String text(Map<String, AnyValue> attributes, String key) {
-    AnyValue value = attributes.get(key);
-    if (value == null) {
-      return "";
-    }
-    return switch (value.getValueCase()) {
-      case STRING_VALUE -> value.getStringValue();
-      case INT_VALUE -> Long.toString(value.getIntValue());
-      case BOOL_VALUE -> Boolean.toString(value.getBoolValue());
-      case DOUBLE_VALUE -> Double.toString(value.getDoubleValue());
-      default -> "";
-    };
+    String hash =
+        uid.isEmpty()
+            ? InteractionIds.contentHash(
+                signal.getTenant(),
+                signal.getName(),
+                signal.getTraceId(),
+                signal.getSpanId(),
+                signal.getResponseId(),
+                signal.getConversationId(),
+                Long.toString(signal.getTimeUnixMillis()),
+                signal.hasValue() ? Double.toString(signal.getValue()) : "",
+                signal.getLabel(),
+                signal.getSource().name(),
+                attributes.text("user.id"))
+            : InteractionIds.contentHash(signal.getTenant(), uid);
+    return hash.substring(0, ID_CHARACTERS);
   }
 }

@@ -34,13 +34,13 @@ final class RecordedPayloads {
   }
 
   /** The traces of a scenario's files, each request adding what it holds in the given order. */
-  static List<TraceContent> traces(List<JsonNode> files, boolean logsByName) {
+  static List<TraceContent> traces(List<JsonNode> files) {
     Map<String, List<ResourceSpans>> spans = new TreeMap<>();
     Map<String, List<ResourceLogs>> logs = new TreeMap<>();
     for (JsonNode file : files) {
       byte[] bytes = bytes(file.asText());
       try {
-        if (logsByName && file.asText().contains(".logs")) {
+        if (file.asText().contains(".logs")) {
           splitLogs(LogsData.parseFrom(bytes), logs);
         } else {
           splitSpans(TracesData.parseFrom(bytes), spans);
@@ -72,19 +72,19 @@ final class RecordedPayloads {
     }
   }
 
+  /** The records of one trace in one request stay together, in their order. */
   private static void splitLogs(LogsData data, Map<String, List<ResourceLogs>> byTrace) {
     for (ResourceLogs resource : data.getResourceLogsList()) {
+      Map<String, ResourceLogs.Builder> parts = new TreeMap<>();
       for (ScopeLogs scope : resource.getScopeLogsList()) {
         for (LogRecord log : scope.getLogRecordsList()) {
-          byTrace
-              .computeIfAbsent(hex(log.getTraceId()), key -> new ArrayList<>())
-              .add(
-                  resource.toBuilder()
-                      .clearScopeLogs()
-                      .addScopeLogs(scope.toBuilder().clearLogRecords().addLogRecords(log))
-                      .build());
+          parts
+              .computeIfAbsent(hex(log.getTraceId()), key -> resource.toBuilder().clearScopeLogs())
+              .addScopeLogs(scope.toBuilder().clearLogRecords().addLogRecords(log));
         }
       }
+      parts.forEach(
+          (id, part) -> byTrace.computeIfAbsent(id, key -> new ArrayList<>()).add(part.build()));
     }
   }
 

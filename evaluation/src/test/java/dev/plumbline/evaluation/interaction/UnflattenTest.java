@@ -4,30 +4,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class UnflattenTest {
-  private static final JsonNode TEXT = TextNode.valueOf("hi");
-
   @Test
-  void rebuildsAnIndexedTree() {
-    JsonNode tree =
-        Unflatten.array(Map.of("llm.input_messages.0.message.role", TEXT), "llm.input_messages");
-    assertThat(tree.at("/0/message/role").asText()).isEqualTo("hi");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"p.", "p..role", "p.0..role", "p.0.role."})
-  void ignoresAKeyWithAnEmptySegment(String key) {
-    assertThat(Unflatten.array(Map.of(key, TEXT), "p").isMissingNode()).isTrue();
+  void buildsATreeInTheOrderOfTheIndexes() {
+    assertThat(
+            array("m.10.a", "m.2.a", "m.2.list.1", "m.2.list.0", "m.version", "mm.0.a").toString())
+        .isEqualTo("[{\"a\":\"x\",\"list\":[\"x\",\"x\"]},{\"a\":\"x\"}]");
   }
 
   @Test
-  void ignoresAKeyThatNestsWithoutEnd() {
-    assertThat(Unflatten.array(Map.of("p" + ".0".repeat(100_000), TEXT), "p").isMissingNode())
-        .isTrue();
+  void isMissingWithoutAnIndex() {
+    assertThat(array("m.name", "m.", "m", "m..0").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void boundsWhatKeysCanMakeIt() {
+    assertThat(array("m.10001.a", "m.99999.a", "m.123456.a").isMissingNode()).isTrue();
+    assertThat(array("m.0" + ".a".repeat(100_000)).toString()).hasSizeLessThan(250_000);
+    String[] many = new String[20_000];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = "m." + i % 5000 + "." + i;
+    }
+    int slots = 0;
+    for (JsonNode child : array(many)) {
+      slots += child.size();
+    }
+    assertThat(slots).isEqualTo(10_001);
+  }
+
+  private static JsonNode array(String... keys) {
+    Map<String, JsonNode> attributes = new HashMap<>();
+    for (String key : keys) {
+      attributes.put(key, TextNode.valueOf("x"));
+    }
+    return Unflatten.array(attributes, "m");
   }
 }

@@ -1,0 +1,117 @@
+package dev.plumbline.evaluation.interaction;
+
+import dev.plumbline.v1.ContentState;
+import dev.plumbline.v1.Interaction;
+import dev.plumbline.v1.Message;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was asked, with what, and what was answered: the content fields of an interaction. */
+final class Exchange {
+  private Exchange() {}
+
+  /** Fills them; finish reasons and usage must be there already. */
+  static void fill(
+      Interaction.Builder interaction,
+      TraceTree tree,
+      InteractionRoots.Group group,
+      SpanView answer,
+      Captured captured,
+      Lookup lookup) {
+    List<SpanView> outward = outward(tree, group, answer);
+    Content input =
+        outward.stream()
+            .map(captured::input)
+            .filter(Content::sent)
+            .findFirst()
+            .orElse(Content.NONE);
+    Content output =
+        outward.stream()
+            .map(captured::output)
+            .filter(Content::sent)
+            .findFirst()
+            .orElse(Content.NONE);
+    lookup.won("input", input.sent() ? input.source() : "none");
+    lookup.won("output", output.sent() ? output.source() : "none");
+
+    String system = system(answer, input, lookup);
+    List<Message> turns =
+        new ArrayList<>(
+            input.messages().stream().filter(m -> !m.getRole().equals("system")).toList());
+    ContextBlock block = ContextBlock.of(lastUserText(turns));
+    Documents documents = documents(group, block, system, lookup);
+    turns.addAll(ToolSpans.notIn(group.spans(), turns, output.messages()));
+    ContentState inputState = ContentStates.ofInput(input, answer);
+    interaction
+        .setSystemInstructions(system)
+        .addAllInput(turns)
+        .addAllOutput(output.messages())
+        .addAllDocuments(documents.documents())
+        .setQuestion(block.question())
+        .setAnswer(answer(output, interaction, answer))
+        .setInputState(inputState)
+        .setOutputState(ContentStates.ofOutput(output, inputState, answer, interaction))
+        .setDocumentsState(documents.state())
+        .addAllTools(ToolDefinitions.of(group.leaves(), tree, lookup));
+  }
+
+  /** The answering call and what is around it within the interaction, nearest first. */
+  private static List<SpanView> outward(
+      TraceTree tree, InteractionRoots.Group group, SpanView answer) {
+    List<SpanView> outward = new ArrayList<>(List.of(answer));
+    if (!answer.equals(group.root())) {
+      for (SpanView ancestor : tree.ancestors(answer)) {
+        outward.add(ancestor);
+        if (ancestor.equals(group.root())) {
+          break;
+        }
+      }
+    }
+    return outward;
+  }
+
+  private static String system(SpanView answer, Content input, Lookup lookup) {
+    Content beside = Content.read(answer, Sources.SYSTEM, "system");
+    List<Message> leading =
+        input.messages().stream().takeWhile(m -> m.getRole().equals("system")).toList();
+    Content from = beside.sent() ? beside : new Content(leading, input.state(), input.source());
+    if (!from.messages().isEmpty()) {
+      lookup.won("system", from.source());
+    }
+    return String.join(
+        "\n",
+        from.messages().stream().map(MessageReader::text).filter(text -> !text.isEmpty()).toList());
+  }
+
+  private static Documents documents(
+      InteractionRoots.Group group, ContextBlock block, String system, Lookup lookup) {
+    List<dev.plumbline.v1.Document> inPrompt =
+        block.documents().isEmpty() ? ContextBlock.of(system).documents() : block.documents();
+    Documents documents = Documents.of(group.spans()).withTextFrom(inPrompt);
+    if (!documents.source().isEmpty()) {
+      lookup.won("documents", documents.source());
+    }
+    return documents;
+  }
+
+  private static String lastUserText(List<Message> turns) {
+    for (Message turn : turns.reversed()) {
+      String text = MessageReader.text(turn);
+      if (turn.getRole().equals("user") && !text.isEmpty()) {
+        return text;
+      }
+    }
+    return "";
+  }
+
+  /** The final message; of several choices the first, which is the one that clients show. */
+  private static String answer(Content output, Interaction.Builder interaction, SpanView answer) {
+    long choices =
+        Math.max(
+            interaction.getFinishReasonsCount(),
+            Values.count(new Lookup().find(Field.CHOICES, List.of(answer))).orElse(1));
+    return choices > 1 && output.messages().size() > 1
+        ? new Content(output.messages().reversed(), output.state(), output.source()).lastText()
+        : output.lastText();
+  }
+}

@@ -1,0 +1,167 @@
+package dev.plumbline.evaluation.interaction;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@link Sources}: where a list of messages, documents or tools may be found on a span.
+ * Missing means that the client did not send this form at all.
+ */
+sealed interface Source {
+  /** What a value means that is not in the shape of messages. */
+  enum Otherwise {
+    /** The key promises JSON: text that opens a container and does not parse was cut. */
+    CUT,
+    /** The value is the text itself, also when that text happens to be JSON. */
+    TEXT,
+    /** JSON of another shape says nothing about messages; only plain text counts. */
+    SKIP
+  }
+
+  /** Name for provenance. */
+  String name();
+
+  /** What is there as a tree, or missing. */
+  JsonNode read(SpanView span);
+
+  /** One attribute that holds all of it. */
+  record Attribute(String name, Otherwise otherwise) implements Source {
+    private static final String VALUE = ".value";
+    private static final String MIME_TYPE = ".mime_type";
+
+    @Override
+    public JsonNode read(SpanView span) {
+      JsonNode value = span.attributes().get(name);
+      if (value == null) {
+        return MissingNode.getInstance();
+      }
+      return shaped(
+          value, otherwise == Otherwise.TEXT && saysJson(span) ? Otherwise.SKIP : otherwise);
+    }
+
+    /** OpenInference says in a second key whether its value is text. */
+    private boolean saysJson(SpanView span) {
+      JsonNode mime =
+          name.endsWith(VALUE)
+              ? span.attributes().get(name.substring(0, name.length() - VALUE.length()) + MIME_TYPE)
+              : null;
+      return mime != null && Values.text(mime).contains("json");
+    }
+  }
+
+  /** Keys with an index in them. */
+  record Indexed(String name) implements Source {
+    @Override
+    public JsonNode read(SpanView span) {
+      return Unflatten.array(span.attributes(), name);
+    }
+  }
+
+  /** A field of one event, log records before span events. */
+  record EventField(String event, String field, Otherwise otherwise) implements Source {
+    @Override
+    public String name() {
+      return event + "/" + field;
+    }
+
+    @Override
+    public JsonNode read(SpanView span) {
+      JsonNode first = MissingNode.getInstance();
+      for (Event candidate : span.events()) {
+        if (candidate.name().equals(event)) {
+          JsonNode value = candidate.field(field);
+          if (!Values.empty(value)) {
+            return shaped(value, otherwise);
+          }
+          first = first.isMissingNode() ? value : first;
+        }
+      }
+      return first;
+    }
+  }
+
+  /** One event per message; its name gives the role. Log records, else span events. */
+  record MessageEvents(String name, Map<String, String> roles) implements Source {
+    private static final List<String> ATTRIBUTES =
+        List.of("content", "id", "tool_calls", "message", "finish_reason");
+
+    @Override
+    public JsonNode read(SpanView span) {
+      ArrayNode messages = JsonNodeFactory.instance.arrayNode();
+      boolean logs = span.events().stream().anyMatch(e -> e.log() && roles.containsKey(e.name()));
+      for (Event event : span.events()) {
+        String role = roles.get(event.name());
+        if (role != null && event.log() == logs) {
+          messages.add(message(event, role));
+        }
+      }
+      return messages.isEmpty() ? MissingNode.getInstance() : messages;
+    }
+
+    private static ObjectNode message(Event event, String role) {
+      ObjectNode message = JsonNodeFactory.instance.objectNode().put("role", role);
+      JsonNode body = Values.parsed(event.body());
+      if (body instanceof ObjectNode object
+          && (event.body().isObject() || MessageReader.recognises(body))) {
+        message.setAll(object);
+      } else if (!body.isMissingNode()) {
+        message.set("content", event.body());
+      }
+      for (String key : ATTRIBUTES) {
+        JsonNode attribute = event.attributes().get(key);
+        if (attribute != null && !message.has(key)) {
+          message.set(key, attribute);
+        }
+      }
+      return message;
+    }
+  }
+
+  /** An answer in pieces: text under the first key that has any, tool calls under another. */
+  record Pieces(List<String> texts, String toolCalls) implements Source {
+    @Override
+    public String name() {
+      return texts.getFirst();
+    }
+
+    @Override
+    public JsonNode read(SpanView span) {
+      JsonNode calls = span.attributes().get(toolCalls);
+      for (String key : texts) {
+        JsonNode text = span.attributes().get(key);
+        if (text != null && !Values.text(text).isEmpty()) {
+          return withCalls(textMessage(Values.text(text)), calls);
+        }
+      }
+      boolean sent = calls != null || texts.stream().anyMatch(span.attributes()::containsKey);
+      return sent ? withCalls(textMessage(""), calls) : MissingNode.getInstance();
+    }
+
+    private static JsonNode withCalls(ObjectNode message, @Nullable JsonNode calls) {
+      return calls == null ? message : message.set("tool_calls", Values.parsed(calls));
+    }
+  }
+
+  private static JsonNode shaped(JsonNode value, Otherwise otherwise) {
+    JsonNode tree = Values.parsed(value);
+    if (Values.empty(tree) || MessageReader.recognises(tree) || otherwise == Otherwise.CUT) {
+      return tree;
+    }
+    return otherwise == Otherwise.SKIP && tree.isContainerNode()
+        ? MissingNode.getInstance()
+        : textMessage(Values.unquoted(Values.text(value)));
+  }
+
+  /** A message of one text part, which nothing will try to parse. */
+  private static ObjectNode textMessage(String text) {
+    ObjectNode message = JsonNodeFactory.instance.objectNode();
+    message.putArray("parts").addObject().put("type", "text").put("content", text);
+    return message;
+  }
+}
