@@ -4,6 +4,7 @@ import dev.plumbline.v1.FinishReason;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Part;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What every check asks first about an answer. */
 final class Answers {
@@ -13,7 +14,7 @@ final class Answers {
   static Optional<CheckOutcome> unavailable(Interaction interaction) {
     return switch (interaction.getOutputState()) {
       case FULL ->
-          !interaction.getErrorType().isEmpty() && interaction.getAnswer().isBlank()
+          !interaction.getErrorType().isEmpty() && blank(interaction.getAnswer())
               ? Optional.of(new CheckOutcome.NotApplicable("call_failed"))
               : Optional.empty();
       case NOT_CAPTURED, CONTENT_STATE_UNSPECIFIED, UNRECOGNIZED ->
@@ -24,11 +25,30 @@ final class Answers {
     };
   }
 
+  /** Whether there is nothing to read: white space and characters that have no form. */
+  static boolean blank(String text) {
+    return text.codePoints().allMatch(Answers::formless);
+  }
+
+  private static boolean formless(int c) {
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.isISOControl(c)
+        || Character.getType(c) == Character.FORMAT
+        || c == '\u3164'
+        || c == '\ufffc';
+  }
+
   /** Whether the model asked for tools instead of answering. */
   static boolean callsTools(Interaction interaction) {
     return interaction.getFinishReasonsList().contains(FinishReason.TOOL_CALL)
-        || interaction.getOutputList().stream()
-            .flatMap(message -> message.getPartsList().stream())
-            .anyMatch(Part::hasToolCall);
+        || has(interaction, Part::hasToolCall);
+  }
+
+  /** Whether any part of the output is of a kind. */
+  static boolean has(Interaction interaction, Predicate<Part> kind) {
+    return interaction.getOutputList().stream()
+        .flatMap(message -> message.getPartsList().stream())
+        .anyMatch(kind);
   }
 }

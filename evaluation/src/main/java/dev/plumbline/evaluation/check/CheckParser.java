@@ -1,70 +1,43 @@
 package dev.plumbline.evaluation.check;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.plumbline.evaluation.config.Nearest;
+import dev.plumbline.evaluation.config.YamlValue;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Reads {@code checks.yaml}: a list of check ids, each with its parameters. */
 final class CheckParser {
-  private static final Map<String, Set<String>> PARAMETERS =
+  /** Parameters of every check there is. */
+  static final Map<String, List<String>> PARAMETERS =
       Map.of(
-          EmptyAnswerCheck.ID, Set.of(),
-          RefusalCheck.ID, Set.of(),
-          JsonSchemaCheck.ID, Set.of("schemas"),
-          GroundingCheck.ID, Set.of("threshold"));
+          EmptyAnswerCheck.ID, List.of(),
+          RefusalCheck.ID, List.of(),
+          JsonSchemaCheck.ID, List.of("schemas"),
+          GroundingCheck.ID, List.of("threshold"));
 
   private CheckParser() {}
 
   static List<Check> parse(String yaml) {
     List<String> problems = new ArrayList<>();
-    JsonNode root = tree(yaml);
-    root.fieldNames()
-        .forEachRemaining(
-            key -> {
-              if (!key.equals("checks")) {
-                problems.add(key + ": unknown key, expected checks");
-              }
-            });
+    YamlValue root = YamlValue.document(yaml, problems);
+    root.only(List.of("checks"));
     List<Check> checks = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    if (!root.path("checks").isArray()) {
-      problems.add("checks: found nothing, expected a list of checks");
-    }
-    for (JsonNode node : root.path("checks")) {
-      String id = node.path("id").asText();
-      Set<String> allowed = PARAMETERS.get(id);
-      if (allowed == null) {
-        problems.add(
-            "checks: unknown check \""
-                + id
-                + "\", expected one of "
-                + PARAMETERS.keySet().stream().sorted().toList());
+    for (YamlValue item : root.items("checks", "a list of checks")) {
+      String id = item.text("id");
+      if (id.isEmpty()) {
         continue;
       }
+      YamlValue named = item.named("checks." + id);
       if (!seen.add(id)) {
-        problems.add("checks: " + id + " appears twice");
+        named.problem("found a second time");
       }
-      node.fieldNames()
-          .forEachRemaining(
-              key -> {
-                if (!key.equals("id") && !allowed.contains(key)) {
-                  problems.add(
-                      "checks."
-                          + id
-                          + "."
-                          + key
-                          + ": unknown parameter, expected "
-                          + (allowed.isEmpty() ? "none" : allowed.stream().sorted().toList()));
-                }
-              });
-      add(checks, id, node, problems);
+      check(id, named).ifPresent(checks::add);
     }
     if (!problems.isEmpty()) {
       throw new CheckConfigException(problems);
@@ -72,43 +45,58 @@ final class CheckParser {
     return checks;
   }
 
-  private static void add(List<Check> checks, String id, JsonNode node, List<String> problems) {
-    switch (id) {
-      case EmptyAnswerCheck.ID -> checks.add(new EmptyAnswerCheck());
-      case RefusalCheck.ID -> checks.add(new RefusalCheck());
-      case JsonSchemaCheck.ID -> {
-        Map<String, String> schemas = new HashMap<>();
-        node.path("schemas")
-            .fields()
-            .forEachRemaining(e -> schemas.put(e.getKey(), e.getValue().toString()));
-        try {
-          checks.add(new JsonSchemaCheck(schemas));
-        } catch (IllegalArgumentException e) {
-          problems.add("checks.json-schema.schemas: " + e.getMessage());
-        }
-      }
-      default -> {
-        JsonNode threshold = node.path("threshold");
-        double value =
-            threshold.isMissingNode() ? GroundingCheck.DEFAULT_THRESHOLD : threshold.asDouble(-1);
-        if (value <= 0 || value > 1) {
-          problems.add(
-              "checks.grounding.threshold: found "
-                  + threshold
-                  + ", expected more than 0, at most 1");
-        } else {
-          checks.add(new GroundingCheck(value));
-        }
-      }
+  private static Optional<Check> check(String id, YamlValue value) {
+    List<String> parameters = PARAMETERS.get(id);
+    if (parameters == null) {
+      value.problem("unknown check" + Nearest.hint(id, PARAMETERS.keySet()));
+      return Optional.empty();
     }
+    List<String> keys = new ArrayList<>(parameters);
+    keys.add("id");
+    value.only(keys);
+    return switch (id) {
+      case EmptyAnswerCheck.ID -> Optional.of(new EmptyAnswerCheck());
+      case RefusalCheck.ID -> Optional.of(new RefusalCheck());
+      case JsonSchemaCheck.ID -> jsonSchema(value);
+      case GroundingCheck.ID -> grounding(value);
+      default -> throw new IllegalStateException("no constructor for check " + id);
+    };
   }
 
-  private static JsonNode tree(String yaml) {
-    try {
-      return new ObjectMapper(new YAMLFactory()).readTree(yaml);
-    } catch (JsonProcessingException e) {
-      throw new CheckConfigException(
-          List.of("line " + e.getLocation().getLineNr() + ": not YAML: " + e.getOriginalMessage()));
+  private static Optional<Check> jsonSchema(YamlValue value) {
+    Map<String, String> schemas = new TreeMap<>();
+    value
+        .get("schemas")
+        .ifPresent(
+            given -> {
+              if (given.members().isEmpty()) {
+                given.problem("found " + given.shown() + ", expected a schema for each route");
+              }
+              given
+                  .members()
+                  .forEach(
+                      (route, schema) -> {
+                        String text = schema.json().toString();
+                        if (new JsonSchemas().of(text).isEmpty()) {
+                          schema.problem(
+                              "found no usable JSON Schema, expected draft 2020-12 without"
+                                  + " references to elsewhere or look-around in patterns");
+                        } else {
+                          schemas.put(route, text);
+                        }
+                      });
+            });
+    return Optional.of(new JsonSchemaCheck(schemas));
+  }
+
+  private static Optional<Check> grounding(YamlValue value) {
+    Optional<YamlValue> given = value.get("threshold");
+    double threshold = given.map(YamlValue::number).orElse(GroundingCheck.DEFAULT_THRESHOLD);
+    if (!(threshold > 0 && threshold <= 1)) {
+      given.ifPresent(
+          v -> v.problem("found " + v.shown() + ", expected a number above 0, at most 1"));
+      return Optional.empty();
     }
+    return Optional.of(new GroundingCheck(threshold));
   }
 }

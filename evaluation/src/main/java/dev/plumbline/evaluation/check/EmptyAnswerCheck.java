@@ -1,14 +1,24 @@
 package dev.plumbline.evaluation.check;
 
 import dev.plumbline.v1.Interaction;
+import dev.plumbline.v1.Part;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
- * Whether there is an answer at all. FAIL when the answer is blank; an answer that only calls tools
- * is NOT_APPLICABLE, and so is one that a failed call never gave.
+ * Whether there is an answer at all. FAIL with label {@code empty} when nothing visible is left of
+ * it, and with label {@code placeholder} when it is only what a program prints for nothing: {@code
+ * null}, {@code undefined}, empty quotes, an empty code fence; these do not fail where JSON is
+ * expected. An answer that only calls tools is NOT_APPLICABLE, and so are one made of images or
+ * sound and one that a failed call never gave. Known limit: "N/A" or "..." may be meant, so they
+ * pass.
  */
 final class EmptyAnswerCheck implements Check {
   static final String ID = "empty-answer";
+  private static final int LONGEST_PLACEHOLDER = 16;
+  private static final Set<String> PLACEHOLDERS =
+      Set.of("null", "undefined", "\"\"", "''", "``", "``````", "[objectobject]", "<p></p>");
 
   @Override
   public String id() {
@@ -17,20 +27,44 @@ final class EmptyAnswerCheck implements Check {
 
   @Override
   public String version() {
-    return "1.0.0";
+    return "1.1.0";
   }
 
   @Override
   public CheckOutcome evaluate(Interaction interaction) {
-    return Answers.unavailable(interaction)
-        .orElseGet(
-            () -> {
-              boolean blank = interaction.getAnswer().isBlank();
-              if (blank && Answers.callsTools(interaction)) {
-                return new CheckOutcome.NotApplicable("tool_calls_only");
-              }
-              return new CheckOutcome.Scored(
-                  !blank, blank ? 0 : 1, blank ? "empty" : "", List.of());
-            });
+    return Answers.unavailable(interaction).orElseGet(() -> look(interaction));
+  }
+
+  private static CheckOutcome look(Interaction interaction) {
+    String answer = interaction.getAnswer();
+    if (!Answers.blank(answer)) {
+      boolean json = interaction.getOutputType().equals("json");
+      return !json && placeholder(answer) ? failed("placeholder") : passed();
+    }
+    if (Answers.callsTools(interaction)) {
+      return new CheckOutcome.NotApplicable("tool_calls_only");
+    }
+    if (Answers.has(interaction, Part::hasMedia)) {
+      return new CheckOutcome.NotApplicable("media_only");
+    }
+    return Answers.has(interaction, EmptyAnswerCheck::refuses) ? passed() : failed("empty");
+  }
+
+  private static boolean placeholder(String answer) {
+    String word = answer.strip().toLowerCase(Locale.ROOT);
+    return word.length() <= LONGEST_PLACEHOLDER
+        && PLACEHOLDERS.contains(word.replaceAll("\\s", ""));
+  }
+
+  private static boolean refuses(Part part) {
+    return !Answers.blank(part.getRefusal());
+  }
+
+  private static CheckOutcome passed() {
+    return new CheckOutcome.Scored(true, 1, "", List.of());
+  }
+
+  private static CheckOutcome failed(String label) {
+    return new CheckOutcome.Scored(false, 0, label, List.of());
   }
 }

@@ -1,62 +1,36 @@
 package dev.plumbline.evaluation.check;
 
-import dev.plumbline.evaluation.check.Tokens.Token;
 import dev.plumbline.v1.ContentState;
 import dev.plumbline.v1.Evidence;
 import dev.plumbline.v1.Interaction;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /**
- * Whether the answer's sentences are supported by the retrieved documents. A sentence is supported
- * when most of its content words occur in one document (words of the question are free), every
- * number in it occurs there too, with its unit where the documents give that unit, and it does not
- * negate what it repeats. Value = supported share of the sentences that claim anything; PASS when
- * it reaches the threshold.
+ * Whether the answer's sentences are supported by the retrieved documents (see {@link
+ * SentenceSupport}). Value = supported share: the mean support of the sentences that claim
+ * anything, weighted by their content words, where a sentence just supported counts 0.8; PASS when
+ * it reaches the threshold. Evidence: the unsupported sentences, with the nearest document and what
+ * is wrong.
  *
- * <p>NOT_APPLICABLE without documents, or when the answer claims nothing (a greeting, "I do not
- * know"). NOT_SCORABLE when the answer or the documents' text was not captured. Known limits: it
- * counts words, so a paraphrase without common words is called unsupported, and a wrong claim made
- * only of the documents' words is called supported.
+ * <p>Courtesies, questions and admissions of not knowing claim nothing, unless they bring in a
+ * number. NOT_APPLICABLE without documents, or when the answer claims nothing. NOT_SCORABLE when
+ * the answer or the documents' text was not captured. Known limits: it compares words, so a free
+ * paraphrase is called unsupported, and a wrong claim made only of the documents' words and pairs
+ * is called supported; facts that only the system prompt or earlier turns gave count as
+ * unsupported.
  */
 final class GroundingCheck implements Check {
   static final String ID = "grounding";
   static final double DEFAULT_THRESHOLD = 0.8;
-  private static final double COVERAGE = 0.6;
-  private static final int MIN_CONTENT_WORDS = 3;
-  private static final Pattern CITATION =
-      Pattern.compile("\\[(?:\\d{1,3}|[a-z]{1,8}[-_ ]?\\d{1,6})(?:\\s*,\\s*\\d{1,3})*]");
-  private static final Pattern JSON_KEY = Pattern.compile("\"[^\"\\\\\n]{0,200}\"\\s{0,20}:");
-  private static final Pattern JSON_WORD = Pattern.compile("\"[^\"\\s]{0,200}\"");
-  private static final Set<String> NON_CLAIMS =
-      Set.of(
-          "i don't know",
-          "i do not know",
-          "does not contain",
-          "doesn't contain",
-          "not mentioned in",
-          "no information",
-          "not in the context",
-          "cannot find",
-          "can't find",
-          "could not find",
-          "couldn't find",
-          "happy to help",
-          "let me know",
-          "feel free",
-          "you're welcome",
-          "you are welcome",
-          "thank you for",
-          "thanks for",
-          "glad to",
-          "hope this helps",
-          "hope that helps",
-          "great question",
-          "sorry");
+
+  /** Support from which a sentence counts as supported. */
+  private static final double SUPPORTED = 0.6;
+
+  /**
+   * What a sentence just supported adds to the value, per word: it passes the default threshold.
+   */
+  private static final double JUST_SUPPORTED = 0.8;
 
   private final double threshold;
 
@@ -71,93 +45,74 @@ final class GroundingCheck implements Check {
 
   @Override
   public String version() {
-    return threshold == DEFAULT_THRESHOLD ? "1.0.0" : "1.0.0+threshold=" + threshold;
+    return threshold == DEFAULT_THRESHOLD ? "2.0.0" : "2.0.0+threshold=" + threshold;
   }
 
   @Override
   public CheckOutcome evaluate(Interaction interaction) {
-    if (interaction.getDocumentsCount() == 0) {
+    ContentState state = interaction.getDocumentsState();
+    if (interaction.getDocumentsCount() == 0 && state == ContentState.CONTENT_STATE_UNSPECIFIED) {
       return new CheckOutcome.NotApplicable("no_documents");
     }
-    if (interaction.getDocumentsState() != ContentState.FULL) {
+    if (state != ContentState.FULL) {
       return new CheckOutcome.NotScorable("documents_not_captured");
     }
     return Answers.unavailable(interaction).orElseGet(() -> look(interaction));
   }
 
   private CheckOutcome look(Interaction interaction) {
-    String answer = interaction.getAnswer();
-    if (answer.isBlank()) {
+    if (interaction.getDocumentsCount() == 0) {
+      return new CheckOutcome.NotApplicable("no_documents");
+    }
+    if (Answers.blank(interaction.getAnswer())) {
       return new CheckOutcome.NotApplicable("empty_answer");
     }
-    String readable = withoutCitations(withoutJson(answer));
-    GroundingContext context = GroundingContext.of(interaction);
-    int claims = 0;
-    int supported = 0;
+    AnswerText answer = AnswerText.of(interaction.getAnswer());
+    SourceTexts sources = SourceTexts.of(interaction.getDocumentsList(), answer.words());
+    SentenceSupport support =
+        new SentenceSupport(answer.words(), asked(interaction.getQuestion()), sources);
+    double supported = 0;
+    long claims = 0;
     List<Evidence> unsupported = new ArrayList<>();
-    for (Sentences.Range sentence : Sentences.of(readable)) {
-      List<Token> words = Tokens.of(readable, sentence.start(), sentence.end());
-      if (!claims(readable, sentence, words, context)) {
-        continue;
-      }
-      claims++;
-      GroundingContext.Support support = context.support(words, COVERAGE);
-      if (support.supported()) {
-        supported++;
-      } else {
-        unsupported.add(evidence(sentence, support));
+    for (Sentences.Range sentence : answer.sentences()) {
+      Support found = answer.supportOf(sentence, support);
+      supported += found.claims() * graded(found.degree());
+      claims += found.claims();
+      if (found.claims() > 0 && found.degree() < SUPPORTED) {
+        unsupported.add(evidence(sentence, found, sources.name(found.document())));
       }
     }
     if (claims == 0) {
       return new CheckOutcome.NotApplicable("no_claims");
     }
-    double value = (double) supported / claims;
+    double value = Math.clamp(supported / claims, 0, 1);
     boolean pass = value >= threshold;
     return new CheckOutcome.Scored(pass, value, pass ? "" : "unsupported", unsupported);
   }
 
-  /** A sentence claims something when it says enough and is not a courtesy or an admission. */
-  private static boolean claims(
-      String text, Sentences.Range sentence, List<Token> words, GroundingContext context) {
-    String lower =
-        text.substring(sentence.start(), sentence.end())
-            .toLowerCase(Locale.ROOT)
-            .replace('\u2019', '\'');
-    if (lower.endsWith("?") || NON_CLAIMS.stream().anyMatch(lower::contains)) {
-      return false;
+  /** Stretches support so that SUPPORTED comes to lie on JUST_SUPPORTED; 0 and 1 stay. */
+  private static double graded(double degree) {
+    return degree < SUPPORTED
+        ? degree / SUPPORTED * JUST_SUPPORTED
+        : JUST_SUPPORTED + (degree - SUPPORTED) / (1 - SUPPORTED) * (1 - JUST_SUPPORTED);
+  }
+
+  private static HashBits asked(String question) {
+    HashBits asked = new HashBits(32);
+    Words words = Words.of(question);
+    for (int i = 0; i < words.size(); i++) {
+      asked.or(words.hash(i), 1);
     }
-    return words.stream().anyMatch(Token::number)
-        || words.stream().filter(Token::content).filter(w -> !context.asked(w)).count()
-            >= MIN_CONTENT_WORDS;
+    return asked;
   }
 
-  /** In a JSON answer only values of several words claim anything; keys and ids are blanked out. */
-  private static String withoutJson(String answer) {
-    String stripped = answer.strip();
-    if (!stripped.startsWith("{") && !stripped.startsWith("[{")) {
-      return answer;
-    }
-    String keys = JSON_KEY.matcher(answer).replaceAll(GroundingCheck::blank);
-    return JSON_WORD.matcher(keys).replaceAll(GroundingCheck::blank);
-  }
-
-  private static String blank(MatchResult match) {
-    return " ".repeat(match.group().length());
-  }
-
-  /** Citations blanked out, so that positions stay those of the answer. */
-  private static String withoutCitations(String answer) {
-    return CITATION.matcher(answer).replaceAll(GroundingCheck::blank);
-  }
-
-  private static Evidence evidence(Sentences.Range sentence, GroundingContext.Support support) {
+  private static Evidence evidence(Sentences.Range sentence, Support support, String document) {
+    String note =
+        support.problem().isEmpty() ? "few of its words occur in the documents" : support.problem();
     Evidence.Builder evidence =
-        Evidence.newBuilder()
-            .setStart(sentence.start())
-            .setEnd(sentence.end())
-            .setNote(support.note());
-    if (!support.documentId().isEmpty()) {
-      evidence.setDocumentId(support.documentId());
+        Evidence.newBuilder().setStart(sentence.start()).setEnd(sentence.end()).setNote(note);
+    if (!document.isEmpty()) {
+      evidence.setDocumentId(document);
     }
     return evidence.build();
   }

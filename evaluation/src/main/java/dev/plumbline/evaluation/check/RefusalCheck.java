@@ -5,23 +5,26 @@ import dev.plumbline.v1.FinishReason;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Part;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Whether the model answered instead of declining; PASS means that it did not refuse.
  *
- * <p>FAIL with label {@code full} when it declines and says little else, {@code partial} when it
- * declines and goes on at length, {@code filtered} when the provider's filter or refusal field cut
- * the answer off. Saying that the documents do not hold the answer is not a refusal, nor is a
- * regret followed by help. Known limit: a refusal in words that are on no list passes.
+ * <p>FAIL with label {@code full} when it declines and leaves it at that or at a lecture, {@code
+ * partial} when it declines and then helps in part, {@code filtered} when the provider's filter or
+ * refusal field cut the answer off. PASS with label {@code hedged} when it says that it does not
+ * know or that the documents do not tell: honest, not a refusal. A regret followed by help is no
+ * refusal either. Value: 1 no refusal, 0.5 partial, 0 full or filtered.
+ *
+ * <p>Declining is a subject that cannot or will not, then within a few words what an assistant
+ * does; looked for in the first {@value #LEAD_CHARS} characters, in eight languages, outside quotes
+ * and drafts. Known limits: a refusal that only argues against the question, or that comes late in
+ * a long answer, passes; so does one in another language.
  */
 final class RefusalCheck implements Check {
   static final String ID = "refusal";
 
   /** A refusal stands at the beginning; the same words deep in an answer are usually quoted. */
   private static final int LEAD_CHARS = 320;
-
-  private static final int LONG_ANSWER_CHARS = 700;
 
   @Override
   public String id() {
@@ -30,7 +33,7 @@ final class RefusalCheck implements Check {
 
   @Override
   public String version() {
-    return "1.0.0";
+    return "2.0.0";
   }
 
   @Override
@@ -39,34 +42,35 @@ final class RefusalCheck implements Check {
   }
 
   private static CheckOutcome look(Interaction interaction) {
-    boolean declined =
-        interaction.getOutputList().stream()
-            .flatMap(message -> message.getPartsList().stream())
-            .anyMatch(Part::hasRefusal);
+    boolean declined = Answers.has(interaction, Part::hasRefusal);
     if (declined || interaction.getFinishReasonsList().contains(FinishReason.CONTENT_FILTER)) {
       return new CheckOutcome.Scored(false, 0, "filtered", List.of());
     }
     String answer = interaction.getAnswer();
-    if (answer.isBlank()) {
+    if (Answers.blank(answer)) {
       return new CheckOutcome.NotApplicable("empty_answer");
     }
-    String lead =
-        answer
-            .substring(0, Math.min(LEAD_CHARS, answer.length()))
-            .toLowerCase(Locale.ROOT)
-            .replace('\u2019', '\'');
-    for (String phrase : RefusalPhrases.STRONG) {
-      int at = lead.indexOf(phrase);
-      if (at >= 0) {
-        String label = answer.length() > LONG_ANSWER_CHARS ? "partial" : "full";
-        return new CheckOutcome.Scored(
-            false, 0, label, List.of(evidence(at, at + phrase.length())));
-      }
+    FoldedText lead = FoldedText.of(answer, 0, Math.min(LEAD_CHARS, answer.length()));
+    Sentences.Range refusal = Refusals.find(answer, lead);
+    if (refusal == null) {
+      boolean hedged = hedges(lead);
+      return new CheckOutcome.Scored(true, 1, hedged ? "hedged" : "", List.of());
     }
-    return new CheckOutcome.Scored(true, 1, "", List.of());
+    boolean helps = Refusals.helpsAfter(answer, refusal.end());
+    return new CheckOutcome.Scored(
+        false, helps ? 0.5 : 0, helps ? "partial" : "full", List.of(evidence(refusal)));
   }
 
-  private static Evidence evidence(int start, int end) {
-    return Evidence.newBuilder().setStart(start).setEnd(end).setNote("declines").build();
+  private static boolean hedges(FoldedText lead) {
+    return Sentences.of(lead.toString()).stream()
+        .anyMatch(s -> NonAnswers.find(lead, s.start(), s.end()) >= 0);
+  }
+
+  private static Evidence evidence(Sentences.Range range) {
+    return Evidence.newBuilder()
+        .setStart(range.start())
+        .setEnd(range.end())
+        .setNote("declines")
+        .build();
   }
 }

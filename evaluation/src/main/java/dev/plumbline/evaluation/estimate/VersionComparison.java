@@ -1,7 +1,8 @@
 package dev.plumbline.evaluation.estimate;
 
 /**
- * The difference of two pass rates, watched continuously.
+ * The difference of two pass rates, watched continuously. Its counts are rows, each of weight 1:
+ * for sampled rows it compares the rows that were judged, not the traffic.
  *
  * @param before rate of the earlier version; 0 when it has no answers
  * @param after rate of the later one; 0 when it has no answers
@@ -33,9 +34,9 @@ public record VersionComparison(
   }
 
   /**
-   * Compares two counts of passes. Each rate gets a {@link ConfidenceSequence} with half the error,
-   * so that by the union bound both hold at every look with the wanted level, and the difference
-   * lies between their far ends.
+   * Compares two counts of passes, 376 of 400 and 284 of 400 for example: WORSE, difference -0.23.
+   * Each rate gets a {@link ConfidenceSequence} with half the error, so that by the union bound
+   * both hold at every look with the wanted level, and the difference lies between their far ends.
    *
    * @param minimum answers needed on each side before a verdict
    * @param level for example 0.95

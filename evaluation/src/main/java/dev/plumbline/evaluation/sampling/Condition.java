@@ -9,6 +9,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.Map;
+import java.util.Optional;
 
 /** A CEL condition over an interaction and its check results, compiled once. */
 final class Condition {
@@ -34,12 +35,12 @@ final class Condition {
     }
   }
 
-  /** Whether the condition holds; one that cannot be evaluated on these facts does not. */
-  boolean holds(Map<String, Object> facts) {
+  /** Whether the condition holds; empty when it cannot be evaluated, as of a check not in use. */
+  Optional<Boolean> holds(Map<String, Object> facts) {
     try {
-      return Boolean.TRUE.equals(program.eval(facts));
+      return Optional.of(Boolean.TRUE.equals(program.eval(facts)));
     } catch (CelEvaluationException e) {
-      return false;
+      return Optional.empty();
     }
   }
 

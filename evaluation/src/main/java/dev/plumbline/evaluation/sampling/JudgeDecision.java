@@ -11,7 +11,8 @@ import java.util.List;
  * @param criteria the rubric's criteria; each is a metric {@code rubric/criterion}
  * @param eligible whether the policy lets this interaction be judged at all
  * @param asked whether the judge is asked
- * @param reason why it is not eligible; empty otherwise
+ * @param reason why it is not eligible: {@code content_not_captured}, {@code policy}, or {@code
+ *     condition_error} when the policy's condition could not be evaluated; empty otherwise
  * @param pi the probability that was really compared, in (0, 1]; 0 when not eligible
  * @param draw 56 random bits of the trace
  * @param threshold asked when draw &lt; threshold

@@ -6,10 +6,8 @@ import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Plan;
 import dev.plumbline.v1.StratumRate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Decides by plan which interactions a judge is asked about. Pure: same facts, same decision. */
 public final class JudgeSampler {
@@ -23,46 +21,35 @@ public final class JudgeSampler {
     this.evaluators = evaluators;
   }
 
-  private record Evaluator(
-      String rubric,
-      String version,
-      String judge,
-      List<String> criteria,
-      Optional<Condition> eligible,
-      List<Stratum> strata) {}
-
-  private record Stratum(String name, Optional<Condition> when, double pi) {}
+  /** An evaluator with a threshold for every stratum of it. */
+  private record Evaluator(SamplingPolicy.Rubric rubric, List<Long> thresholds) {}
 
   /**
    * A sampler for the policy text and rates of a plan.
    *
-   * @throws PolicyException when the plan's policy text is not a policy
+   * @throws PolicyException when the plan's policy text is not a policy, or a stratum has no rate
+   *     from the floor to 1
    */
   public static JudgeSampler of(Plan plan) {
     SamplingPolicy policy = SamplingPolicy.parse(plan.getPolicyText());
-    Map<String, Double> rates = new HashMap<>();
-    for (StratumRate rate : plan.getRatesList()) {
-      rates.put(rate.getEvaluator() + "\u0000" + rate.getStratum(), rate.getPi());
-    }
     List<Evaluator> evaluators = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
     for (SamplingPolicy.Rubric rubric : policy.rubrics()) {
-      List<Stratum> strata = new ArrayList<>();
-      for (SamplingPolicy.Stratum stratum : SamplingPolicy.strata(rubric)) {
-        String name = String.valueOf(stratum.name());
-        double pi = rates.getOrDefault(rubric.rubric() + "\u0000" + name, SamplingPolicy.FLOOR);
-        strata.add(
-            new Stratum(name, Optional.ofNullable(stratum.when()).map(Condition::compile), pi));
+      List<Long> thresholds = new ArrayList<>();
+      for (SamplingPolicy.Stratum stratum : rubric.strata()) {
+        double pi = rate(plan, rubric.id(), stratum.name());
+        if (!(pi >= SamplingPolicy.FLOOR && pi <= 1)) {
+          problems.add(
+              "plan " + plan.getPlanId() + ": no rate for " + rubric.id() + "/" + stratum.name());
+        }
+        thresholds.add(Draw.threshold(pi));
       }
-      evaluators.add(
-          new Evaluator(
-              String.valueOf(rubric.rubric()),
-              String.valueOf(rubric.version()),
-              String.valueOf(rubric.judge()),
-              SamplingPolicy.criteria(rubric),
-              Optional.ofNullable(rubric.eligible()).map(Condition::compile),
-              strata));
+      evaluators.add(new Evaluator(rubric, List.copyOf(thresholds)));
     }
-    return new JudgeSampler(plan, policy.salt(), evaluators);
+    if (!problems.isEmpty()) {
+      throw new PolicyException(problems);
+    }
+    return new JudgeSampler(plan, policy.salt(), List.copyOf(evaluators));
   }
 
   /** The plan that it decides by. */
@@ -83,39 +70,53 @@ public final class JudgeSampler {
 
   private JudgeDecision decide(
       Evaluator evaluator, Interaction interaction, Map<String, Object> facts, long draw) {
-    String reason = ineligible(evaluator, interaction, facts);
+    SamplingPolicy.Rubric rubric = evaluator.rubric();
+    String reason = ineligible(rubric, interaction, facts);
     if (!reason.isEmpty()) {
-      return decision(evaluator, false, reason, draw, 0, "");
+      return decision(rubric, false, reason, draw, 0, "");
     }
-    for (Stratum stratum : evaluator.strata()) {
-      if (stratum.when().isEmpty() || stratum.when().get().holds(facts)) {
-        return decision(evaluator, true, "", draw, Draw.threshold(stratum.pi()), stratum.name());
+    for (int i = 0; i < rubric.strata().size(); i++) {
+      SamplingPolicy.Stratum stratum = rubric.strata().get(i);
+      if (stratum.when().isEmpty() || stratum.when().get().holds(facts).orElse(false)) {
+        return decision(rubric, true, "", draw, evaluator.thresholds().get(i), stratum.name());
       }
     }
-    throw new IllegalStateException("the last stratum of " + evaluator.rubric() + " takes all");
+    throw new IllegalStateException("the last stratum of " + rubric.id() + " takes all");
   }
 
   private static String ineligible(
-      Evaluator evaluator, Interaction interaction, Map<String, Object> facts) {
+      SamplingPolicy.Rubric rubric, Interaction interaction, Map<String, Object> facts) {
     if (interaction.getOutputState() != ContentState.FULL) {
       return "content_not_captured";
     }
-    boolean filtered = evaluator.eligible().isPresent() && !evaluator.eligible().get().holds(facts);
-    return filtered ? "policy" : "";
+    return rubric
+        .eligible()
+        .map(
+            condition ->
+                condition.holds(facts).map(yes -> yes ? "" : "policy").orElse("condition_error"))
+        .orElse("");
+  }
+
+  private static double rate(Plan plan, String rubric, String stratum) {
+    return plan.getRatesList().stream()
+        .filter(rate -> rate.getEvaluator().equals(rubric) && rate.getStratum().equals(stratum))
+        .mapToDouble(StratumRate::getPi)
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   private JudgeDecision decision(
-      Evaluator evaluator,
+      SamplingPolicy.Rubric rubric,
       boolean eligible,
       String reason,
       long draw,
       long threshold,
       String stratum) {
     return new JudgeDecision(
-        evaluator.rubric(),
-        evaluator.version(),
-        evaluator.judge(),
-        evaluator.criteria(),
+        rubric.id(),
+        rubric.version(),
+        rubric.judge(),
+        rubric.criteria(),
         eligible,
         eligible && draw < threshold,
         reason,

@@ -1,168 +1,179 @@
 package dev.plumbline.evaluation.sampling;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.plumbline.evaluation.config.YamlValue;
 import dev.plumbline.evaluation.interaction.InteractionIds;
 import dev.plumbline.v1.Plan;
 import dev.plumbline.v1.StratumRate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The sampling policy that an operator writes: which interactions a judge is asked about. */
 public final class SamplingPolicy {
   /** No eligible interaction may have a smaller chance: its weight would be above 200. */
   public static final double FLOOR = 0.005;
 
+  private static final int HASH_CHARS = 16;
+
   private final String text;
-  private final File file;
+  private final String salt;
+  private final String saltEpoch;
+  private final List<Rubric> rubrics;
 
-  private SamplingPolicy(String text, File file) {
+  private SamplingPolicy(String text, String salt, String saltEpoch, List<Rubric> rubrics) {
     this.text = text;
-    this.file = file;
+    this.salt = salt;
+    this.saltEpoch = saltEpoch;
+    this.rubrics = rubrics;
   }
-
-  /** The file's shape. */
-  record File(
-      @Nullable String salt, @Nullable String saltEpoch, @Nullable List<Rubric> evaluators) {}
 
   /** One evaluator: a rubric, the judge that answers it, and at which rates. */
   record Rubric(
-      @Nullable String rubric,
-      @Nullable String version,
-      @Nullable String judge,
-      @Nullable List<String> criteria,
-      @Nullable String eligible,
-      @Nullable List<Stratum> strata) {}
+      String id,
+      String version,
+      String judge,
+      List<String> criteria,
+      Optional<Condition> eligible,
+      List<Stratum> strata) {}
 
   /** A class of interactions with one rate; without a condition it takes all that are left. */
-  record Stratum(@Nullable String name, @Nullable String when, @Nullable Double rate) {}
+  record Stratum(String name, Optional<Condition> when, double rate) {}
 
   /**
    * Parses and validates the policy's YAML text.
    *
-   * @throws PolicyException naming every problem with what was expected
+   * @throws PolicyException naming every problem with its line and what was expected
    */
   public static SamplingPolicy parse(String yaml) {
-    File file;
-    try {
-      file =
-          new YAMLMapper()
-              .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-              .enable(com.fasterxml.jackson.core.JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-              .readValue(yaml, File.class);
-    } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      throw new PolicyException(List.of("line " + line + ": " + e.getOriginalMessage()));
-    }
     List<String> problems = new ArrayList<>();
-    if (file == null || file.evaluators() == null || file.evaluators().isEmpty()) {
-      throw new PolicyException(List.of("evaluators: found nothing, expected a list of rubrics"));
-    }
-    required(problems, "salt", file.salt());
-    required(problems, "saltEpoch", file.saltEpoch());
-    Set<String> rubrics = new HashSet<>();
-    for (Rubric rubric : file.evaluators()) {
-      validate(rubric, rubrics, problems);
+    YamlValue root = YamlValue.document(yaml, problems);
+    root.only(List.of("salt", "saltEpoch", "evaluators"));
+    String salt = root.text("salt");
+    String saltEpoch = root.text("saltEpoch");
+    List<Rubric> rubrics = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (YamlValue item : root.items("evaluators", "a list of rubrics")) {
+      Rubric rubric = rubric(item);
+      if (!rubric.id().isEmpty() && !seen.add(rubric.id())) {
+        item.problem("found rubric " + rubric.id() + " a second time");
+      }
+      rubrics.add(rubric);
     }
     if (!problems.isEmpty()) {
       throw new PolicyException(problems);
     }
-    return new SamplingPolicy(yaml, file);
+    return new SamplingPolicy(yaml, salt, saltEpoch, List.copyOf(rubrics));
   }
 
-  /** The plan that follows from the policy's static rates alone. Its creation time is not set. */
+  /**
+   * The plan that follows from the policy's static rates alone. Its id is a hash of all it holds,
+   * so that the same file makes the same plan everywhere; its creation time is not set.
+   */
   public Plan staticPlan() {
     Plan.Builder plan =
         Plan.newBuilder()
             .setPolicyText(text)
-            .setPolicyHash(InteractionIds.contentHash(text).substring(0, 16))
-            .setSaltEpoch(String.valueOf(file.saltEpoch()));
-    for (Rubric rubric : rubrics()) {
-      for (Stratum stratum : strata(rubric)) {
+            .setPolicyHash(InteractionIds.contentHash(text).substring(0, HASH_CHARS))
+            .setSaltEpoch(saltEpoch);
+    List<String> content = new ArrayList<>(List.of(text, saltEpoch));
+    for (Rubric rubric : rubrics) {
+      for (Stratum stratum : rubric.strata()) {
         plan.addRates(
             StratumRate.newBuilder()
-                .setEvaluator(String.valueOf(rubric.rubric()))
-                .setStratum(String.valueOf(stratum.name()))
-                .setPi(stratum.rate() == null ? 1 : stratum.rate()));
+                .setEvaluator(rubric.id())
+                .setStratum(stratum.name())
+                .setPi(stratum.rate()));
+        content.addAll(List.of(rubric.id(), stratum.name(), Double.toString(stratum.rate())));
       }
     }
-    String id = InteractionIds.contentHash(plan.build().toString()).substring(0, 16);
-    return plan.setPlanId(id).build();
+    String id = InteractionIds.contentHash(content.toArray(String[]::new));
+    return plan.setPlanId(id.substring(0, HASH_CHARS)).build();
   }
 
   String salt() {
-    return String.valueOf(file.salt());
+    return salt;
   }
 
   List<Rubric> rubrics() {
-    return file.evaluators() == null ? List.of() : file.evaluators();
+    return rubrics;
   }
 
-  static List<String> criteria(Rubric rubric) {
-    return rubric.criteria() == null ? List.of() : rubric.criteria();
+  private static Rubric rubric(YamlValue item) {
+    item.only(List.of("rubric", "version", "judge", "criteria", "eligible", "strata"));
+    String id = item.text("rubric");
+    YamlValue named = id.isEmpty() ? item : item.named("evaluators." + id);
+    return new Rubric(
+        id,
+        named.text("version"),
+        named.text("judge"),
+        criteria(named),
+        condition(named, "eligible"),
+        strata(named));
   }
 
-  static List<Stratum> strata(Rubric rubric) {
-    return rubric.strata() == null ? List.of() : rubric.strata();
+  private static List<String> criteria(YamlValue rubric) {
+    List<String> criteria = new ArrayList<>();
+    for (YamlValue item : rubric.items("criteria", "the ids of the rubric's criteria")) {
+      String id = item.scalar().orElse("");
+      if (id.isBlank() || criteria.contains(id)) {
+        item.problem("found " + item.shown() + ", expected the id of another criterion");
+      }
+      criteria.add(id);
+    }
+    return List.copyOf(criteria);
   }
 
-  private static void validate(Rubric rubric, Set<String> rubrics, List<String> problems) {
-    String path = "evaluators." + rubric.rubric();
-    required(problems, path + ".rubric", rubric.rubric());
-    required(problems, path + ".version", rubric.version());
-    required(problems, path + ".judge", rubric.judge());
-    if (!rubrics.add(String.valueOf(rubric.rubric()))) {
-      problems.add(path + ": appears twice");
-    }
-    if (criteria(rubric).isEmpty()) {
-      problems.add(path + ".criteria: found nothing, expected the rubric's criteria");
-    }
-    condition(problems, path + ".eligible", rubric.eligible());
-    List<Stratum> strata = strata(rubric);
-    if (strata.isEmpty()) {
-      problems.add(path + ".strata: found nothing, expected at least one stratum");
-    }
+  private static List<Stratum> strata(YamlValue rubric) {
+    List<YamlValue> items = rubric.items("strata", "a list of strata");
+    List<Stratum> strata = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (int i = 0; i < strata.size(); i++) {
-      Stratum stratum = strata.get(i);
-      String at = path + ".strata[" + i + "]";
-      required(problems, at + ".name", stratum.name());
-      if (!names.add(String.valueOf(stratum.name()))) {
-        problems.add(at + ".name: " + stratum.name() + " appears twice");
+    for (int i = 0; i < items.size(); i++) {
+      YamlValue item = items.get(i);
+      item.only(List.of("name", "when", "rate"));
+      String name = item.text("name");
+      if (!name.isEmpty() && !names.add(name)) {
+        item.problem("found stratum " + name + " a second time");
       }
-      if (stratum.rate() == null || !(stratum.rate() >= FLOOR && stratum.rate() <= 1)) {
-        problems.add(at + ".rate: found " + stratum.rate() + ", expected " + FLOOR + " to 1");
+      boolean last = i == items.size() - 1;
+      Optional<YamlValue> when = item.get("when");
+      if (last && when.isPresent()) {
+        when.get().problem("found a condition, expected none: the last stratum takes all the rest");
+      } else if (!last && when.isEmpty()) {
+        item.problem("found no when, expected a condition: only the last stratum goes without");
       }
-      condition(problems, at + ".when", stratum.when());
-      boolean last = i == strata.size() - 1;
-      if (last != (stratum.when() == null)) {
-        problems.add(
-            at
-                + ".when: "
-                + (last
-                    ? "the last stratum takes all that are left, so it has no condition"
-                    : "found nothing, expected a condition: only the last stratum goes without"));
-      }
+      strata.add(new Stratum(name, condition(item, "when"), rate(item)));
     }
+    return List.copyOf(strata);
   }
 
-  private static void required(List<String> problems, String key, @Nullable String value) {
-    if (value == null || value.isBlank()) {
-      problems.add(key + ": found nothing, expected a text");
+  private static double rate(YamlValue stratum) {
+    Optional<YamlValue> given = stratum.get("rate");
+    double rate = given.map(YamlValue::number).orElse(Double.NaN);
+    if (!(rate >= FLOOR && rate <= 1)) {
+      given
+          .orElse(stratum)
+          .problem(
+              "found "
+                  + given.map(YamlValue::shown).orElse("no rate")
+                  + ", expected a rate from "
+                  + FLOOR
+                  + " to 1");
     }
+    return rate;
   }
 
-  private static void condition(List<String> problems, String key, @Nullable String text) {
-    if (text != null) {
-      try {
-        Condition.compile(text);
-      } catch (IllegalArgumentException e) {
-        problems.add(key + ": " + e.getMessage());
-      }
+  private static Optional<Condition> condition(YamlValue of, String key) {
+    Optional<YamlValue> given = of.get(key);
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Condition.compile(given.get().scalar().orElse("")));
+    } catch (IllegalArgumentException e) {
+      given.get().problem(String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
   }
 }

@@ -3,255 +3,162 @@ package dev.plumbline.evaluation.check;
 import static dev.plumbline.evaluation.check.Interactions.answering;
 import static dev.plumbline.evaluation.check.Interactions.grounded;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.plumbline.v1.ContentState;
-import dev.plumbline.v1.Evidence;
-import dev.plumbline.v1.FinishReason;
 import dev.plumbline.v1.Interaction;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckSuiteTest {
-  private static final String ALL =
-      "checks: [{id: empty-answer}, {id: refusal}, {id: json-schema}, {id: grounding}]";
-  private static final String PLANS =
-      "Previous versions are kept for 30 days on the Basic plan and for 180 days on the Team plan.";
-
-  private final CheckSuite suite = CheckSuite.parse(ALL);
-
-  @Test
-  void failsAnEmptyAnswerButNotOneThatCallsTools() {
-    assertThat(outcome("empty-answer", answering("  ").build()))
-        .isInstanceOf(CheckOutcome.Scored.class);
-    assertThat(passes("empty-answer", answering(" \n").build())).isFalse();
-    assertThat(passes("empty-answer", answering("yes").build())).isTrue();
-    assertThat(
-            outcome("empty-answer", answering("").addFinishReasons(FinishReason.TOOL_CALL).build()))
-        .isEqualTo(new CheckOutcome.NotApplicable("tool_calls_only"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "I'm sorry, but I can't assist with that.",
-        "I\u2019m sorry, but I cannot help with that request.",
-        "Es tut mir leid, aber dabei kann ich nicht helfen.",
-        "Je suis désolé, mais je ne peux pas vous aider.",
-        "Lo siento, no puedo ayudarte con eso.",
-        "Desculpe, não posso ajudar com isso.",
-        "Mi dispiace, non posso aiutarti.",
-        "申し訳ありませんが、お手伝いできません。",
-        "抱歉，我无法协助您。"
-      })
-  void seesARefusalInManyLanguages(String answer) {
-    assertThat(passes("refusal", answering(answer).build())).isFalse();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "I'm sorry to hear that. Open Settings and choose Refund; the money arrives in 5 days.",
-        "The context does not contain the answer, so I do not know.",
-        "You cannot cancel after 14 days.",
-        "To kill the process, run kill -9 and the id."
-      })
-  void doesNotTakeRegretOrIgnoranceForARefusal(String answer) {
-    assertThat(passes("refusal", answering(answer).build())).isTrue();
-  }
-
-  @Test
-  void supportsASentenceOfTheDocuments() {
-    CheckOutcome outcome =
-        outcome(
-            "grounding",
-            grounded("On the Team plan versions are kept for 180 days [1].", PLANS).build());
-    assertThat(outcome).isEqualTo(new CheckOutcome.Scored(true, 1, "", List.of()));
-  }
-
-  @Test
-  void doesNotSupportAnotherNumberAndPointsAtTheSentence() {
-    String answer =
-        "Versions are kept on the Team plan. The Team plan keeps versions for 365 days.";
-    CheckOutcome.Scored scored =
-        (CheckOutcome.Scored) outcome("grounding", grounded(answer, PLANS).build());
-    assertThat(scored.pass()).isFalse();
-    assertThat(scored.value()).isEqualTo(0.5);
-    Evidence evidence = scored.evidence().getFirst();
-    assertThat(answer.substring(evidence.getStart(), evidence.getEnd()))
-        .isEqualTo("The Team plan keeps versions for 365 days.");
-    assertThat(evidence.getNote()).contains("365");
-    assertThat(evidence.getDocumentId()).isEqualTo("d1");
-  }
-
-  @Test
-  void doesNotSupportTheRightNumberWithAnotherUnit() {
-    assertThat(
-            passes(
-                "grounding",
-                grounded(
-                        "The Basic plan keeps previous versions for 180 days, the Team plan for 30 hours.",
-                        PLANS,
-                        "A restore takes 2 hours.")
-                    .build()))
-        .isFalse();
-  }
-
-  @Test
-  void doesNotSupportANegatedRepetition() {
-    assertThat(
-            passes(
-                "grounding",
-                grounded(
-                        "Shared folders are not included in the nightly backup.",
-                        "Shared folders are included in the nightly backup.")
-                    .build()))
-        .isFalse();
-  }
-
-  @Test
-  void readsTheSentencesOfAJsonAnswerNotItsKeysAndIds() {
-    assertThat(
-            passes(
-                "grounding",
-                grounded(
-                        "{\"answer\": \"Set the proxy under Preferences, Network.\", \"sources\": [\"s-02\"]}",
-                        "Set the proxy under Preferences, Network.")
-                    .build()))
-        .isTrue();
-    assertThat(
-            passes(
-                "grounding",
-                grounded(
-                        "{\"answer\": \"Set the proxy under Preferences within 90 days.\"}",
-                        "Set the proxy under Preferences, Network.")
-                    .build()))
-        .isFalse();
-  }
-
-  @Test
-  void asksNothingOfAnAnswerThatClaimsNothing() {
-    assertThat(
-            outcome(
-                "grounding",
-                grounded("I do not know; the context does not contain it.", PLANS).build()))
-        .isEqualTo(new CheckOutcome.NotApplicable("no_claims"));
-    assertThat(outcome("grounding", answering("It is 30 days.").build()))
-        .isEqualTo(new CheckOutcome.NotApplicable("no_documents"));
-  }
-
-  @Test
-  void validatesJsonOnlyWhereItIsExpected() {
-    Interaction.Builder json =
-        answering("{\"days\": 30}")
-            .setResponseSchema(
-                "{\"type\":\"object\",\"properties\":{\"days\":{\"type\":\"integer\"}},\"required\":[\"days\"]}");
-    assertThat(passes("json-schema", json.build())).isTrue();
-    assertThat(passes("json-schema", json.setAnswer("{\"days\": \"30\"}").build())).isFalse();
-    assertThat(passes("json-schema", json.setAnswer("{\"days\": 30").build())).isFalse();
-    assertThat(passes("json-schema", json.setAnswer("{\"days\": 30} as you asked").build()))
-        .isFalse();
-    assertThat(outcome("json-schema", answering("thirty").build()))
-        .isEqualTo(new CheckOutcome.NotApplicable("json_not_expected"));
-  }
+  private final CheckSuite suite =
+      CheckSuite.parse(
+          "checks: [{id: empty-answer}, {id: refusal}, {id: json-schema}, {id: grounding}]");
 
   @ParameterizedTest
   @EnumSource(
       value = ContentState.class,
       names = {"NOT_CAPTURED", "REFERENCED", "CUT", "REDACTED"})
   void neverFailsContentThatWasNotCaptured(ContentState state) {
-    Interaction hidden = grounded("", PLANS).setOutputState(state).setOutputType("json").build();
+    Interaction hidden =
+        grounded("", "A document.").setOutputState(state).setOutputType("json").build();
     assertThat(suite.run(hidden))
         .allSatisfy(r -> assertThat(r.outcome()).isInstanceOf(CheckOutcome.NotScorable.class));
   }
 
   @Test
   void keepsAThrowingCheckToItself() {
-    Check broken =
-        new Check() {
-          @Override
-          public String id() {
-            return "broken";
-          }
-
-          @Override
-          public String version() {
-            return "1";
-          }
-
-          @Override
-          public CheckOutcome evaluate(Interaction interaction) {
-            throw new IllegalStateException("secret content");
-          }
-        };
     List<CheckResult> results =
-        new CheckSuite(List.of(broken, new EmptyAnswerCheck())).run(answering("yes").build());
+        new CheckSuite(List.of(new Throwing(), new EmptyAnswerCheck()))
+            .run(answering("yes").build());
     assertThat(results.getFirst().outcome())
         .isEqualTo(new CheckOutcome.Failed("IllegalStateException"));
     assertThat(results.getLast().outcome()).isInstanceOf(CheckOutcome.Scored.class);
   }
 
   @Test
-  void countsFailedChecksOnly() {
+  void countsFailedChecksOnlyAndTwoStandsForMore() {
     assertThat(CheckSuite.postStratum(suite.run(answering("").build()))).isEqualTo(1);
-    assertThat(
-            CheckSuite.postStratum(
-                suite.run(answering("").setOutputState(ContentState.CUT).build())))
-        .isZero();
+    Interaction cut = answering("").setOutputState(ContentState.CUT).build();
+    assertThat(CheckSuite.postStratum(suite.run(cut))).isZero();
+    CheckResult failed =
+        new CheckResult("x", "1", new CheckOutcome.Scored(false, 0, "", List.of()));
+    CheckResult broken = new CheckResult("y", "1", new CheckOutcome.Failed("boom"));
+    assertThat(CheckSuite.postStratum(List.of(failed, failed, failed, broken))).isEqualTo(2);
   }
 
   @Test
-  void changesItsVersionWithAParameter() {
-    CheckSuite stricter = CheckSuite.parse("checks: [{id: grounding, threshold: 0.9}]");
-    assertThat(stricter.version())
+  void changesItsVersionWithAParameterButNotWithTheOrder() {
+    assertThat(CheckSuite.parse("checks: [{id: grounding, threshold: 0.9}]").version())
         .isNotEqualTo(CheckSuite.parse("checks: [{id: grounding}]").version());
-    assertThat(stricter.run(answering("x").build()).getFirst().version()).contains("0.9");
+    assertThat(CheckSuite.parse("checks: [{id: grounding}, {id: refusal}]").version())
+        .isEqualTo(CheckSuite.parse("checks: [{id: refusal}, {id: grounding}]").version());
   }
 
   @Test
-  void tellsEveryProblemOfTheFileAtOnce() {
-    assertThatThrownBy(
-            () ->
-                CheckSuite.parse(
-                    "checks: [{id: grounding, threshold: 7}, {id: refusall}, {id: refusal, when: x}]"))
+  void tellsEveryProblemOfTheFileAtOnceWithItsLine() {
+    String yaml =
+        """
+        cheks: []
+        checks:
+          - {id: grounding, threshold: 7}
+          - {id: refusall}
+          - {id: refusal, treshold: 1}
+          - {id: grounding, treshold: 0.7}
+          - {threshold: 1}
+          - {id: json-schema, schemas: {setup: {type: objekt}, chat: [1]}}
+        """;
+    assertThat(catchThrowable(() -> CheckSuite.parse(yaml)))
         .isInstanceOf(CheckConfigException.class)
-        .hasMessageContainingAll("found 7", "refusall", "checks.refusal.when: unknown parameter");
+        .hasMessage(
+            """
+            checks.yaml
+              line 1  cheks: unknown key, did you mean checks?
+              line 3  checks.grounding.threshold: found 7, expected a number above 0, at most 1
+              line 4  checks.refusall: unknown check, did you mean refusal?
+              line 5  checks.refusal.treshold: unknown key, expected one of id
+              line 6  checks.grounding: found a second time
+              line 6  checks.grounding.treshold: unknown key, did you mean threshold?
+              line 7  checks[4].id: found nothing, expected a text
+              line 8  checks.json-schema.schemas.setup: found no usable JSON Schema, expected draft\
+             2020-12 without references to elsewhere or look-around in patterns
+              line 8  checks.json-schema.schemas.chat: found no usable JSON Schema, expected draft\
+             2020-12 without references to elsewhere or look-around in patterns""");
   }
 
   @Test
-  void survivesHostileText() {
-    Random random = new Random(7);
+  void refusesWhatIsNoListOfChecks() {
+    for (String yaml :
+        List.of("", "checks:", "checks: grounding", "- x", "checks: [", "a: &x [*x]")) {
+      assertThat(catchThrowable(() -> CheckSuite.parse(yaml)))
+          .as(yaml)
+          .isInstanceOf(CheckConfigException.class);
+    }
+  }
+
+  @Test
+  void readsASchemaFromYamlAsJson() {
+    CheckSuite strict =
+        CheckSuite.parse(
+            "checks: [{id: json-schema, schemas: {refunds: {type: object, required: [days],"
+                + " properties: {days: {type: integer, minimum: 1}}}}}]");
+    assertThat(passes(strict, "{\"days\": 3}")).isTrue();
+    assertThat(passes(strict, "{\"days\": 0}")).isFalse();
+  }
+
+  @Test
+  void survivesHostileTextQuickly() {
+    long seed = 7;
+    Random random = new Random(seed);
     String[] hostile = {
       "(".repeat(65_536),
       "\ud800".repeat(4_096),
       "\u202e".repeat(4_096) + "30 days",
       "a1,".repeat(20_000),
       "[".repeat(20_000) + "1]",
+      "\"".repeat(60_000),
+      "I can't ".repeat(8_000),
+      "not 1. ".repeat(9_000),
       random
           .ints(20_000, 0, 0xffff)
           .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
           .toString()
     };
     for (String text : hostile) {
-      Interaction interaction = grounded(text, text, PLANS).setOutputType("json").build();
-      assertThat(suite.run(interaction))
-          .noneSatisfy(r -> assertThat(r.outcome()).isInstanceOf(CheckOutcome.Failed.class));
+      Interaction interaction = grounded(text, text).setOutputType("json").build();
+      Assertions.assertTimeoutPreemptively(
+          Duration.ofSeconds(20),
+          () ->
+              assertThat(suite.run(interaction))
+                  .as("seed %s", seed)
+                  .noneSatisfy(
+                      r -> assertThat(r.outcome()).isInstanceOf(CheckOutcome.Failed.class)));
     }
   }
 
-  private boolean passes(String check, Interaction interaction) {
-    return ((CheckOutcome.Scored) outcome(check, interaction)).pass();
+  private static boolean passes(CheckSuite suite, String answer) {
+    return Outcomes.scored(suite.run(answering(answer).build()).getFirst().outcome()).pass();
   }
 
-  private CheckOutcome outcome(String check, Interaction interaction) {
-    return suite.run(interaction).stream()
-        .filter(r -> r.checkId().equals(check))
-        .findFirst()
-        .orElseThrow()
-        .outcome();
+  private static final class Throwing implements Check {
+    @Override
+    public String id() {
+      return "broken";
+    }
+
+    @Override
+    public String version() {
+      return "1";
+    }
+
+    @Override
+    public CheckOutcome evaluate(Interaction interaction) {
+      throw new IllegalStateException("secret content");
+    }
   }
 }

@@ -1,110 +1,133 @@
 package dev.plumbline.evaluation.sampling;
 
+import static dev.plumbline.evaluation.sampling.Policies.TWO_STRATA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.plumbline.evaluation.check.CheckOutcome;
 import dev.plumbline.evaluation.check.CheckResult;
 import dev.plumbline.evaluation.check.Interactions;
 import dev.plumbline.v1.ContentState;
 import dev.plumbline.v1.Interaction;
+import dev.plumbline.v1.Plan;
+import dev.plumbline.v1.StratumRate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class JudgeSamplerTest {
-  private static final String POLICY =
-      """
-      salt: judge-v1
-      saltEpoch: "1"
-      evaluators:
-        - rubric: answer-quality
-          version: "1"
-          judge: primary
-          criteria: [helpful, grounded]
-          eligible: "route != 'internal'"
-          strata:
-            - {name: suspicious, when: "failed_checks >= 1 || checks['grounding'] == 'error'", rate: 0.5}
-            - {name: rest, rate: 0.1}
-      """;
   private static final List<CheckResult> CLEAN = List.of(result("grounding", true));
   private static final List<CheckResult> FAILED = List.of(result("grounding", false));
 
-  private final JudgeSampler sampler = JudgeSampler.of(SamplingPolicy.parse(POLICY).staticPlan());
-
-  @Test
-  void drawsAsTheGoldenExampleSays() {
-    // Computed from SHA-256("judge-v1" || id) >> 8 of its first 8 bytes.
-    assertThat(Draw.of("judge-v1", "4bf92f3577b34da6a3ce929d0e0e4736"))
-        .isEqualTo(0x95a5955d9beda9L);
-    assertThat(Draw.of("human-v1", "4bf92f3577b34da6a3ce929d0e0e4736"))
-        .isEqualTo(0xa607a2c6ce4448L);
-    assertThat(Draw.probability(0x95a5955d9beda9L)).isCloseTo(0.584558, within(5e-7));
-    assertThat(Draw.threshold(1)).isEqualTo(1L << 56);
-  }
+  private final Plan plan = SamplingPolicy.parse(TWO_STRATA).staticPlan();
+  private final JudgeSampler sampler = JudgeSampler.of(plan);
 
   @Test
   void picksTheFirstStratumThatMatchesAndRecordsWhatWasCompared() {
     JudgeDecision failed = decide("refunds", FAILED);
     assertThat(failed.stratum()).isEqualTo("suspicious");
     assertThat(failed.pi()).isEqualTo(0.5);
-    assertThat(failed.asked()).isFalse();
+    assertThat(failed.threshold()).isEqualTo(1L << 55);
+    // The draw of the trace is 0.584558.
     assertThat(failed.draw()).isEqualTo(0x95a5955d9beda9L);
+    assertThat(failed.asked()).isFalse();
+    assertThat(failed.planId()).isEqualTo(plan.getPlanId());
+    assertThat(failed.saltEpoch()).isEqualTo("1");
     assertThat(decide("refunds", CLEAN).stratum()).isEqualTo("rest");
+  }
+
+  @Test
+  void asksAboutEverythingAtRateOne() {
+    String all = TWO_STRATA.replace("rate: 0.1", "rate: 1");
+    JudgeSampler everything = JudgeSampler.of(SamplingPolicy.parse(all).staticPlan());
+    JudgeDecision decision = everything.decide(interaction("refunds"), CLEAN).getFirst();
+    assertThat(decision.asked()).isTrue();
+    assertThat(decision.pi()).isEqualTo(1);
+  }
+
+  @Test
+  void usesTheRatesOfThePlanNotOfTheFile() {
+    Plan.Builder raised = plan.toBuilder();
+    raised.setRates(0, raised.getRates(0).toBuilder().setPi(0.6));
+    JudgeDecision decision =
+        JudgeSampler.of(raised.build()).decide(interaction("refunds"), FAILED).getFirst();
+    assertThat(decision.asked()).isTrue();
+    assertThat(decision.pi()).isEqualTo(Draw.probability(Draw.threshold(0.6)));
+  }
+
+  @Test
+  void refusesAPlanWithoutAUsableRate() {
+    for (double pi : new double[] {0, 0.001, 1.5, Double.NaN}) {
+      Plan broken = plan.toBuilder().setRates(1, plan.getRates(1).toBuilder().setPi(pi)).build();
+      assertThatThrownBy(() -> JudgeSampler.of(broken))
+          .isInstanceOf(PolicyException.class)
+          .hasMessageContaining("answer-quality/rest");
+    }
+    Plan missing = plan.toBuilder().clearRates().addRates(StratumRate.getDefaultInstance()).build();
+    assertThatThrownBy(() -> JudgeSampler.of(missing)).isInstanceOf(PolicyException.class);
   }
 
   @Test
   void leavesOutWhatIsNotEligibleWithAReason() {
     assertThat(decide("internal", FAILED))
         .returns(false, JudgeDecision::eligible)
+        .returns(false, JudgeDecision::asked)
+        .returns(0.0, JudgeDecision::pi)
         .returns("policy", JudgeDecision::reason);
     Interaction hidden =
-        Interactions.answering("").setOutputState(ContentState.NOT_CAPTURED).build();
+        interaction("refunds").toBuilder().setOutputState(ContentState.CUT).build();
     assertThat(sampler.decide(hidden, CLEAN).getFirst().reason()).isEqualTo("content_not_captured");
   }
 
   @Test
+  void saysWhenAConditionCouldNotBeEvaluated() {
+    String asksACheckThatIsNotInUse =
+        TWO_STRATA.replace("route != 'internal'", "checks['citations'] == 'pass'");
+    JudgeDecision decision =
+        JudgeSampler.of(SamplingPolicy.parse(asksACheckThatIsNotInUse).staticPlan())
+            .decide(interaction("refunds"), CLEAN)
+            .getFirst();
+    assertThat(decision.eligible()).isFalse();
+    assertThat(decision.reason()).isEqualTo("condition_error");
+  }
+
+  @Test
+  void knowsEveryFact() {
+    String facts =
+        "failed_checks == 0 && checks['grounding'] == 'pass' && service == 's' && route == 'refunds'"
+            + " && model == '' && prompt_version == '' && environment == '' && provider == ''"
+            + " && output_state == 'full' && documents_state == 'content_state_unspecified'"
+            + " && !has_documents && answer_chars == 1 && error_type == ''";
+    Plan allFacts =
+        SamplingPolicy.parse(TWO_STRATA.replace("route != 'internal'", facts)).staticPlan();
+    Interaction interaction = interaction("refunds").toBuilder().setService("s").build();
+    assertThat(JudgeSampler.of(allFacts).decide(interaction, CLEAN).getFirst().reason()).isEmpty();
+  }
+
+  @Test
   void asksAboutTheShareThatThePlanSays() {
-    Random random = new Random(11);
+    long seed = 11;
+    Random random = new Random(seed);
     int asked = 0;
     int n = 20_000;
     for (int i = 0; i < n; i++) {
       byte[] id = new byte[16];
       random.nextBytes(id);
       Interaction interaction =
-          Interactions.answering("x").setTraceId(HexFormat.of().formatHex(id)).build();
+          interaction("refunds").toBuilder().setTraceId(HexFormat.of().formatHex(id)).build();
       asked += sampler.decide(interaction, CLEAN).getFirst().asked() ? 1 : 0;
     }
-    // Four standard deviations of a binomial.
-    assertThat(asked).isBetween(2000 - 170, 2000 + 170);
-  }
-
-  @Test
-  void givesAChangedPolicyAnotherPlan() {
-    String changed = POLICY.replace("rate: 0.1", "rate: 0.2");
-    assertThat(SamplingPolicy.parse(changed).staticPlan().getPlanId())
-        .isNotEqualTo(SamplingPolicy.parse(POLICY).staticPlan().getPlanId());
-  }
-
-  @Test
-  void tellsEveryProblemOfThePolicyAtOnce() {
-    String bad =
-        POLICY
-            .replace("rate: 0.1", "rate: 0.001")
-            .replace("failed_checks >= 1", "failed_cheks >= 1")
-            .replace("salt: judge-v1\n", "");
-    assertThatThrownBy(() -> SamplingPolicy.parse(bad))
-        .isInstanceOf(PolicyException.class)
-        .hasMessageContainingAll("salt: found nothing", "expected 0.005 to 1", "failed_cheks");
-    assertThatThrownBy(() -> SamplingPolicy.parse(POLICY + "rates: {}"))
-        .isInstanceOf(PolicyException.class)
-        .hasMessageContaining("rates");
+    // Four standard deviations of a binomial around 2000.
+    assertThat(asked).as("seed %s", seed).isBetween(2000 - 170, 2000 + 170);
   }
 
   private JudgeDecision decide(String route, List<CheckResult> checks) {
-    return sampler.decide(Interactions.answering("x").setRoute(route).build(), checks).getFirst();
+    return sampler.decide(interaction(route), checks).getFirst();
+  }
+
+  private static Interaction interaction(String route) {
+    return Interactions.answering("x").setRoute(route).build();
   }
 
   private static CheckResult result(String id, boolean pass) {

@@ -1,0 +1,106 @@
+package dev.plumbline.evaluation.check;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * An answer prepared for grounding: citations, JSON keys and one-word JSON values are blanked out,
+ * so that every position stays that of the answer.
+ */
+final class AnswerText {
+  /**
+   * Content words that a courtesy may hold besides its own: "let me know if the error comes back".
+   */
+  private static final int MAX_BESIDE_COURTESY = 4;
+
+  private static final Pattern CITATION =
+      Pattern.compile(
+          "\\[(?:\\d{1,3}|[a-z]{1,8}[-_ ]?\\d{1,6})(?:\\s{0,3},\\s{0,3}\\d{1,3}){0,20}]");
+  private static final Pattern JSON_KEY = Pattern.compile("\"[^\"\\\\\n]{0,200}\"\\s{0,20}:");
+  private static final Pattern JSON_WORD = Pattern.compile("\"[^\"\\s]{0,200}\"");
+
+  private final String text;
+  private final FoldedText folded;
+  private final Words words;
+
+  private AnswerText(String text) {
+    this.text = text;
+    folded = FoldedText.of(text, 0, text.length());
+    words = Words.of(text);
+  }
+
+  static AnswerText of(String answer) {
+    return new AnswerText(withoutCitations(withoutJson(answer)));
+  }
+
+  Words words() {
+    return words;
+  }
+
+  List<Sentences.Range> sentences() {
+    return Sentences.of(text);
+  }
+
+  /** Support for a sentence, or for what it claims after declining or admitting not to know. */
+  Support supportOf(Sentences.Range sentence, SentenceSupport support) {
+    int from = words.firstFrom(sentence.start());
+    int to = words.firstFrom(sentence.end());
+    if (support.saysNumber(from, to)) {
+      return support.of(from, to);
+    }
+    int declines = declines(sentence);
+    if (declines >= 0) {
+      return support.of(afterContrast(words.firstFrom(declines), to), to);
+    }
+    return asks(sentence) || courteous(sentence, from, to)
+        ? Support.NOTHING_CLAIMED
+        : support.of(from, to);
+  }
+
+  private int declines(Sentences.Range sentence) {
+    int at = NonAnswers.find(folded, sentence.start(), sentence.end());
+    return at >= 0 ? at : Refusals.find(folded, sentence.start(), sentence.end());
+  }
+
+  private boolean asks(Sentences.Range sentence) {
+    return text.charAt(sentence.end() - 1) == '?';
+  }
+
+  /** A courtesy that says little else. */
+  private boolean courteous(Sentences.Range sentence, int from, int to) {
+    int others = 0;
+    for (int i = from; i < to; i++) {
+      others += words.content(i) && !words.is(i, WordClass.COURTESY) ? 1 : 0;
+    }
+    return others <= MAX_BESIDE_COURTESY && Courtesies.in(folded, sentence.start(), sentence.end());
+  }
+
+  private int afterContrast(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (words.is(i, WordClass.CONTRAST)) {
+        return i + 1;
+      }
+    }
+    return to;
+  }
+
+  private static String withoutJson(String answer) {
+    String stripped = answer.strip();
+    if (!stripped.startsWith("{") && !stripped.startsWith("[{")) {
+      return answer;
+    }
+    String keys = JSON_KEY.matcher(answer).replaceAll(AnswerText::blank);
+    return JSON_WORD.matcher(keys).replaceAll(AnswerText::blank).replace('"', ' ');
+  }
+
+  private static String withoutCitations(String answer) {
+    return answer.indexOf('[') < 0
+        ? answer
+        : CITATION.matcher(answer).replaceAll(AnswerText::blank);
+  }
+
+  private static String blank(MatchResult match) {
+    return " ".repeat(match.group().length());
+  }
+}

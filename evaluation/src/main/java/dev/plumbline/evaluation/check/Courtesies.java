@@ -1,0 +1,29 @@
+package dev.plumbline.evaluation.check;
+
+/** Greetings, thanks, regrets and offers of more help: they claim nothing. */
+final class Courtesies {
+  private static final PhraseTrie PHRASES =
+      new PhraseTrie(
+          Phrases.of(
+              """
+              let me know, feel free, happy to help, glad to, thank you, thanks,
+              great question, good question, hope this, hope that, don't hesitate,
+              do not hesitate, you're welcome, you are welcome, anything else,
+              any other question, any further question, any more question, sorry,
+              i apologize, my apologies, hello, welcome,
+              gern geschehen, gerne helfe ich, vielen dank, danke, melden sie sich,
+              melde dich, ich hoffe, weitere fragen, zögern sie nicht,
+              merci, n'hésitez pas, n'hésite pas, bonne question, j'espère, désolé,
+              gracias, no dudes, no dude en, espero que, avísame, lo siento, obrigad,
+              não hesite, fique à vontade, desculpe, grazie, non esitare, spero che,
+              mi dispiace,
+              ありがとう, お気軽に, 申し訳, 谢谢, 感谢, 请随时, 抱歉
+              """));
+
+  private Courtesies() {}
+
+  /** Whether a stretch of folded text holds one. */
+  static boolean in(FoldedText folded, int from, int to) {
+    return PHRASES.find(folded, from, to) >= 0;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.plumbline.evaluation.check;
+
+/** What is known of a word from its folded form alone: closed lists, looked up by hash. */
+final class WordClass {
+  /** Function words, which claim nothing. */
+  static final int STOP = 1;
+
+  /** Words that turn a sentence round. */
+  static final int NEGATION = 2;
+
+  /** A number in digits. */
+  static final int NUMBER = 4;
+
+  /** A small number in letters. */
+  static final int SPELLED = 8;
+
+  /** Written with a capital. */
+  static final int CAPITAL = 16;
+
+  /** Letters and digits in one word: a version, a model, a code. */
+  static final int MIXED = 32;
+
+  /** The name of a month. */
+  static final int MONTH = 64;
+
+  /** Words of greetings, thanks and offers of help. */
+  static final int COURTESY = 128;
+
+  /** A sign that measures: a currency or percent. */
+  static final int UNIT = 256;
+
+  /** Shortly after a negation in the same clause, so that the sentence denies it. */
+  static final int DENIED = 512;
+
+  /** Turns a sentence round without a negation, so that counting negations says nothing. */
+  static final int TWIST = 1024;
+
+  /** Inside quotation marks. */
+  static final int QUOTED = 2048;
+
+  /** Turns from what is not known to what is. */
+  static final int CONTRAST = 4096;
+
+  static final long START = 0xcbf29ce484222325L;
+
+  private static final String STOPS =
+      "a an the and or but if of to in on at by for with from as is are was were be been being it"
+          + " its this that these those you your we our us i my me he she they their them his her"
+          + " can could will would should may might must do does did have has had there here then"
+          + " than so also just please how what when where which who why into about over under up"
+          + " down out any all some each such more most very too well need want get let s t ll ve re"
+          + " m d because while during after before between both either own same other only through"
+          + " until again once however therefore thus der die das den dem und oder aber ist"
+          + " sind war ein eine einen zu von mit auf für im in sich es wird werden als auch le la les"
+          + " et ou est sont un une de des du à au aux dans pour par sur ce qui que el los las y es"
+          + " son en por para con se lo una del al o e os as um uma é são em no na com il gli i di"
+          + " da che per l d j n c qu i'm i've i'll i'd you're you'll you've you'd we're we've"
+          + " we'll they're they've they'll it'll that'll";
+  private static final String NEGATIONS =
+      "not no never none cannot without neither nor nicht kein keine keinen nie ohne pas jamais"
+          + " aucun sans nunca sin não sem non mai senza";
+  private static final String TWISTS =
+      "only instead fail failed failure unless except rather lack lacking avoid prevent nur sondern"
+          + " außer statt seulement sauf sino solo salvo";
+  private static final String COURTESIES =
+      "hello hi hey thanks thank welcome happy glad pleased hope help helps helpful know feel free"
+          + " question questions ask further assist assistance anything else sure certainly course"
+          + " yes okay ok great sorry apologize apologies apology confusion inconvenience understand"
+          + " question good day sir madam dear reach clarify clarification let's information";
+  private static final String[] MONTHS = {
+    "january jan januar janvier enero",
+    "february feb februar février febrero",
+    "march mar märz mars marzo",
+    "april apr avril abril",
+    "may mai mayo",
+    "june jun juni juin junio",
+    "july jul juli juillet julio",
+    "august aug août agosto",
+    "september sep sept septembre septiembre",
+    "october oct oktober octobre octubre",
+    "november nov novembre noviembre",
+    "december dec dezember décembre diciembre"
+  };
+  private static final String SPELLED_NUMBERS =
+      "two three four five six seven eight nine ten eleven twelve";
+  private static final HashBits CLASSES = new HashBits(256);
+  private static final HashBits CANONICAL = new HashBits(64);
+
+  static {
+    mark(STOPS, STOP);
+    mark(NEGATIONS, NEGATION);
+    mark(TWISTS, TWIST);
+    mark("but however although though aber jedoch mais cependant pero mas ma però", CONTRAST);
+    mark(COURTESIES, COURTESY);
+    for (int month = 0; month < MONTHS.length; month++) {
+      mark(MONTHS[month], MONTH);
+      same(MONTHS[month], MONTHS[month].substring(0, MONTHS[month].indexOf(' ')));
+    }
+    mark(SPELLED_NUMBERS, SPELLED);
+    String[] spelled = SPELLED_NUMBERS.split(" ");
+    for (int i = 0; i < spelled.length; i++) {
+      same(spelled[i], String.valueOf(i + 2));
+    }
+    mark("fourteen fifteen twenty thirty forty fifty sixty ninety", SPELLED);
+    same("fourteen", "14");
+    same("fifteen", "15");
+    same("twenty", "20");
+    same("thirty", "30");
+    same("forty", "40");
+    same("fifty", "50");
+    same("sixty", "60");
+    same("ninety", "90");
+    mark("percent prozent dollar usd euro eur gbp", UNIT);
+    same("percent prozent pourcent", "%");
+    same("dollar usd", "$");
+    same("euro eur", "\u20ac");
+    same("gbp", "\u00a3");
+  }
+
+  private WordClass() {}
+
+  /** The classes of a folded word, added up. */
+  static int of(long hash) {
+    return (int) CLASSES.get(hash);
+  }
+
+  /** The hash under which a word meets its other spellings: thirty is 30. */
+  static long canonical(long hash) {
+    long other = CANONICAL.get(hash);
+    return other == 0 ? hash : other;
+  }
+
+  /** The hash of a folded text. */
+  static long hash(String folded) {
+    long hash = START;
+    for (int i = 0; i < folded.length(); i++) {
+      hash = mix(hash, folded.charAt(i));
+    }
+    return hash;
+  }
+
+  /** The hash of a month's name, 1 to 12. */
+  static long month(int number) {
+    String names = MONTHS[number - 1];
+    return stemmed(names.substring(0, names.indexOf(' ')));
+  }
+
+  /** One more character (FNV-1a over characters with a finishing shift). */
+  static long mix(long hash, char c) {
+    long mixed = (hash ^ c) * 0x100000001b3L;
+    return mixed ^ mixed >>> 29;
+  }
+
+  private static void mark(String words, int wordClass) {
+    for (String word : words.split(" ")) {
+      CLASSES.or(stemmed(word), wordClass);
+    }
+  }
+
+  private static void same(String words, String as) {
+    for (String word : words.split(" ")) {
+      if (CANONICAL.get(stemmed(word)) == 0) {
+        CANONICAL.or(stemmed(word), stemmed(as));
+      }
+    }
+  }
+
+  private static long stemmed(String word) {
+    return hash(word.substring(0, WordReader.stem(word.length(), word.charAt(word.length() - 1))));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.plumbline.evaluation.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.plumbline.v1.SliWindow;
+import dev.plumbline.v1.StratumSums;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class WindowSumsTest {
+  private static final long SEED = 3;
+  private final Random random = new Random(SEED);
+
+  @Test
+  void addEveryFieldThatTheMessageHas() {
+    StratumSums a = sums(1);
+    StratumSums sum = WindowSums.add(a, a);
+    for (FieldDescriptor field : StratumSums.getDescriptor().getFields()) {
+      if (!field.getName().equals("post_stratum")) {
+        double one = ((Number) a.getField(field)).doubleValue();
+        assertThat(one).as(field.getName()).isNotZero();
+        assertThat(((Number) sum.getField(field)).doubleValue())
+            .as(field.getName())
+            .isCloseTo(2 * one, within(1e-9));
+      }
+    }
+  }
+
+  @Test
+  void takeBackWhatTheyAdded() {
+    for (int i = 0; i < 200; i++) {
+      StratumSums a = sums(2);
+      StratumSums b = sums(2);
+      assertEqual(WindowSums.subtract(WindowSums.add(a, b), b), a);
+    }
+  }
+
+  @Test
+  void mergeInAnyOrderAndGrouping() {
+    List<SliWindow> windows = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      windows.add(SliWindow.newBuilder().addStrata(sums(random.nextInt(3))).build());
+    }
+    SliWindow forward = merged(windows);
+    Collections.shuffle(windows, random);
+    SliWindow left = merged(windows.subList(0, 23));
+    SliWindow right = merged(windows.subList(23, 60));
+    SliWindow grouped = merged(List.of(right, left));
+    assertThat(grouped.getStrataList())
+        .extracting(StratumSums::getPostStratum)
+        .containsExactly(0, 1, 2);
+    for (int s = 0; s < 3; s++) {
+      assertEqual(grouped.getStrata(s), forward.getStrata(s));
+    }
+    assertEqual(
+        WindowSums.total(grouped.getStrataList()), WindowSums.total(forward.getStrataList()));
+  }
+
+  private SliWindow merged(List<SliWindow> windows) {
+    SliWindow.Builder total = SliWindow.newBuilder();
+    windows.forEach(window -> WindowSums.addInto(total, window));
+    return total.build();
+  }
+
+  private StratumSums sums(int stratum) {
+    StratumSums.Builder sums = StratumSums.newBuilder();
+    for (FieldDescriptor field : StratumSums.getDescriptor().getFields()) {
+      switch (field.getJavaType()) {
+        case INT -> sums.setField(field, stratum);
+        case LONG -> sums.setField(field, 1L + random.nextInt(50));
+        default -> sums.setField(field, 0.5 + random.nextDouble() * 200);
+      }
+    }
+    return sums.build();
+  }
+
+  private static void assertEqual(StratumSums a, StratumSums b) {
+    for (FieldDescriptor field : StratumSums.getDescriptor().getFields()) {
+      assertThat(((Number) a.getField(field)).doubleValue())
+          .as("seed %s, %s", SEED, field.getName())
+          .isCloseTo(((Number) b.getField(field)).doubleValue(), within(1e-6));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.plumbline.evaluation.sampling;
+
+import static dev.plumbline.evaluation.sampling.Policies.TWO_STRATA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.plumbline.v1.Plan;
+import dev.plumbline.v1.StratumRate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SamplingPolicyTest {
+  @Test
+  void makesThePlanOfItsOwnRates() {
+    Plan plan = SamplingPolicy.parse(TWO_STRATA).staticPlan();
+    assertThat(plan.getRatesList())
+        .extracting(StratumRate::getEvaluator, StratumRate::getStratum, StratumRate::getPi)
+        .containsExactly(
+            tuple("answer-quality", "suspicious", 0.5), tuple("answer-quality", "rest", 0.1));
+    assertThat(plan.getPlanId()).matches("[0-9a-f]{16}");
+    assertThat(plan.getPolicyText()).isEqualTo(TWO_STRATA);
+  }
+
+  @Test
+  void givesTheSameFileTheSamePlanAndAChangedOneAnother() {
+    String id = SamplingPolicy.parse(TWO_STRATA).staticPlan().getPlanId();
+    assertThat(SamplingPolicy.parse(TWO_STRATA).staticPlan().getPlanId()).isEqualTo(id);
+    String changed = TWO_STRATA.replace("rate: 0.1", "rate: 0.2");
+    assertThat(SamplingPolicy.parse(changed).staticPlan().getPlanId()).isNotEqualTo(id);
+  }
+
+  @Test
+  void tellsEveryProblemAtOnceWithItsLine() {
+    String bad =
+        """
+        saltEpoch: "1"
+        evaluators:
+          - rubric: answer-quality
+            version: "1"
+            juge: primary
+            criteria: []
+            eligible: "rout == 'x'"
+            strata:
+              - {name: a, rate: 0.001}
+              - {name: a, when: "true", rate: lots}
+          - rubric: answer-quality
+        """;
+    assertThat(catchThrowable(() -> SamplingPolicy.parse(bad)))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContainingAll(
+            "salt: found nothing, expected a text",
+            "line 5  evaluators[0].juge: unknown key, did you mean judge?",
+            "evaluators.answer-quality.judge: found nothing",
+            "line 6  evaluators.answer-quality.criteria: found a list, expected",
+            "line 7  evaluators.answer-quality.eligible: not a condition",
+            "line 9  evaluators.answer-quality.strata[0]: found no when",
+            "line 9  evaluators.answer-quality.strata[0].rate: found 0.001, expected a rate from"
+                + " 0.005 to 1",
+            "line 10  evaluators.answer-quality.strata[1]: found stratum a a second time",
+            "line 10  evaluators.answer-quality.strata[1].when: found a condition, expected none",
+            "line 10  evaluators.answer-quality.strata[1].rate: found lots",
+            "line 11  evaluators[1]: found rubric answer-quality a second time");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "salt: x",
+        "evaluators: [null]",
+        "evaluators: [{strata: [null]}]",
+        "evaluators: 3",
+        "[",
+        "salt: !!javax.script.ScriptEngineManager []"
+      })
+  void refusesWhatIsNoPolicy(String yaml) {
+    assertThatThrownBy(() -> SamplingPolicy.parse(yaml)).isInstanceOf(PolicyException.class);
+  }
+
+  @Test
+  void refusesAKeyThatStandsTwice() {
+    assertThatThrownBy(() -> SamplingPolicy.parse(TWO_STRATA + "salt: other\n"))
+        .hasMessageContaining("salt: found a second time, it is on line 1 already");
+  }
+
+  @Test
+  void refusesAConditionThatIsNoTruthValue() {
+    assertThatThrownBy(
+            () -> SamplingPolicy.parse(TWO_STRATA.replace("route != 'internal'", "answer_chars")))
+        .hasMessageContaining("evaluators.answer-quality.eligible: not a condition");
+  }
+}
