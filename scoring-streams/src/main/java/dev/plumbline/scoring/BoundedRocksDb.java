@@ -4,6 +4,7 @@ import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
+import org.rocksdb.CompressionType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
@@ -31,6 +32,9 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     table.setBlockCache(CACHE);
     table.setCacheIndexAndFilterBlocks(true);
     options.setTableFormatConfig(table);
+    // Kafka Streams stores uncompressed by default; spans of one trace lie side by side and
+    // repeat each other.
+    options.setCompressionType(CompressionType.LZ4_COMPRESSION);
     options.setWriteBufferManager(WRITES);
     options.setWriteBufferSize(STORE_WRITE_BUFFER);
     options.setMaxWriteBufferNumber(2);

@@ -4,11 +4,13 @@ import com.google.protobuf.Message;
 import dev.plumbline.scoring.windows.WindowKeys;
 import dev.plumbline.topics.ProtoSerde;
 import dev.plumbline.topics.RecordHeaders;
+import dev.plumbline.topics.TopicSpec;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,21 +36,27 @@ final class Nodes {
   static final Serializer<String> TEXT_OUT = new StringSerializer();
   static final Serializer<byte[]> BYTES_OUT = new ByteArraySerializer();
 
+  private static final int MAX_VALUE_BYTES = TopicSpec.MAX_MESSAGE_BYTES - 64 * 1024;
+
   private Nodes() {}
 
   static <T extends Message> Deserializer<T> reader(T prototype) {
     return ProtoSerde.of(prototype).deserializer();
   }
 
-  static <T extends Message> Serializer<T> writer(T prototype) {
-    return ProtoSerde.of(prototype).serializer();
-  }
-
-  /** Writes any message under its own type; a node's children differ in theirs. */
+  /**
+   * Writes any message under its own type; a node's children differ in theirs. One that is too
+   * large for a record is refused here, where its source can still become a dead letter: refused by
+   * the producer, it would abort the transaction again and again.
+   */
   static Serializer<Message> messages() {
     return new Serializer<>() {
       @Override
       public byte[] serialize(String topic, Message message) {
+        if (message.getSerializedSize() > MAX_VALUE_BYTES) {
+          throw new SerializationException(
+              message.getSerializedSize() + " bytes for " + topic + ", at most " + MAX_VALUE_BYTES);
+        }
         return message.toByteArray();
       }
 
@@ -58,7 +66,7 @@ final class Nodes {
         RecordHeaders.set(
             headers, RecordHeaders.TYPE, message.getDescriptorForType().getFullName());
         RecordHeaders.set(headers, RecordHeaders.SCHEMA, "1");
-        return message.toByteArray();
+        return serialize(topic, message);
       }
     };
   }
@@ -90,9 +98,10 @@ final class Nodes {
     return Serdes.serdeFrom(serializer::serialize, deserializer::deserialize);
   }
 
-  static StoreBuilder<KeyValueStore<String, String>> texts(String name) {
+  /** What is due when: as many entries as the stores that it goes through. */
+  static StoreBuilder<KeyValueStore<String, String>> schedule(String name) {
     return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.String())
+            Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.String())
         .withLoggingEnabled(Map.of());
   }
 

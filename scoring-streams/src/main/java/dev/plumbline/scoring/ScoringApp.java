@@ -1,7 +1,6 @@
 package dev.plumbline.scoring;
 
 import dev.plumbline.evaluation.check.CheckSuite;
-import dev.plumbline.evaluation.sampling.SamplingPolicy;
 import dev.plumbline.runtime.admin.AdminServer;
 import dev.plumbline.runtime.config.ConfigDirectory;
 import dev.plumbline.runtime.config.ConfigException;
@@ -10,12 +9,14 @@ import dev.plumbline.runtime.kafka.KafkaSettings;
 import dev.plumbline.runtime.kafka.Topics;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
+import dev.plumbline.scoring.deadletter.DeadLetters;
 import dev.plumbline.topics.TopicCatalog;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -37,16 +38,16 @@ public final class ScoringApp implements Component {
   public ScoringApp(ConfigDirectory config, PrometheusMeterRegistry metrics) {
     ScoringConfig scoring = config.bind("scoring", ScoringConfig.class);
     kafka = config.bind("kafka", KafkaConfig.class);
-    ScoringTopology topology =
-        new ScoringTopology(
-            scoring,
-            kafka,
-            checks(config),
-            policy(config)::toString,
-            new ScoringMetrics(metrics),
-            Clock.systemUTC());
+    ScoringMetrics counters = new ScoringMetrics(metrics);
+    Clock clock = Clock.systemUTC();
     streams =
-        new KafkaStreams(topology.get(), StreamsSettings.of(scoring, new KafkaSettings(kafka)));
+        new KafkaStreams(
+            topology(config, scoring, counters, clock).get(),
+            StreamsSettings.of(
+                scoring,
+                new KafkaSettings(kafka),
+                new DeadLetters(
+                    TopicCatalog.DEAD_LETTERS.name(kafka.topicPrefix()), counters, clock)));
     streams.setUncaughtExceptionHandler(
         failure -> {
           LOGGER.atError().setCause(failure).log("a stream thread failed and is replaced");
@@ -79,21 +80,22 @@ public final class ScoringApp implements Component {
     admin.close();
   }
 
-  private static CheckSuite checks(ConfigDirectory config) {
-    try {
-      return CheckSuite.parse(config.read(CHECKS));
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException(CHECKS, List.of(String.valueOf(e.getMessage())));
-    }
+  private ScoringTopology topology(
+      ConfigDirectory config, ScoringConfig scoring, ScoringMetrics counters, Clock clock) {
+    CheckSuite checks = valid(CHECKS, () -> CheckSuite.parse(config.read(CHECKS)));
+    return valid(
+        POLICY,
+        () ->
+            new ScoringTopology(
+                scoring, kafka, checks, () -> config.read(POLICY), counters, clock));
   }
 
-  private static String policy(ConfigDirectory config) {
-    String text = config.read(POLICY);
+  /** What is wrong in a hot file at the start is a config error like any other. */
+  private static <T> T valid(String file, Supplier<T> parsed) {
     try {
-      SamplingPolicy.parse(text);
+      return parsed.get();
     } catch (IllegalArgumentException e) {
-      throw new ConfigException(POLICY, List.of(String.valueOf(e.getMessage())));
+      throw new ConfigException(file, List.of(String.valueOf(e.getMessage())));
     }
-    return text;
   }
 }

@@ -4,6 +4,7 @@ import dev.plumbline.evaluation.check.CheckSuite;
 import dev.plumbline.evaluation.interaction.Normaliser;
 import dev.plumbline.evaluation.sampling.SamplingPolicy;
 import dev.plumbline.runtime.kafka.KafkaConfig;
+import dev.plumbline.scoring.assembly.ArrivalClockProcessor;
 import dev.plumbline.scoring.assembly.AssembleProcessor;
 import dev.plumbline.scoring.assembly.RouteProcessor;
 import dev.plumbline.scoring.checks.EvaluateProcessor;
@@ -11,7 +12,6 @@ import dev.plumbline.scoring.ledger.LedgerProcessor;
 import dev.plumbline.scoring.ledger.SignalProcessor;
 import dev.plumbline.scoring.plan.PlanProcessor;
 import dev.plumbline.scoring.plan.StorePlanProcessor;
-import dev.plumbline.scoring.state.EarlySignals;
 import dev.plumbline.scoring.state.LedgerRow;
 import dev.plumbline.scoring.state.TraceEntry;
 import dev.plumbline.scoring.state.TraceState;
@@ -33,9 +33,17 @@ final class ScoringTopology implements Supplier<Topology> {
   private final KafkaConfig kafka;
   private final CheckSuite checks;
   private final Supplier<String> policy;
+  private final Plan firstPlan;
   private final ScoringMetrics metrics;
   private final InstantSource clock;
 
+  /**
+   * A topology.
+   *
+   * @param policy reads the sampling policy's text: now, and again whenever the plan is made
+   * @param clock pushes an idle task on
+   * @throws dev.plumbline.evaluation.sampling.PolicyException when the policy is none
+   */
   ScoringTopology(
       ScoringConfig config,
       KafkaConfig kafka,
@@ -47,6 +55,7 @@ final class ScoringTopology implements Supplier<Topology> {
     this.kafka = kafka;
     this.checks = checks;
     this.policy = policy;
+    this.firstPlan = SamplingPolicy.parse(policy.get()).staticPlan();
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -83,15 +92,26 @@ final class ScoringTopology implements Supplier<Topology> {
             topic(TopicCatalog.PLANS));
 
     topology
-        .addProcessor("route-spans", () -> router("traces", "spans-in"), "otlp-spans")
-        .addProcessor("route-logs", () -> router("logs", "logs-in"), "otlp-logs")
-        .addProcessor("route-rekeyed", () -> router("", "rekeyed-in"), "rekeyed")
+        .addProcessor(
+            "arrival-clock",
+            () -> new ArrivalClockProcessor(clock),
+            "otlp-spans",
+            "otlp-logs",
+            "rekeyed",
+            "verdicts",
+            "signals",
+            "plans")
+        .addProcessor("route-spans", () -> router(RouteProcessor.TRACES, "spans-in"), "otlp-spans")
+        .addProcessor("route-logs", () -> router(RouteProcessor.LOGS, "logs-in"), "otlp-logs")
+        .addProcessor(
+            "route-rekeyed", () -> router(RouteProcessor.BY_HEADER, "rekeyed-in"), "rekeyed")
         .addProcessor("spans-in", Nodes::pass, "route-spans")
         .addProcessor("logs-in", Nodes::pass, "route-logs")
         .addProcessor("rekeyed-in", Nodes::pass, "route-rekeyed")
         .addProcessor(
             "assemble",
-            () -> new AssembleProcessor(config.assembly(), metrics, clock),
+            () -> new AssembleProcessor(config.assembly(), metrics),
+            "arrival-clock",
             "spans-in",
             "logs-in",
             "rekeyed-in")
@@ -100,21 +120,26 @@ final class ScoringTopology implements Supplier<Topology> {
         .addProcessor("evaluate", this::evaluator, "assemble")
         .addProcessor(
             "keep-ledger",
-            () -> new LedgerProcessor(config.pendingExpiry(), metrics, clock),
+            () -> new LedgerProcessor(config, metrics),
+            "arrival-clock",
             "evaluate",
             "verdicts",
             "signals")
         .addProcessor(
             LedgerProcessor.TO_WINDOWS,
-            () -> new CollectProcessor(config.windows(), metrics),
+            () -> new CollectProcessor(config.windows()),
             "keep-ledger");
 
+    // On disk is what may outgrow memory; in memory what is small by its nature. Cached is what
+    // changes many times between two commits.
     topology
         .addStateStore(
-            Nodes.onDisk(AssembleProcessor.STATES, TraceState.getDefaultInstance()), "assemble")
+            Nodes.onDisk(AssembleProcessor.STATES, TraceState.getDefaultInstance())
+                .withCachingEnabled(),
+            "assemble")
         .addStateStore(
             Nodes.onDisk(AssembleProcessor.ENTRIES, TraceEntry.getDefaultInstance()), "assemble")
-        .addStateStore(Nodes.texts(AssembleProcessor.SCHEDULE), "assemble")
+        .addStateStore(Nodes.schedule(AssembleProcessor.SCHEDULE), "assemble")
         .addStateStore(
             Nodes.inMemory(StorePlanProcessor.CURRENT, Plan.getDefaultInstance()),
             "store-plan",
@@ -122,12 +147,13 @@ final class ScoringTopology implements Supplier<Topology> {
         .addStateStore(
             Nodes.onDisk(LedgerProcessor.ROWS, LedgerRow.getDefaultInstance()), "keep-ledger")
         .addStateStore(
-            Nodes.inMemory(LedgerProcessor.EARLY, EarlySignals.getDefaultInstance()), "keep-ledger")
-        .addStateStore(Nodes.texts(LedgerProcessor.SCHEDULE), "keep-ledger")
+            Nodes.onDisk(LedgerProcessor.EARLY, Signal.getDefaultInstance()), "keep-ledger")
+        .addStateStore(Nodes.schedule(LedgerProcessor.SCHEDULE), "keep-ledger")
+        .addStateStore(Nodes.numbers(LedgerProcessor.VALUES), "keep-ledger")
         .addStateStore(
-            Nodes.inMemory(CollectProcessor.PENDING, SliWindow.getDefaultInstance()),
-            LedgerProcessor.TO_WINDOWS)
-        .addStateStore(Nodes.numbers(CollectProcessor.VALUES), LedgerProcessor.TO_WINDOWS);
+            Nodes.inMemory(CollectProcessor.PENDING, SliWindow.getDefaultInstance())
+                .withCachingEnabled(),
+            LedgerProcessor.TO_WINDOWS);
 
     topology
         .addSink(
@@ -142,7 +168,7 @@ final class ScoringTopology implements Supplier<Topology> {
             "signals-out",
             topic(TopicCatalog.SIGNALS),
             Nodes.TEXT_OUT,
-            Nodes.writer(Signal.getDefaultInstance()),
+            Nodes.messages(),
             "find-signals")
         .addSink(
             LedgerProcessor.TO_INTERACTIONS,
@@ -188,8 +214,10 @@ final class ScoringTopology implements Supplier<Topology> {
         .addProcessor(
             "merge-windows", () -> new MergeProcessor(config.windows(), metrics), "window-deltas")
         .addStateStore(
-            Nodes.onDisk(MergeProcessor.WINDOWS, SliWindow.getDefaultInstance()), "merge-windows")
-        .addStateStore(Nodes.numbers(MergeProcessor.CHANGED), "merge-windows")
+            Nodes.onDisk(MergeProcessor.WINDOWS, SliWindow.getDefaultInstance())
+                .withCachingEnabled(),
+            "merge-windows")
+        .addStateStore(Nodes.numbers(MergeProcessor.CHANGED).withCachingEnabled(), "merge-windows")
         .addSink(
             "windows-out",
             topic(TopicCatalog.SLI_WINDOWS),
@@ -207,7 +235,7 @@ final class ScoringTopology implements Supplier<Topology> {
             Nodes.TEXT,
             Nodes.reader(Plan.getDefaultInstance()),
             topic(TopicCatalog.PLAN_INPUTS))
-        .addProcessor("make-plan", () -> new PlanProcessor(policy), "plan-inputs")
+        .addProcessor("make-plan", () -> new PlanProcessor(policy, metrics, clock), "plan-inputs")
         .addStateStore(Nodes.inMemory(PlanProcessor.SENT, Plan.getDefaultInstance()), "make-plan")
         .addSink(
             "plans-out",
@@ -224,10 +252,7 @@ final class ScoringTopology implements Supplier<Topology> {
 
   private EvaluateProcessor evaluator() {
     return new EvaluateProcessor(
-        new Normaliser(config.normaliser().config()),
-        checks,
-        SamplingPolicy.parse(policy.get()).staticPlan(),
-        metrics);
+        new Normaliser(config.normaliser().config()), checks, firstPlan, metrics, clock);
   }
 
   private String topic(TopicSpec spec) {

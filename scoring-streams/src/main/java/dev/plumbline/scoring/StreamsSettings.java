@@ -1,7 +1,10 @@
 package dev.plumbline.scoring;
 
 import dev.plumbline.runtime.kafka.KafkaSettings;
-import dev.plumbline.topics.TopicCatalog;
+import dev.plumbline.scoring.deadletter.DeadLetters;
+import dev.plumbline.scoring.deadletter.DeserialisationHandler;
+import dev.plumbline.scoring.deadletter.ProcessingHandler;
+import dev.plumbline.scoring.deadletter.ProductionHandler;
 import dev.plumbline.topics.TopicSpec;
 import java.util.Map;
 import java.util.Properties;
@@ -10,17 +13,18 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
-import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 
 /** The settings of the Streams application. */
 final class StreamsSettings {
   private static final int COMMIT_MILLIS = 500;
   private static final int SESSION_MILLIS = 45_000;
 
+  /** Takes up what changes many times between two commits: pending differences and windows. */
+  private static final long CACHE_BYTES = 32L * 1024 * 1024;
+
   private StreamsSettings() {}
 
-  static Properties of(ScoringConfig scoring, KafkaSettings kafka) {
+  static Properties of(ScoringConfig scoring, KafkaSettings kafka, DeadLetters deadLetters) {
     Properties settings = new Properties();
     settings.putAll(kafka.common("plumbline-scoring"));
     settings.putAll(
@@ -45,16 +49,13 @@ final class StreamsSettings {
             kafka.config().replicationFactor(),
             StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG,
             Serdes.StringSerde.class));
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     settings.put(
-        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
-        LogAndContinueExceptionHandler.class);
-    settings.put(
-        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
-        LogAndContinueProcessingExceptionHandler.class);
-    settings.put(
-        StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
-        TopicCatalog.DEAD_LETTERS.name(kafka.config().topicPrefix()));
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeserialisationHandler.class);
+    settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, ProcessingHandler.class);
+    settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, ProductionHandler.class);
+    settings.put(DeadLetters.SETTING, deadLetters);
     settings.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
         scoring.instanceId());

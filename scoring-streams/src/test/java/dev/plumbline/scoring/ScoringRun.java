@@ -5,14 +5,20 @@ import dev.plumbline.evaluation.check.CheckSuite;
 import dev.plumbline.evaluation.estimate.WindowSums;
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.runtime.kafka.KafkaSettings;
+import dev.plumbline.scoring.deadletter.DeadLetters;
+import dev.plumbline.scoring.windows.WindowKeys;
 import dev.plumbline.topics.ProtoSerde;
+import dev.plumbline.topics.RecordHeaders;
 import dev.plumbline.topics.TopicCatalog;
 import dev.plumbline.topics.TopicSpec;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.JudgeRequest;
+import dev.plumbline.v1.Plan;
 import dev.plumbline.v1.Score;
+import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.SliWindow;
+import dev.plumbline.v1.Slice;
 import dev.plumbline.v1.StratumSums;
 import dev.plumbline.v1.Verdict;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,16 +26,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The whole topology in a test driver with one partition, spoken to in the domain's words. */
 final class ScoringRun implements AutoCloseable {
@@ -52,22 +62,39 @@ final class ScoringRun implements AutoCloseable {
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, byte[]> spans;
   private final TestInputTopic<String, byte[]> logs;
-  private final TestInputTopic<String, Verdict> verdicts;
+  private final TestInputTopic<String, byte[]> verdicts;
   private final List<SliWindow> windows = new ArrayList<>();
+  private String policy;
   private Instant now = START;
+  private Duration unticked = Duration.ZERO;
 
   ScoringRun(Path stateDir, String policy) {
+    this(stateDir, policy, null, null);
+  }
+
+  ScoringRun(
+      Path stateDir,
+      String policy,
+      @Nullable AssemblyConfig assembly,
+      @Nullable WindowsConfig windowsConfig) {
+    this.policy = policy;
     ScoringConfig config =
-        new ScoringConfig(null, "test", "i", stateDir, 1, Duration.ofMinutes(30), null, null, null);
+        new ScoringConfig(
+            null, "test", "i", stateDir, 1, Duration.ofMinutes(30), assembly, windowsConfig, null);
+    ScoringMetrics metrics = new ScoringMetrics(registry);
     ScoringTopology topology =
         new ScoringTopology(
             config,
             KAFKA,
             CheckSuite.parse("checks: [{id: empty-answer}, {id: grounding}]"),
-            () -> policy,
-            new ScoringMetrics(registry),
+            () -> this.policy,
+            metrics,
             () -> now);
-    Properties settings = StreamsSettings.of(config, new KafkaSettings(KAFKA));
+    Properties settings =
+        StreamsSettings.of(
+            config,
+            new KafkaSettings(KAFKA),
+            new DeadLetters(TopicCatalog.DEAD_LETTERS.name("plumbline."), metrics, () -> now));
     driver = new TopologyTestDriver(topology.get(), settings, START);
     spans =
         driver.createInputTopic("otlp_spans", new StringSerializer(), new ByteArraySerializer());
@@ -76,7 +103,12 @@ final class ScoringRun implements AutoCloseable {
         driver.createInputTopic(
             TopicCatalog.JUDGE_VERDICTS.name("plumbline."),
             new StringSerializer(),
-            ProtoSerde.of(Verdict.getDefaultInstance()).serializer());
+            new ByteArraySerializer());
+  }
+
+  /** The operator changes the policy file. */
+  void policy(String text) {
+    policy = text;
   }
 
   void spans(String trace, byte[] request) {
@@ -88,8 +120,20 @@ final class ScoringRun implements AutoCloseable {
     spans.pipeInput(Traces.traceId(trace), request, START);
   }
 
+  /** A request without spans: the task reads on in time, and nothing else happens. */
+  void readOn() {
+    spans("nobody", new byte[0]);
+    var _ = after(Duration.ofMillis(500));
+  }
+
   void spansWithKey(String key, byte[] request) {
     spans.pipeInput(key, request, now);
+  }
+
+  void spansOfTenant(String tenant, String trace, byte[] request) {
+    Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
+    RecordHeaders.set(headers, RecordHeaders.TENANT, tenant);
+    spans.pipeInput(new TestRecord<>(Traces.traceId(trace), request, headers, now));
   }
 
   void logs(String trace, byte[] request) {
@@ -97,16 +141,39 @@ final class ScoringRun implements AutoCloseable {
   }
 
   void verdict(Verdict verdict) {
-    verdicts.pipeInput(verdict.getTraceId(), verdict, now);
+    verdicts.pipeInput(verdict.getTraceId(), verdict.toByteArray(), now);
   }
 
+  void verdictAt(Verdict verdict, long arrivalMillis) {
+    verdicts.pipeInput(verdict.getTraceId(), verdict.toByteArray(), arrivalMillis);
+  }
+
+  void verdictBytes(String trace, byte[] bytes) {
+    verdicts.pipeInput(Traces.traceId(trace), bytes, now);
+  }
+
+  /** Time passes, and the task notices; two more ticks flush and publish what that led to. */
   ScoringRun after(Duration time) {
+    return ticked(time).ticked(Duration.ofSeconds(1)).ticked(Duration.ofSeconds(1));
+  }
+
+  /** Time passes, but the task, busy with a backlog, gets no tick in between. */
+  ScoringRun unnoticed(Duration time) {
     now = now.plus(time);
-    driver.advanceWallClockTime(time);
-    // One more tick: what the first one forwarded is flushed and published by the next.
-    driver.advanceWallClockTime(Duration.ofSeconds(1));
-    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    unticked = unticked.plus(time);
     return this;
+  }
+
+  /** Time passes, and the task gets one tick. */
+  ScoringRun ticked(Duration time) {
+    unnoticed(time);
+    driver.advanceWallClockTime(unticked);
+    unticked = Duration.ZERO;
+    return this;
+  }
+
+  long nowMillis() {
+    return now.toEpochMilli();
   }
 
   long endMillis() {
@@ -129,29 +196,40 @@ final class ScoringRun implements AutoCloseable {
     return read(TopicCatalog.JUDGE_REQUESTS, JudgeRequest.getDefaultInstance());
   }
 
-  byte[] deadLetter() {
-    var topic =
-        driver.createOutputTopic(
+  List<TestRecord<String, byte[]>> deadLetters() {
+    return driver
+        .createOutputTopic(
             TopicCatalog.DEAD_LETTERS.name("plumbline."),
             new StringDeserializer(),
-            new ByteArrayDeserializer());
-    return topic.isEmpty() ? null : topic.readValue();
+            new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
+  List<Signal> signals() {
+    return read(TopicCatalog.SIGNALS, Signal.getDefaultInstance());
+  }
+
+  List<Plan> plans() {
+    return read(TopicCatalog.PLANS, Plan.getDefaultInstance());
+  }
+
+  <V> KeyValueStore<String, V> store(String name) {
+    return driver.getKeyValueStore(name);
+  }
+
+  /** The latest state of every window that was published, by its key. */
+  Map<String, SliWindow> windows() {
+    windows.addAll(read(TopicCatalog.SLI_WINDOWS, SliWindow.getDefaultInstance()));
+    Map<String, SliWindow> latest = new TreeMap<>();
+    windows.forEach(window -> latest.put(WindowKeys.of(window), window));
+    return latest;
   }
 
   /** The latest sums of the whole traffic for a metric, all windows added up. */
   StratumSums total(String metric) {
-    windows.addAll(read(TopicCatalog.SLI_WINDOWS, SliWindow.getDefaultInstance()));
-    Map<String, SliWindow> latest = new HashMap<>();
-    for (SliWindow window : windows) {
-      if (window.getMetric().equals(metric)
-          && !window.getSlice().hasService()
-          && !window.getSlice().hasRoute()
-          && !window.getSlice().hasModel()
-          && !window.getSlice().hasPromptVersion()) {
-        latest.put(window.getJudgeId() + window.getWindowStartUnixMillis(), window);
-      }
-    }
-    return latest.values().stream()
+    return windows().values().stream()
+        .filter(window -> window.getMetric().equals(metric))
+        .filter(window -> window.getSlice().equals(Slice.newBuilder().setTenant("default").build()))
         .map(w -> WindowSums.total(w.getStrataList()))
         .reduce(StratumSums.getDefaultInstance(), WindowSums::add);
   }

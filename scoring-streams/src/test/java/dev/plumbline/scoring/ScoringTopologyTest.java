@@ -7,7 +7,6 @@ import static dev.plumbline.scoring.Traces.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.v1.CompletionReason;
-import dev.plumbline.v1.CriterionVerdict;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.JudgeRequest;
@@ -160,16 +159,6 @@ class ScoringTopologyTest {
   }
 
   @Test
-  void putsBytesThatAreNoRequestAsideAndGoesOn() {
-    byte[] poison = {10, 127, 1, 2};
-    run.spans("a", poison);
-    run.spans("b", request(root("b", end), chat("b", Traces.GOOD, end)));
-    run.after(ROOT_IDLE);
-    assertThat(run.deadLetter()).isEqualTo(poison);
-    assertThat(run.interactions()).hasSize(1);
-  }
-
-  @Test
   void closesEveryEvaluatorOnceAndIgnoresALaterVerdict() {
     run.spans("a", request(root("a", end), chat("a", Traces.GOOD, end), retrieval("a", end)));
     run.after(ROOT_IDLE);
@@ -248,18 +237,6 @@ class ScoringTopologyTest {
   }
 
   private static Verdict verdict(JudgeRequest request, boolean pass) {
-    return Verdict.newBuilder()
-        .setJudgmentKey(request.getJudgmentKey())
-        .setTenant(request.getTenant())
-        .setTraceId(request.getTraceId())
-        .setInteractionId(request.getInteractionId())
-        .setEvaluator(request.getEvaluator())
-        .setStatus(VerdictStatus.VERDICT_OK)
-        .addCriteria(
-            CriterionVerdict.newBuilder()
-                .setCriterion("helpful")
-                .setAnswer(pass ? "yes" : "no")
-                .setPass(pass))
-        .build();
+    return Traces.verdict(request, VerdictStatus.VERDICT_OK, pass);
   }
 }

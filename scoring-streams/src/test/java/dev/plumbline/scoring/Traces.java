@@ -1,6 +1,10 @@
 package dev.plumbline.scoring;
 
 import com.google.protobuf.ByteString;
+import dev.plumbline.v1.CriterionVerdict;
+import dev.plumbline.v1.JudgeRequest;
+import dev.plumbline.v1.Verdict;
+import dev.plumbline.v1.VerdictStatus;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -22,6 +26,10 @@ final class Traces {
   static final String GOOD = "On the Team plan previous versions are kept for 180 days.";
   static final String INVENTED = "On the Team plan previous versions are kept for 365 days.";
 
+  private static final String QUESTION =
+      """
+      [{"role":"user","parts":[{"type":"text","content":"What happens to old files?"}]}]""";
+
   private Traces() {}
 
   /** A 32-hex id from a short name. */
@@ -32,28 +40,28 @@ final class Traces {
   }
 
   static Span root(String trace, long end) {
+    return rootOf(trace, end, "refunds");
+  }
+
+  static Span rootOf(String trace, long end, String route) {
     return span(trace, "0000000000000001", "", "POST /ask", end)
         .setKind(Span.SpanKind.SPAN_KIND_SERVER)
-        .addAttributes(text("http.route", "refunds"))
+        .addAttributes(text("http.route", route))
         .build();
   }
 
   static Span chat(String trace, String answer, long end) {
+    return chatOf(trace, answer, end, "gpt-1", "v6");
+  }
+
+  static Span chatOf(String trace, String answer, long end, String model, String version) {
     return span(trace, "0000000000000002", "0000000000000001", "chat gpt", end)
         .addAttributes(text("gen_ai.operation.name", "chat"))
         .addAttributes(text("gen_ai.request.model", "gpt"))
-        .addAttributes(text("gen_ai.response.model", "gpt-1"))
-        .addAttributes(text("gen_ai.prompt.version", "v6"))
-        .addAttributes(
-            text(
-                "gen_ai.input.messages",
-                "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"What happens to old files?\"}]}]"))
-        .addAttributes(
-            text(
-                "gen_ai.output.messages",
-                "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":\""
-                    + answer
-                    + "\"}]}]"))
+        .addAttributes(text("gen_ai.response.model", model))
+        .addAttributes(text("gen_ai.prompt.version", version))
+        .addAttributes(text("gen_ai.input.messages", QUESTION))
+        .addAttributes(text("gen_ai.output.messages", answered(answer)))
         .build();
   }
 
@@ -76,23 +84,94 @@ final class Traces {
         .toByteArray();
   }
 
+  /** Everything of an answer with its document, in one request. */
+  static byte[] ragTrace(String trace, String answer, long end) {
+    return request(root(trace, end), chat(trace, answer, end), retrieval(trace, end));
+  }
+
+  /** A span that is no GenAI operation. */
+  static Span plain(String trace, int number, long end) {
+    return span(trace, String.format("%016x", 0x1000 + number), "0000000000000001", "sql", end)
+        .build();
+  }
+
+  /** A chat call of which the client captured no content. */
+  static Span chatWithoutContent(String trace, long end) {
+    return span(trace, "0000000000000002", "0000000000000001", "chat gpt", end)
+        .addAttributes(text("gen_ai.operation.name", "chat"))
+        .addAttributes(text("gen_ai.request.model", "gpt"))
+        .build();
+  }
+
+  /** Another call of the same trace, which would be an interaction of its own. */
+  static Span otherChat(String trace, long end) {
+    return chat(trace, GOOD, end).toBuilder().setSpanId(bytes("0000000000000009")).build();
+  }
+
   static byte[] thumbsDown(String trace, String uid) {
+    return signal(trace, "user_feedback", uid, "0", 1);
+  }
+
+  /** The content of the chat call, which came in a log event of its own. */
+  static byte[] contentOf(String trace, String answer) {
+    return logs(
+        LogRecord.newBuilder()
+            .setEventName("gen_ai.client.inference.operation.details")
+            .setTraceId(bytes(traceId(trace)))
+            .setSpanId(bytes("0000000000000002"))
+            .addAttributes(text("gen_ai.input.messages", QUESTION))
+            .addAttributes(text("gen_ai.output.messages", answered(answer)))
+            .build());
+  }
+
+  /** Feedback about the chat call of a trace. */
+  static byte[] signal(String trace, String name, String uid, String value, long millis) {
+    LogRecord.Builder log =
+        LogRecord.newBuilder()
+            .setEventName("gen_ai.evaluation.result")
+            .setTimeUnixNano(millis * 1_000_000)
+            .setTraceId(bytes(traceId(trace)))
+            .setSpanId(bytes("0000000000000002"))
+            .addAttributes(text("gen_ai.evaluation.name", name))
+            .addAttributes(text("log.record.uid", uid));
+    if (!value.isEmpty()) {
+      log.addAttributes(text("gen_ai.evaluation.score.value", value));
+    }
+    return logs(log.build());
+  }
+
+  static byte[] logs(LogRecord... records) {
     return ExportLogsServiceRequest.newBuilder()
         .addResourceLogs(
             ResourceLogs.newBuilder()
-                .addScopeLogs(
-                    ScopeLogs.newBuilder()
-                        .addLogRecords(
-                            LogRecord.newBuilder()
-                                .setEventName("gen_ai.evaluation.result")
-                                .setTimeUnixNano(1)
-                                .setTraceId(bytes(traceId(trace)))
-                                .setSpanId(bytes("0000000000000002"))
-                                .addAttributes(text("gen_ai.evaluation.name", "user_feedback"))
-                                .addAttributes(text("gen_ai.evaluation.score.value", "0"))
-                                .addAttributes(text("log.record.uid", uid)))))
+                .addScopeLogs(ScopeLogs.newBuilder().addAllLogRecords(List.of(records))))
         .build()
         .toByteArray();
+  }
+
+  static Verdict verdict(JudgeRequest request, VerdictStatus status, boolean pass) {
+    Verdict.Builder verdict =
+        Verdict.newBuilder()
+            .setJudgmentKey(request.getJudgmentKey())
+            .setTenant(request.getTenant())
+            .setTraceId(request.getTraceId())
+            .setInteractionId(request.getInteractionId())
+            .setEvaluator(request.getEvaluator())
+            .setStatus(status);
+    if (status == VerdictStatus.VERDICT_OK) {
+      verdict.addCriteria(
+          CriterionVerdict.newBuilder()
+              .setCriterion("helpful")
+              .setAnswer(pass ? "yes" : "no")
+              .setPass(pass));
+    }
+    return verdict.build();
+  }
+
+  private static String answered(String answer) {
+    return "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":\""
+        + answer
+        + "\"}]}]";
   }
 
   private static Span.Builder span(String trace, String id, String parent, String name, long end) {
@@ -112,7 +191,7 @@ final class Traces {
         .build();
   }
 
-  private static ByteString bytes(String hex) {
+  static ByteString bytes(String hex) {
     return ByteString.copyFrom(HexFormat.of().parseHex(hex));
   }
 }

@@ -10,6 +10,11 @@ import dev.plumbline.v1.CompletionReason;
  * @param revision 1 on the first emit
  * @param reason why it counts as done
  * @param arrivalMillis arrival time of the emit
+ * @param firstArrivalMillis arrival time of its first record; revisions of one assembly share it
  */
 public record AssembledTrace(
-    TraceContent content, int revision, CompletionReason reason, long arrivalMillis) {}
+    TraceContent content,
+    int revision,
+    CompletionReason reason,
+    long arrivalMillis,
+    long firstArrivalMillis) {}

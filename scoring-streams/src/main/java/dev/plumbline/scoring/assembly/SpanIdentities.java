@@ -23,18 +23,13 @@ final class SpanIdentities {
   /**
    * What a record added.
    *
-   * @param addedSpans new spans
-   * @param addedLogs new log records
+   * @param added new spans and log records
    * @param duplicates spans and log records that were there
    * @param revises whether a new span or log can change an interaction
    */
-  record News(int addedSpans, int addedLogs, int duplicates, boolean revises) {
-    int added() {
-      return addedSpans + addedLogs;
-    }
-  }
+  record News(int added, int duplicates, boolean revises) {}
 
-  /** Notes the record's spans and logs in the state. */
+  /** Notes the record's spans and logs in the state, and counts the spans there. */
   static News add(TraceState.Builder state, TraceRecord record) {
     Set<Long> seen = new HashSet<>(state.getSpanHashesList());
     int spans = 0;
@@ -70,7 +65,7 @@ final class SpanIdentities {
       }
     }
     state.setSpans(state.getSpans() + spans);
-    return new News(spans, logs, duplicates, revises);
+    return new News(spans + logs, duplicates, revises);
   }
 
   static boolean hasRoot(TraceRecord record) {

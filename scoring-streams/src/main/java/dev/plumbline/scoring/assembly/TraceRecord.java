@@ -14,11 +14,8 @@ import java.util.List;
  * @param value the bytes it was parsed from
  */
 public record TraceRecord(
-    String tenant,
-    String traceId,
-    List<ResourceSpans> spans,
-    List<ResourceLogs> logs,
-    byte[] value) {
+    String tenant, String traceId, List<ResourceSpans> spans, List<ResourceLogs> logs, byte[] value)
+    implements Arrival {
   /** The key of the trace in every store. */
   public String storeKey() {
     return tenant + "|" + traceId;

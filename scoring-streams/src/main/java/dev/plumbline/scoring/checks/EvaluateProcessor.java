@@ -4,12 +4,15 @@ import dev.plumbline.evaluation.check.CheckResult;
 import dev.plumbline.evaluation.check.CheckSuite;
 import dev.plumbline.evaluation.interaction.Normaliser;
 import dev.plumbline.evaluation.sampling.JudgeSampler;
+import dev.plumbline.runtime.log.RepeatedFailureLog;
 import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.scoring.assembly.AssembledTrace;
 import dev.plumbline.scoring.plan.PlanProcessor;
 import dev.plumbline.scoring.plan.StorePlanProcessor;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Plan;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -17,18 +20,16 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes interactions of a trace, runs the checks, and decides whether a judge is asked. */
 public final class EvaluateProcessor
     implements Processor<String, AssembledTrace, String, Evaluated> {
-  private static final Logger LOGGER = LoggerFactory.getLogger(EvaluateProcessor.class);
-
   private final Normaliser normaliser;
   private final CheckSuite checks;
   private final Plan firstPlan;
   private final ScoringMetrics metrics;
+  private final RepeatedFailureLog failures;
   private @Nullable ProcessorContext<String, Evaluated> context;
   private @Nullable KeyValueStore<String, Plan> plans;
   private JudgeSampler sampler;
@@ -37,13 +38,23 @@ public final class EvaluateProcessor
    * An evaluator.
    *
    * @param firstPlan decided by until the task has been sent a plan
+   * @param clock for the log's own pace only
    */
   public EvaluateProcessor(
-      Normaliser normaliser, CheckSuite checks, Plan firstPlan, ScoringMetrics metrics) {
+      Normaliser normaliser,
+      CheckSuite checks,
+      Plan firstPlan,
+      ScoringMetrics metrics,
+      InstantSource clock) {
     this.normaliser = normaliser;
     this.checks = checks;
     this.firstPlan = firstPlan;
     this.metrics = metrics;
+    this.failures =
+        new RepeatedFailureLog(
+            LoggerFactory.getLogger(EvaluateProcessor.class),
+            "a trace could not be evaluated; it is counted and left out",
+            clock);
     this.sampler = JudgeSampler.of(firstPlan);
   }
 
@@ -55,39 +66,52 @@ public final class EvaluateProcessor
 
   @Override
   public void process(Record<String, AssembledTrace> record) {
-    AssembledTrace trace = record.value();
-    List<Interaction> interactions;
-    try {
-      interactions = normaliser.normalise(trace.content());
-    } catch (RuntimeException e) {
-      // One trace that breaks the normaliser must not stop the others; it is counted and named.
-      metrics.dropped(ScoringMetrics.Drop.EVALUATION_FAILED, 1);
-      LOGGER
-          .atError()
-          .addKeyValue("traceId", trace.content().traceId())
-          .addKeyValue("tenant", trace.content().tenant())
-          .setCause(e)
-          .log("a trace could not be normalised");
-      return;
-    }
-    if (interactions.isEmpty()) {
-      metrics.dropped(ScoringMetrics.Drop.NOT_GENAI, 1);
-    }
-    for (Interaction interaction : interactions) {
-      Objects.requireNonNull(context).forward(record.withValue(evaluate(interaction, trace)));
+    JudgeSampler current = sampler();
+    for (Evaluated evaluated : evaluate(record.value(), current)) {
+      if (evaluated.interaction().getClockSuspect()) {
+        metrics.dropped(ScoringMetrics.Drop.CLOCK_SUSPECT, 1);
+      }
+      Objects.requireNonNull(context).forward(record.withValue(evaluated));
     }
   }
 
-  private Evaluated evaluate(Interaction normalised, AssembledTrace trace) {
+  /**
+   * One trace that breaks an evaluator must not stop the others. The record being processed is
+   * usually another one than the trace's, so it is not made a dead letter.
+   */
+  private List<Evaluated> evaluate(AssembledTrace trace, JudgeSampler current) {
+    try {
+      List<Interaction> interactions = normaliser.normalise(trace.content());
+      if (interactions.isEmpty()) {
+        metrics.dropped(ScoringMetrics.Drop.NOT_GENAI, 1);
+      }
+      List<Evaluated> all = new ArrayList<>();
+      for (Interaction interaction : interactions) {
+        all.add(evaluate(interaction, trace, current));
+      }
+      return all;
+    } catch (RuntimeException | StackOverflowError e) {
+      metrics.dropped(ScoringMetrics.Drop.EVALUATION_FAILED, 1);
+      // The message of a parser may quote what it could not parse: only the place is told.
+      failures.failed(e.getClass().getSimpleName() + " at " + e.getStackTrace()[0], null);
+      return List.of();
+    }
+  }
+
+  private Evaluated evaluate(Interaction normalised, AssembledTrace trace, JudgeSampler current) {
     Interaction interaction =
-        TimeClamp.clamp(normalised, trace.arrivalMillis(), metrics).toBuilder()
+        RecordBudget.fit(TimeClamp.clamp(normalised, trace.arrivalMillis())).toBuilder()
             .setRevision(trace.revision())
             .setCompletionReason(trace.reason())
             .setArrivalUnixMillis(trace.arrivalMillis())
             .build();
     List<CheckResult> results = checks.run(interaction);
     return new Evaluated(
-        interaction, results, sampler().decide(interaction, results), checks.version());
+        interaction,
+        results,
+        current.decide(interaction, results),
+        checks.version(),
+        trace.firstArrivalMillis());
   }
 
   /** The plan's sampler, compiled once per plan. */

@@ -9,9 +9,12 @@ import java.util.List;
  * An interaction with what was found and decided about it.
  *
  * @param checkSet version of the set of checks that ran
+ * @param firstArrivalMillis arrival time of its trace's first record; tells a revision from a part
+ *     of a trace that was forgotten
  */
 public record Evaluated(
     Interaction interaction,
     List<CheckResult> checks,
     List<JudgeDecision> judges,
-    String checkSet) {}
+    String checkSet,
+    long firstArrivalMillis) {}

@@ -3,17 +3,37 @@ package dev.plumbline.scoring.ledger;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.plumbline.evaluation.estimate.WindowSums;
+import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.scoring.state.EvaluatorRow;
 import dev.plumbline.scoring.windows.WindowKeys;
+import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.StratumSums;
+import java.util.Locale;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 
-/** Books a metric of an interaction as (new - last), and remembers the new one as the last. */
+/**
+ * Writes an evaluator's next decision, and books its metrics as (new - last): both remember the new
+ * one as the last.
+ */
 final class Booker {
   private final Sink sink;
+  private final ScoringMetrics metrics;
 
-  Booker(Sink sink) {
+  Booker(Sink sink, ScoringMetrics metrics) {
     this.sink = sink;
+    this.metrics = metrics;
+  }
+
+  /** The decision as it was written, with its number and time. */
+  Decision decide(EvaluatorRow.Builder evaluator, Decision next, long now) {
+    int seq = LedgerEntry.decision(evaluator).map(Decision::getSeq).orElse(0) + 1;
+    Decision decision = next.toBuilder().setSeq(seq).setDecidedUnixMillis(now).build();
+    evaluator.setDecision(decision.toByteString());
+    sink.send(LedgerProcessor.TO_DECISIONS, decision.getTraceId(), decision);
+    metrics.decided(
+        evaluator.getEvaluator(), decision.getOutcome().name().toLowerCase(Locale.ROOT));
+    return decision;
   }
 
   /** Takes the last booking of the metric out of its window and puts the new one in. */
@@ -24,7 +44,7 @@ final class Booker {
       send(now);
       return;
     }
-    SliWindow last = parse(row.getBooked(at));
+    SliWindow last = booked(row, at);
     row.setBooked(at, now.toByteString());
     if (last.equals(now)) {
       return;
@@ -38,15 +58,23 @@ final class Booker {
     send(now);
   }
 
-  private void send(SliWindow delta) {
-    sink.send(LedgerProcessor.TO_WINDOWS, WindowKeys.of(delta), delta);
-  }
-
-  private static SliWindow parse(ByteString bytes) {
+  /** The last booking of the metric at that place of the row. */
+  static SliWindow booked(EvaluatorRow.Builder row, int at) {
+    ByteString bytes = row.getBooked(at);
     try {
       return SliWindow.parseFrom(bytes);
     } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("a stored booking does not parse", e);
+      throw new ProcessorStateException("a stored booking does not parse", e);
+    }
+  }
+
+  /** A question that does not arise adds nothing, and makes no window. */
+  private void send(SliWindow delta) {
+    boolean nothing =
+        delta.getStrataList().stream()
+            .allMatch(sums -> sums.toBuilder().clearPostStratum().build().getSerializedSize() == 0);
+    if (!nothing) {
+      sink.send(LedgerProcessor.TO_WINDOWS, WindowKeys.of(delta), delta);
     }
   }
 }

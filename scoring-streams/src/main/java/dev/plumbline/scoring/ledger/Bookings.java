@@ -38,25 +38,23 @@ final class Bookings {
   /**
    * A judged criterion as far as it is known.
    *
-   * @param pass null while there is no usable verdict
+   * @param decision names the judge, the plan and the probability
    */
   static SliWindow judged(
       Contribution at, String metric, Decision decision, JudgedState state, String checkSet) {
     StratumSums.Builder sums = StratumSums.newBuilder();
     double u = at.getU();
-    if (state != JudgedState.NOT_IN_POPULATION) {
-      sums.setEligible(1).setU(u).setU2(u * u);
-    } else {
-      sums.setNotScorable(1);
-    }
+    // Who is not in the population has no probability; who is asked has one above zero.
     double w = decision.getPi() > 0 ? u / decision.getPi() : 0;
     switch (state) {
-      case SAMPLED_OUT, NOT_IN_POPULATION -> {
-        // Weighs nothing.
+      case FILTERED -> {
+        // The policy does not ask about such answers.
       }
-      case NO_VERDICT -> sums.setAsked(1).setAx(w).setBx(w * w);
-      case PASSED -> sums.setAsked(1).setScored(1).setPassed(1).setA1(w).setB1(w * w);
-      case FAILED -> sums.setAsked(1).setScored(1).setA0(w).setB0(w * w);
+      case NOT_SCORABLE -> sums.setNotScorable(1);
+      case SAMPLED_OUT -> eligible(sums, u);
+      case NO_VERDICT -> eligible(sums, u).setAsked(1).setAx(w).setBx(w * w);
+      case PASSED -> eligible(sums, u).setAsked(1).setScored(1).setPassed(1).setA1(w).setB1(w * w);
+      case FAILED -> eligible(sums, u).setAsked(1).setScored(1).setA0(w).setB0(w * w);
     }
     return window(at, metric, decision.getJudgeId(), sums)
         .addPlanIds(decision.getPlanId())
@@ -66,18 +64,44 @@ final class Bookings {
 
   /** What is known of a judged row. */
   enum JudgedState {
+    /** Outside of what the policy asks about. */
+    FILTERED,
+    /** The content needed is not here, or too large for the judge: outside N. */
+    NOT_SCORABLE,
+    /** In N, not asked. */
     SAMPLED_OUT,
+    /** In N, asked, no usable answer yet or ever. */
     NO_VERDICT,
+    /** In N, asked, and the answer is good. */
     PASSED,
-    FAILED,
-    NOT_IN_POPULATION
+    /** In N, asked, and the answer is not good. */
+    FAILED;
+
+    /** What a booking says was known. */
+    static JudgedState of(SliWindow booked) {
+      StratumSums sums = booked.getStrata(0);
+      if (sums.getEligible() == 0) {
+        return sums.getNotScorable() == 0 ? FILTERED : NOT_SCORABLE;
+      }
+      if (sums.getAsked() == 0) {
+        return SAMPLED_OUT;
+      }
+      if (sums.getScored() == 0) {
+        return NO_VERDICT;
+      }
+      return sums.getPassed() == 1 ? PASSED : FAILED;
+    }
   }
 
   private static void scored(StratumSums.Builder sums, double u, boolean pass) {
-    sums.setEligible(1).setU(u).setU2(u * u).setScored(1);
+    eligible(sums, u).setScored(1);
     if (pass) {
       sums.setPassed(1).setPassedU(u);
     }
+  }
+
+  private static StratumSums.Builder eligible(StratumSums.Builder sums, double u) {
+    return sums.setEligible(1).setU(u).setU2(u * u);
   }
 
   private static SliWindow.Builder window(

@@ -29,9 +29,7 @@ final class Decisions {
   static Decision judge(Interaction interaction, JudgeDecision judge, Contribution at) {
     LedgerOutcome outcome =
         !judge.eligible()
-            ? judge.reason().equals("content_not_captured")
-                ? LedgerOutcome.SKIP_NOT_SCORABLE
-                : LedgerOutcome.FILTERED
+            ? awaitsContent(judge) ? LedgerOutcome.SKIP_NOT_SCORABLE : LedgerOutcome.FILTERED
             : judge.asked() ? LedgerOutcome.PENDING : LedgerOutcome.SAMPLED_OUT;
     return base(interaction, at)
         .setEvaluator(
@@ -61,6 +59,20 @@ final class Decisions {
         .build();
   }
 
+  /** Whether nothing could be judged, since the answer's content was not captured. */
+  static boolean awaitsContent(JudgeDecision judge) {
+    return !judge.eligible() && judge.reason().equals("content_not_captured");
+  }
+
+  /** The same decision about a later revision. */
+  static Decision moved(Decision last, Interaction interaction) {
+    return last.toBuilder()
+        .setRevision(interaction.getRevision())
+        .setSlice(Slices.of(interaction))
+        .setEndUnixMillis(interaction.getEndUnixNanos() / 1_000_000)
+        .build();
+  }
+
   static JudgeRequest request(Interaction interaction, Decision decision, Contribution at) {
     JudgeRequest.Builder request =
         JudgeRequest.newBuilder()
@@ -73,7 +85,10 @@ final class Decisions {
             .setJudgeId(decision.getJudgeId())
             .setPurpose(Purpose.ONLINE)
             .setContribution(
-                at.toBuilder().setPi(decision.getPi()).setJudgeId(decision.getJudgeId()))
+                at.toBuilder()
+                    .setSlice(decision.getSlice())
+                    .setPi(decision.getPi())
+                    .setJudgeId(decision.getJudgeId()))
             .setSystemInstructions(interaction.getSystemInstructions())
             .setQuestion(interaction.getQuestion())
             .setAnswer(interaction.getAnswer())
@@ -90,7 +105,7 @@ final class Decisions {
         .setInteractionId(interaction.getInteractionId())
         .setTraceId(interaction.getTraceId())
         .setRevision(interaction.getRevision())
-        .setSlice(at.getSlice())
+        .setSlice(Slices.of(interaction))
         .setEndUnixMillis(interaction.getEndUnixNanos() / 1_000_000)
         .setDecidedUnixMillis(interaction.getArrivalUnixMillis())
         .setUpstreamWeight(interaction.getUpstreamWeight())

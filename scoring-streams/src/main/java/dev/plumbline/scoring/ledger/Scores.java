@@ -14,6 +14,9 @@ import dev.plumbline.v1.Verdict;
 
 /** Scores and ledger outcomes of check results and verdicts. */
 final class Scores {
+  /** More would make a record of one long answer too large. */
+  private static final int MAX_EVIDENCE = 100;
+
   private Scores() {}
 
   static Score of(Interaction interaction, CheckResult result) {
@@ -35,7 +38,7 @@ final class Scores {
               .setOutcome(scored.pass() ? Outcome.PASS : Outcome.FAIL)
               .setValue(scored.value())
               .setLabel(scored.label())
-              .addAllEvidence(scored.evidence());
+              .addAllEvidence(scored.evidence().stream().limit(MAX_EVIDENCE).toList());
       case CheckOutcome.NotApplicable none ->
           score.setOutcome(Outcome.NOT_APPLICABLE).setReason(none.reason());
       case CheckOutcome.NotScorable none ->

@@ -22,14 +22,18 @@ final class Slices {
         .build();
   }
 
-  /** What all metrics of the interaction share. */
-  static Contribution contribution(Interaction interaction, int postStratum) {
+  /**
+   * What all metrics of the interaction share.
+   *
+   * @param booked its slice as the windows know it
+   */
+  static Contribution contribution(Interaction interaction, Slice booked, int postStratum) {
     long end = interaction.getEndUnixNanos() / 1_000_000;
     return Contribution.newBuilder()
         .setInteractionId(interaction.getInteractionId())
         .setRevision(interaction.getRevision())
         .setWindowStartUnixMillis(Math.floorDiv(end, WINDOW_MILLIS) * WINDOW_MILLIS)
-        .setSlice(of(interaction))
+        .setSlice(booked)
         .setPostStratum(postStratum)
         .setU(interaction.getUpstreamWeight())
         .setSession(

@@ -1,12 +1,12 @@
 package dev.plumbline.scoring.windows;
 
 import dev.plumbline.evaluation.estimate.WindowSums;
-import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.scoring.WindowsConfig;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.Slice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -25,22 +25,14 @@ public final class CollectProcessor implements Processor<String, SliWindow, Stri
   /** Differences that wait for the next flush. */
   public static final String PENDING = "pending-deltas";
 
-  /** Values seen per tenant and dimension. */
-  public static final String VALUES = "dimension-values";
-
-  private static final String OTHER = "__other__";
-
   private final WindowsConfig config;
-  private final ScoringMetrics metrics;
   private final List<List<Dimension>> slices;
   private @Nullable ProcessorContext<String, SliWindow> context;
   private @Nullable KeyValueStore<String, SliWindow> pending;
-  private @Nullable KeyValueStore<String, Long> values;
 
   /** A collector for the configured slices. */
-  public CollectProcessor(WindowsConfig config, ScoringMetrics metrics) {
+  public CollectProcessor(WindowsConfig config) {
     this.config = config;
-    this.metrics = metrics;
     this.slices =
         config.slices().stream()
             .map(set -> set.stream().flatMap(name -> Dimension.named(name).stream()).toList())
@@ -51,7 +43,6 @@ public final class CollectProcessor implements Processor<String, SliWindow, Stri
   public void init(ProcessorContext<String, SliWindow> processorContext) {
     context = processorContext;
     pending = processorContext.getStateStore(PENDING);
-    values = processorContext.getStateStore(VALUES);
     var _ = processorContext.schedule(config.flush(), PunctuationType.WALL_CLOCK_TIME, this::flush);
   }
 
@@ -59,16 +50,15 @@ public final class CollectProcessor implements Processor<String, SliWindow, Stri
   @Override
   public void process(Record<String, SliWindow> record) {
     SliWindow delta = record.value();
-    Slice capped = capped(delta.getSlice());
     for (List<Dimension> set : slices) {
-      Slice.Builder slice = Slice.newBuilder().setTenant(capped.getTenant());
-      set.forEach(dimension -> dimension.set(slice, dimension.of(capped)));
+      Slice.Builder slice = Slice.newBuilder().setTenant(delta.getSlice().getTenant());
+      set.forEach(dimension -> dimension.set(slice, dimension.of(delta.getSlice())));
       add(delta.toBuilder().setSlice(slice).build());
     }
   }
 
   private void add(SliWindow delta) {
-    KeyValueStore<String, SliWindow> store = store(pending);
+    KeyValueStore<String, SliWindow> store = Objects.requireNonNull(pending);
     String key = WindowKeys.of(delta);
     SliWindow held = store.get(key);
     if (held == null) {
@@ -83,47 +73,17 @@ public final class CollectProcessor implements Processor<String, SliWindow, Stri
     store.put(key, sum.build());
   }
 
-  private Slice capped(Slice full) {
-    Slice.Builder slice = full.toBuilder();
-    KeyValueStore<String, Long> store = store(values);
-    for (Dimension dimension : Dimension.values()) {
-      String value = dimension.of(full);
-      String counter = full.getTenant() + "|" + dimension.word();
-      String key = counter + "|" + value;
-      if (store.get(key) == null) {
-        Long held = store.get(counter);
-        long count = held == null ? 0 : held;
-        if (count >= config.maxValuesPerDimension()) {
-          dimension.set(slice, OTHER);
-          metrics.dropped(ScoringMetrics.Drop.DIMENSION_VALUE_CAPPED, 1);
-          continue;
-        }
-        store.put(key, 1L);
-        store.put(counter, count + 1);
-      }
-    }
-    return slice.build();
-  }
-
   private void flush(long now) {
-    KeyValueStore<String, SliWindow> store = store(pending);
+    KeyValueStore<String, SliWindow> store = Objects.requireNonNull(pending);
+    ProcessorContext<String, SliWindow> out = Objects.requireNonNull(context);
     List<String> sent = new ArrayList<>();
     try (KeyValueIterator<String, SliWindow> all = store.all()) {
       while (all.hasNext()) {
         KeyValue<String, SliWindow> next = all.next();
-        if (context != null) {
-          context.forward(new Record<>(next.key, next.value, now));
-        }
+        out.forward(new Record<>(next.key, next.value, now));
         sent.add(next.key);
       }
     }
     sent.forEach(store::delete);
-  }
-
-  private static <K, V> KeyValueStore<K, V> store(@Nullable KeyValueStore<K, V> store) {
-    if (store == null) {
-      throw new IllegalStateException("processor is used before its init");
-    }
-    return store;
   }
 }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -21,18 +20,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Second stage: all differences of one slice, metric and judge meet here, are added to the window
- * that they belong to, and the changed windows are published with their estimate once per flush.
+ * that they belong to, and the changed windows are published with their estimate once per flush. A
+ * window is published again when it has ended and when it has settled.
  */
 public final class MergeProcessor implements Processor<String, SliWindow, String, SliWindow> {
-  /** The sums of every window that is kept. */
+  /** The sums of every window that is kept, ordered by its start. */
   public static final String WINDOWS = "windows";
 
-  /** Keys of windows that changed since they were published. */
+  /** Keys of windows to be published, and how far event time has come. */
   public static final String CHANGED = "changed-windows";
 
   private static final double LEVEL = 0.95;
-  private static final String NEWEST = "~newest";
   private static final Duration SETTLING = Duration.ofMinutes(30);
+  private static final Duration AGEING = Duration.ofMinutes(1);
+
+  /** Keys of times in {@link #CHANGED}; windows' keys begin with a digit. */
+  private static final String NEWEST = "~newest";
+
+  private static final String AGED = "~aged";
 
   private final WindowsConfig config;
   private final ScoringMetrics metrics;
@@ -53,23 +58,21 @@ public final class MergeProcessor implements Processor<String, SliWindow, String
     changed = processorContext.getStateStore(CHANGED);
     var _ =
         processorContext.schedule(config.flush(), PunctuationType.WALL_CLOCK_TIME, this::publish);
-    var _ =
-        processorContext.schedule(
-            Duration.ofMinutes(1), PunctuationType.WALL_CLOCK_TIME, now -> deleteOld());
+    var _ = processorContext.schedule(AGEING, PunctuationType.WALL_CLOCK_TIME, wall -> age());
   }
 
   @Override
   public void process(Record<String, SliWindow> record) {
     SliWindow delta = record.value();
-    KeyValueStore<String, SliWindow> store = Objects.requireNonNull(windows);
-    KeyValueStore<String, Long> marks = Objects.requireNonNull(changed);
-    long newest = Math.max(newest(), delta.getWindowStartUnixMillis());
+    long newest = Math.max(time(NEWEST), delta.getWindowStartUnixMillis());
     if (delta.getWindowStartUnixMillis() < newest - config.keep().toMillis()) {
       metrics.dropped(ScoringMetrics.Drop.WINDOW_TOO_OLD, 1);
       return;
     }
-    marks.put(NEWEST, newest);
-    SliWindow held = store.get(record.key());
+    KeyValueStore<String, SliWindow> store = Objects.requireNonNull(windows);
+    KeyValueStore<String, Long> marks = Objects.requireNonNull(changed);
+    String key = WindowKeys.stored(delta);
+    SliWindow held = store.get(key);
     SliWindow.Builder sum = held == null ? delta.toBuilder().clearStrata() : held.toBuilder();
     WindowSums.addInto(sum, delta);
     delta.getPlanIdsList().stream()
@@ -78,37 +81,34 @@ public final class MergeProcessor implements Processor<String, SliWindow, String
     if (!delta.getCheckSet().isEmpty()) {
       sum.setCheckSet(delta.getCheckSet());
     }
-    store.put(record.key(), sum.setUpdatedUnixMillis(record.timestamp()).build());
-    marks.put(record.key(), 1L);
+    store.put(key, sum.setUpdatedUnixMillis(record.timestamp()).build());
+    marks.put(key, 1L);
+    marks.put(NEWEST, newest);
   }
 
   private void publish(long now) {
     KeyValueStore<String, Long> marks = Objects.requireNonNull(changed);
     List<String> keys = new ArrayList<>();
-    try (KeyValueIterator<String, Long> all = marks.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, Long> next = all.next();
-        if (!next.key.equals(NEWEST)) {
-          keys.add(next.key);
-        }
-      }
+    try (KeyValueIterator<String, Long> all = marks.range("0", "g")) {
+      all.forEachRemaining(next -> keys.add(next.key));
     }
-    long newest = newest();
+    long newest = time(NEWEST);
     for (String key : keys) {
       SliWindow window = Objects.requireNonNull(windows).get(key);
       if (window != null) {
-        Objects.requireNonNull(context).forward(new Record<>(key, published(window, newest), now));
+        Objects.requireNonNull(context)
+            .forward(new Record<>(WindowKeys.of(window), published(window, newest), now));
       }
       marks.delete(key);
     }
   }
 
   private static SliWindow published(SliWindow window, long newest) {
-    long end = window.getWindowStartUnixMillis() + window.getWindowMillis();
+    long start = window.getWindowStartUnixMillis();
     Maturity maturity =
-        end > newest
+        start >= newest
             ? Maturity.OPEN
-            : end > newest - SETTLING.toMillis() ? Maturity.SETTLING : Maturity.SETTLED;
+            : start >= newest - SETTLING.toMillis() ? Maturity.SETTLING : Maturity.SETTLED;
     return window.toBuilder()
         .setMaturity(maturity)
         .setEstimate(
@@ -116,23 +116,36 @@ public final class MergeProcessor implements Processor<String, SliWindow, String
         .build();
   }
 
-  private void deleteOld() {
-    KeyValueStore<String, SliWindow> store = Objects.requireNonNull(windows);
-    long oldest = newest() - config.keep().toMillis();
-    List<String> old = new ArrayList<>();
-    try (KeyValueIterator<String, SliWindow> all = store.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, SliWindow> next = all.next();
-        if (next.value.getWindowStartUnixMillis() < oldest) {
-          old.add(next.key);
-        }
-      }
+  /** Marks what has ended or settled since the last time, and deletes what is no longer kept. */
+  private void age() {
+    long newest = time(NEWEST);
+    long aged = time(AGED);
+    if (newest <= aged) {
+      return;
     }
-    old.forEach(store::delete);
+    KeyValueStore<String, Long> marks = Objects.requireNonNull(changed);
+    keys(aged, newest).forEach(key -> marks.put(key, 1L));
+    keys(aged - SETTLING.toMillis(), newest - SETTLING.toMillis())
+        .forEach(key -> marks.put(key, 1L));
+    long keep = config.keep().toMillis();
+    keys(aged - keep, newest - keep).forEach(Objects.requireNonNull(windows)::delete);
+    marks.put(AGED, newest);
   }
 
-  private long newest() {
-    Long held = Objects.requireNonNull(changed).get(NEWEST);
-    return held == null ? Long.MIN_VALUE / 2 : held;
+  /** Windows that start from the one time on, and before the other. */
+  private List<String> keys(long from, long before) {
+    List<String> keys = new ArrayList<>();
+    if (before > 0) {
+      try (KeyValueIterator<String, SliWindow> range =
+          Objects.requireNonNull(windows).range(WindowKeys.from(from), WindowKeys.from(before))) {
+        range.forEachRemaining(next -> keys.add(next.key));
+      }
+    }
+    return keys;
+  }
+
+  private long time(String key) {
+    Long held = Objects.requireNonNull(changed).get(key);
+    return held == null ? 0 : held;
   }
 }

@@ -26,6 +26,16 @@ public final class WindowKeys {
         + encode(window.getJudgeId());
   }
 
+  /** The same window in a store, which is ordered by time. */
+  static String stored(SliWindow window) {
+    return from(window.getWindowStartUnixMillis()) + "|" + series(window);
+  }
+
+  /** The lower end of all windows in a store that start at that time or later. */
+  static String from(long startMillis) {
+    return String.format("%016x", Math.max(0, startMillis));
+  }
+
   /** The part of a window's key before its start. */
   public static String series(String key) {
     return key.substring(0, key.lastIndexOf('|'));

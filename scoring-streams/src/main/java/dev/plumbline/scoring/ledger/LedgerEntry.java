@@ -1,0 +1,99 @@
+package dev.plumbline.scoring.ledger;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.plumbline.scoring.state.EvaluatorRow;
+import dev.plumbline.scoring.state.LedgerRow;
+import dev.plumbline.v1.Contribution;
+import dev.plumbline.v1.Decision;
+import dev.plumbline.v1.Evaluator;
+import dev.plumbline.v1.LedgerOutcome;
+import dev.plumbline.v1.Signal;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the ledger in hand, with what it holds as bytes read and written. */
+final class LedgerEntry {
+  private final LedgerRow.Builder row;
+
+  private LedgerEntry(LedgerRow.Builder row) {
+    this.row = row;
+  }
+
+  /** The row, or a new one. */
+  static LedgerEntry of(@Nullable LedgerRow held) {
+    return new LedgerEntry(held == null ? LedgerRow.newBuilder() : held.toBuilder());
+  }
+
+  LedgerRow.Builder row() {
+    return row;
+  }
+
+  /** Where everything of this interaction is booked. */
+  Contribution at() {
+    try {
+      return Contribution.parseFrom(row.getContribution());
+    } catch (InvalidProtocolBufferException e) {
+      throw new ProcessorStateException("a stored contribution does not parse", e);
+    }
+  }
+
+  /** What is known of an evaluator; made when nothing is. */
+  EvaluatorRow.Builder evaluator(String id) {
+    return find(id).orElseGet(() -> row.addEvaluatorsBuilder().setEvaluator(id));
+  }
+
+  Optional<EvaluatorRow.Builder> find(String id) {
+    return evaluators().stream().filter(held -> held.getEvaluator().equals(id)).findFirst();
+  }
+
+  List<EvaluatorRow.Builder> evaluators() {
+    return row.getEvaluatorsBuilderList();
+  }
+
+  /** Whether a judge's decision stands, so that nothing about the population may move. */
+  boolean judged() {
+    return evaluators().stream()
+        .flatMap(evaluator -> decision(evaluator).stream())
+        .anyMatch(d -> d.getEvaluator().getKind() == Evaluator.Kind.JUDGE && !awaitsContent(d));
+  }
+
+  /** Whether the judge could not be asked, since the answer's content had not come. */
+  static boolean awaitsContent(Decision decision) {
+    return decision.getOutcome() == LedgerOutcome.SKIP_NOT_SCORABLE
+        && decision.getJudgmentKey().isEmpty();
+  }
+
+  /** The last decision of an evaluator. */
+  static Optional<Decision> decision(EvaluatorRow.Builder evaluator) {
+    if (evaluator.getDecision().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Decision.parseFrom(evaluator.getDecision()));
+    } catch (InvalidProtocolBufferException e) {
+      throw new ProcessorStateException("a stored decision does not parse", e);
+    }
+  }
+
+  /** Whether a signal is about this interaction: it names one of its spans, or only the trace. */
+  boolean meantBy(Signal signal) {
+    return signal.getSpanId().isEmpty()
+        || row.getRootSpanId().equals(signal.getSpanId())
+        || row.getSpanIdsList().contains(signal.getSpanId());
+  }
+
+  /** When something happens to the row without news: a judgment expires, or the row goes. */
+  long nextDeadline() {
+    return evaluators().stream()
+        .mapToLong(EvaluatorRow.Builder::getExpiresAt)
+        .filter(at -> at != 0)
+        .min()
+        .orElse(row.getDeleteAt());
+  }
+
+  void keepUntil(long millis) {
+    row.setDeleteAt(Math.max(row.getDeleteAt(), millis));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.plumbline.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.evaluation.check.CheckSuite;
+import dev.plumbline.runtime.kafka.KafkaConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.streams.Topology;
+import org.junit.jupiter.api.Test;
+
+/** Names of nodes, stores and topics are permanent: state and metrics hang on them. */
+class TopologyShapeTest {
+  @Test
+  void isTheGraphThatTheGoldenTextDescribes() throws IOException {
+    try (InputStream golden = getClass().getResourceAsStream("/topology.txt")) {
+      String expected =
+          new String(Objects.requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(topology().describe().toString().strip()).isEqualTo(expected.strip());
+    }
+  }
+
+  @Test
+  void namesEveryNodeAndHasThreeKindsOfTasksAndNoRepartitionTopics() {
+    String text = topology().describe().toString();
+    assertThat(text).doesNotContain("KSTREAM", "KTABLE", "repartition", "-0000");
+    assertThat(topology().describe().subtopologies()).hasSize(3);
+  }
+
+  private static Topology topology() {
+    return new ScoringTopology(
+            new ScoringConfig(null, null, null, null, null, null, null, null, null),
+            new KafkaConfig("localhost:9", "plumbline.", 8, 1, true, Map.of()),
+            CheckSuite.parse("checks: [{id: empty-answer}]"),
+            () -> ScoringRun.POLICY,
+            new ScoringMetrics(new SimpleMeterRegistry()),
+            () -> Instant.EPOCH)
+        .get();
+  }
+}
