@@ -67,6 +67,11 @@ public final class ConfigDirectory {
     return bind(dir.resolve(FILE), node, type, section);
   }
 
+  /** Whether the file has this section. */
+  public boolean has(String section) {
+    return root.entries().containsKey(section);
+  }
+
   /**
    * Another YAML file of the directory as a record, by the same rules as a section.
    *

@@ -8,6 +8,7 @@ import dev.plumbline.runtime.metrics.Metrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +42,26 @@ public final class ServiceMain {
       String name,
       Path configDir,
       BiFunction<ConfigDirectory, PrometheusMeterRegistry, Component> factory) {
-    return run(name, configDir, factory, StopSignal.install());
+    return run(name, configDir, System.getenv(), factory);
+  }
+
+  /**
+   * The same with values of its own for <code>${NAME}</code> in the config.
+   *
+   * @param env takes the environment's place
+   */
+  public static int run(
+      String name,
+      Path configDir,
+      Map<String, String> env,
+      BiFunction<ConfigDirectory, PrometheusMeterRegistry, Component> factory) {
+    return run(name, configDir, env, factory, StopSignal.install());
   }
 
   static int run(
       String name,
       Path configDir,
+      Map<String, String> env,
       BiFunction<ConfigDirectory, PrometheusMeterRegistry, Component> factory,
       StopSignal stop) {
     JulBridge.install();
@@ -58,7 +73,7 @@ public final class ServiceMain {
                 .setCause(e)
                 .log("thread died"));
     try (Component service =
-        factory.apply(ConfigDirectory.open(configDir, System.getenv()), Metrics.create(name))) {
+        factory.apply(ConfigDirectory.open(configDir, env), Metrics.create(name))) {
       service.start();
       LOGGER.atInfo().addKeyValue("service", name).log("service started");
       int code = watch(service, stop);
