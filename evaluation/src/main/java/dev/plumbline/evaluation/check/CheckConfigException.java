@@ -8,6 +8,6 @@ public final class CheckConfigException extends IllegalArgumentException {
 
   /** An exception whose message lists the problems, one per line. */
   public CheckConfigException(List<String> problems) {
-    super("checks.yaml\n  " + String.join("\n  ", problems));
+    super(String.join("\n  ", problems));
   }
 }

@@ -100,19 +100,26 @@ public final class YamlValue {
 
   /** The items of a list that must be there and not be empty. */
   public List<YamlValue> items(String key, String expected) {
-    List<YamlValue> items = new ArrayList<>();
+    List<YamlValue> items = list(key, expected);
+    get(key)
+        .filter(list -> items.isEmpty() && list.node instanceof SequenceNode)
+        .ifPresent(list -> list.problem("found an empty list, expected " + expected));
+    return items;
+  }
+
+  /** The items of a list that must be there. */
+  public List<YamlValue> list(String key, String expected) {
     YamlValue list = get(key).orElse(null);
     if (list != null && list.node instanceof SequenceNode sequence) {
+      List<YamlValue> items = new ArrayList<>();
       for (Node item : sequence.getValue()) {
         items.add(new YamlValue(item, list.path + "[" + items.size() + "]", problems));
       }
+      return items;
     }
-    if (items.isEmpty()) {
-      YamlValue place = list == null ? new YamlValue(node, join(key), problems) : list;
-      place.problem(
-          "found " + (list == null ? "nothing" : list.shown()) + ", expected " + expected);
-    }
-    return items;
+    YamlValue place = list == null ? new YamlValue(node, join(key), problems) : list;
+    place.problem("found " + (list == null ? "nothing" : list.shown()) + ", expected " + expected);
+    return List.of();
   }
 
   /** The text of a key that must be there; empty when it is not. */

@@ -8,6 +8,6 @@ public final class PolicyException extends IllegalArgumentException {
 
   /** An exception whose message lists the problems, one per line. */
   public PolicyException(List<String> problems) {
-    super("sampling.yaml\n  " + String.join("\n  ", problems));
+    super(String.join("\n  ", problems));
   }
 }

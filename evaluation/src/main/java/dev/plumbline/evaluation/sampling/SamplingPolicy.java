@@ -54,7 +54,7 @@ public final class SamplingPolicy {
     String saltEpoch = root.text("saltEpoch");
     List<Rubric> rubrics = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (YamlValue item : root.items("evaluators", "a list of rubrics")) {
+    for (YamlValue item : root.list("evaluators", "a list of rubrics, [] for no judge")) {
       Rubric rubric = rubric(item);
       if (!rubric.id().isEmpty() && !seen.add(rubric.id())) {
         item.problem("found rubric " + rubric.id() + " a second time");

@@ -77,8 +77,7 @@ class CheckSuiteTest {
         .isInstanceOf(CheckConfigException.class)
         .hasMessage(
             """
-            checks.yaml
-              line 1  cheks: unknown key, did you mean checks?
+            line 1  cheks: unknown key, did you mean checks?
               line 3  checks.grounding.threshold: found 7, expected a number above 0, at most 1
               line 4  checks.refusall: unknown check, did you mean refusal?
               line 5  checks.refusal.treshold: unknown key, expected one of id

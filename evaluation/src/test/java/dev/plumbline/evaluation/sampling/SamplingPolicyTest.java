@@ -33,6 +33,12 @@ class SamplingPolicyTest {
   }
 
   @Test
+  void asksNoJudgeWhereTheListIsEmpty() {
+    String none = "salt: s\nsaltEpoch: \"1\"\nevaluators: []\n";
+    assertThat(SamplingPolicy.parse(none).staticPlan().getRatesList()).isEmpty();
+  }
+
+  @Test
   void tellsEveryProblemAtOnceWithItsLine() {
     String bad =
         """
@@ -54,7 +60,7 @@ class SamplingPolicyTest {
             "salt: found nothing, expected a text",
             "line 5  evaluators[0].juge: unknown key, did you mean judge?",
             "evaluators.answer-quality.judge: found nothing",
-            "line 6  evaluators.answer-quality.criteria: found a list, expected",
+            "line 6  evaluators.answer-quality.criteria: found an empty list, expected",
             "line 7  evaluators.answer-quality.eligible: not a condition",
             "line 9  evaluators.answer-quality.strata[0]: found no when",
             "line 9  evaluators.answer-quality.strata[0].rate: found 0.001, expected a rate from"
