@@ -1,59 +1,81 @@
 package dev.plumbline.runtime.config;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A config directory: {@code plumbline.yaml} with one section per service (cold: a change needs a
- * restart), and further files beside it.
+ * A config directory as it was read: {@code plumbline.yaml} with one section per service, and the
+ * files of {@code hot} and {@code rubrics}. Nothing in here changes when the files do.
  */
 public final class ConfigDirectory {
-  /** The cold file. */
+  /** The file with the services' sections. */
   public static final String FILE = "plumbline.yaml";
 
   private static final Set<String> SECTIONS =
       Set.of("kafka", "ingest", "scoring", "judge", "console");
 
+  /** Keys of {@link #FILE} that are read again while a service runs; all others are cold. */
+  private static final List<String> HOT_KEYS = List.of("judge.judges");
+
   private final Path dir;
+  private final ConfigSnapshot snapshot;
   private final YamlTree.Mapping root;
+  private final List<Problem> rootProblems;
   private final Interpolation interpolation;
 
-  private ConfigDirectory(Path dir, YamlTree.Mapping root, Interpolation interpolation) {
+  private ConfigDirectory(Path dir, ConfigSnapshot snapshot, Interpolation interpolation) {
     this.dir = dir;
-    this.root = root;
+    this.snapshot = snapshot;
     this.interpolation = interpolation;
-  }
-
-  /**
-   * Reads the directory's {@code plumbline.yaml}.
-   *
-   * @param env values for <code>${NAME:default}</code>
-   * @throws ConfigException when there is no such file, it is not YAML, or has unknown or duplicate
-   *     keys at the top, or duplicate keys anywhere
-   */
-  public static ConfigDirectory open(Path dir, Map<String, String> env) {
-    List<Problem> problems = new ArrayList<>();
-    YamlTree.Mapping root = YamlParser.parse(read(dir, FILE), problems);
+    this.rootProblems = new ArrayList<>();
+    this.root =
+        snapshot.files().get(FILE) instanceof FileContent.Text(String text, String hash)
+            ? YamlParser.parse(text, rootProblems)
+            : new YamlTree.Mapping(Map.of(), 1);
     root.entries()
         .forEach(
             (key, node) -> {
               if (!SECTIONS.contains(key)) {
-                problems.add(
+                rootProblems.add(
                     new Problem(node.line(), key, "unknown section" + Nearest.hint(key, SECTIONS)));
               }
             });
-    throwIfAny(dir.resolve(FILE), problems);
-    return new ConfigDirectory(dir, root, new Interpolation(Map.copyOf(env)));
+  }
+
+  /**
+   * Reads the directory.
+   *
+   * @param env values for <code>${NAME:default}</code>
+   * @throws ConfigException when there is no {@code plumbline.yaml}, it is not YAML, or has unknown
+   *     or duplicate keys at the top, or duplicate keys anywhere
+   */
+  public static ConfigDirectory open(Path dir, Map<String, String> env) {
+    ConfigDirectory config =
+        new ConfigDirectory(dir, ConfigSnapshot.read(dir), new Interpolation(Map.copyOf(env)));
+    config.requireReadable();
+    return config;
+  }
+
+  /**
+   * The directory as it is now, whose {@code plumbline.yaml} may be broken; this one itself when
+   * nothing has changed.
+   *
+   * <p>Two readings in a row without a change saw the directory as it stood at one moment: what
+   * each file held both times, all of them held together in between. That holds however files are
+   * changed: by the symbolic link that a mounted ConfigMap swaps, by an editor that renames, or by
+   * one that writes in place.
+   */
+  public ConfigDirectory reread() {
+    ConfigSnapshot now = ConfigSnapshot.read(dir);
+    return now.equals(snapshot) ? this : new ConfigDirectory(dir, now, interpolation);
   }
 
   /**
@@ -63,6 +85,7 @@ public final class ConfigDirectory {
    * @throws ConfigException naming every problem of the section
    */
   public <T extends Record> T bind(String section, Class<T> type) {
+    requireReadable();
     YamlTree node = root.entries().get(section);
     return bind(dir.resolve(FILE), node, type, section);
   }
@@ -86,13 +109,35 @@ public final class ConfigDirectory {
   }
 
   /**
+   * What a parser makes of a file's text.
+   *
+   * @param parser refuses a text with an IllegalArgumentException: one problem per line
+   * @throws ConfigException when the file cannot be read, or with the parser's problems
+   */
+  public <T> T parse(String relativePath, Function<String, T> parser) {
+    String text = read(relativePath);
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          dir.resolve(relativePath).toString(),
+          String.valueOf(e.getMessage()).lines().map(String::strip).toList());
+    }
+  }
+
+  /**
    * The text of another file of the directory.
    *
    * @param relativePath for example {@code hot/checks.yaml}
    * @throws ConfigException when it cannot be read
    */
   public String read(String relativePath) {
-    return read(dir, relativePath);
+    return snapshot.text(dir, relativePath);
+  }
+
+  /** The {@code *.yaml} files of a folder as relative paths, sorted; none without the folder. */
+  public List<String> files(String folder) {
+    return snapshot.in(folder);
   }
 
   /** The directory. */
@@ -108,6 +153,51 @@ public final class ConfigDirectory {
     return Secrets.redact(root);
   }
 
+  /**
+   * What a later reading of {@code plumbline.yaml} says otherwise about keys that are read at the
+   * start only: one line per key, with secrets masked.
+   */
+  public List<String> coldChanges(ConfigDirectory later, Collection<String> sections) {
+    return ColdKeys.changes(root, later.root, sections, HOT_KEYS).stream()
+        .map(Problem::toString)
+        .toList();
+  }
+
+  /**
+   * Hex SHA-256 of inputs, so that a change of them can be told; of one file that of its bytes.
+   *
+   * @param inputs each a file that ends with {@code .yaml}, a folder that ends with {@code /}, or a
+   *     dotted key of {@code plumbline.yaml}
+   * @return empty for one file that cannot be read
+   */
+  public String hash(List<String> inputs) {
+    if (inputs.size() == 1) {
+      return hash(inputs.getFirst());
+    }
+    StringBuilder list = new StringBuilder();
+    inputs.forEach(input -> list.append(hash(input)).append("  ").append(input).append('\n'));
+    return FileContent.hash(list.toString());
+  }
+
+  private String hash(String input) {
+    if (input.endsWith(".yaml")) {
+      return snapshot.hash(input);
+    }
+    return input.endsWith("/")
+        ? hash(files(input.substring(0, input.length() - 1)))
+        : ColdKeys.hash(root, input);
+  }
+
+  /**
+   * Nothing when {@code plumbline.yaml} can be used as far as any service can tell.
+   *
+   * @throws ConfigException otherwise
+   */
+  public void requireReadable() {
+    var _ = read(FILE);
+    throwIfAny(dir.resolve(FILE), rootProblems);
+  }
+
   private <T extends Record> T bind(
       Path file, @Nullable YamlTree node, Class<T> type, String path) {
     boolean empty = node == null || node instanceof YamlTree.Scalar scalar && scalar.text() == null;
@@ -117,24 +207,6 @@ public final class ConfigDirectory {
             .bind(empty ? new YamlTree.Mapping(Map.of(), 0) : node, type, path);
     throwIfAny(file, problems);
     return type.cast(Objects.requireNonNull(bound, "bound to nothing without a problem"));
-  }
-
-  private static String read(Path dir, String relativePath) {
-    Path file = dir.resolve(relativePath);
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException e) {
-      throw new ConfigException(
-          file.toString(),
-          List.of(
-              Files.isDirectory(dir)
-                  ? "found no such file, expected one here"
-                  : "found no directory " + dir + ", expected one with " + FILE));
-    } catch (CharacterCodingException e) {
-      throw new ConfigException(file.toString(), List.of("found bytes that are not UTF-8"));
-    } catch (IOException e) {
-      throw new ConfigException(file.toString(), List.of("cannot be read: " + e));
-    }
   }
 
   private static void throwIfAny(Path file, List<Problem> problems) {

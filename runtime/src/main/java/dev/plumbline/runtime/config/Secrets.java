@@ -38,12 +38,14 @@ final class Secrets {
     return new Yaml(options).dump(plain(root));
   }
 
+  /** The text with user names and passwords in URLs masked. */
+  static String withoutUser(String text) {
+    return URL_USER.matcher(text).replaceAll("://" + MASK + "@");
+  }
+
   private static @Nullable Object plain(YamlTree node) {
     return switch (node) {
-      case YamlTree.Scalar scalar ->
-          scalar.text() == null
-              ? null
-              : URL_USER.matcher(scalar.text()).replaceAll("://" + MASK + "@");
+      case YamlTree.Scalar scalar -> scalar.text() == null ? null : withoutUser(scalar.text());
       case YamlTree.Sequence sequence -> sequence.items().stream().map(Secrets::plain).toList();
       case YamlTree.Mapping mapping -> {
         Map<String, @Nullable Object> masked = new LinkedHashMap<>();

@@ -226,9 +226,10 @@ class ConfigDirectoryTest {
 
   @Test
   void bindsOtherFilesByTheSameRules() {
-    ConfigDirectory config = open(dir, "");
     write(dir, "rubrics/a.yaml", "id: a\ntemperature: 1\n");
     write(dir, "rubrics/b.yaml", "idd: b\ntemperature: 1\n");
+    ConfigDirectory config = open(dir, "");
+    assertThat(config.files("rubrics")).containsExactly("rubrics/a.yaml", "rubrics/b.yaml");
     assertThat(config.bindFile("rubrics/a.yaml", Judge.class)).isEqualTo(new Judge("a", 1));
     assertThat(config.read("rubrics/a.yaml")).isEqualTo("id: a\ntemperature: 1\n");
     assertThatThrownBy(() -> config.bindFile("rubrics/b.yaml", Judge.class))
