@@ -1,22 +1,21 @@
 package dev.plumbline.scoring;
 
 import dev.plumbline.evaluation.check.CheckSuite;
+import dev.plumbline.evaluation.sampling.SamplingPolicy;
 import dev.plumbline.runtime.admin.AdminServer;
 import dev.plumbline.runtime.config.ConfigDirectory;
-import dev.plumbline.runtime.config.ConfigException;
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.runtime.kafka.KafkaSettings;
 import dev.plumbline.runtime.kafka.Topics;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
+import dev.plumbline.runtime.reload.ConfigWatch;
 import dev.plumbline.scoring.deadletter.DeadLetters;
 import dev.plumbline.topics.TopicCatalog;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -25,24 +24,32 @@ import org.slf4j.LoggerFactory;
 /** The scoring service: one Kafka Streams application. */
 public final class ScoringApp implements Component {
   private static final Logger LOGGER = LoggerFactory.getLogger(ScoringApp.class);
-  private static final String CHECKS = "hot/checks.yaml";
-  private static final String POLICY = "hot/sampling.yaml";
   private static final Duration DRAIN = Duration.ofSeconds(25);
 
   private final KafkaConfig kafka;
+  private final ConfigWatch watch;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics streamsMetrics;
   private final AdminServer admin;
 
   /** Wires the service from sections {@code kafka} and {@code scoring} and the hot files. */
   public ScoringApp(ConfigDirectory config, PrometheusMeterRegistry metrics) {
-    ScoringConfig scoring = config.bind("scoring", ScoringConfig.class);
-    kafka = config.bind("kafka", KafkaConfig.class);
-    ScoringMetrics counters = new ScoringMetrics(metrics);
     Clock clock = Clock.systemUTC();
+    watch = new ConfigWatch(config, metrics, clock);
+    ScoringConfig scoring = watch.cold("scoring", ScoringConfig.class);
+    kafka = watch.cold("kafka", KafkaConfig.class);
+    ScoringMetrics counters = new ScoringMetrics(metrics);
+    ScoringTopology topology =
+        new ScoringTopology(
+            scoring,
+            kafka,
+            watch.hot(ConfigDirectory.CHECKS, CheckSuite::parse),
+            watch.hot(ConfigDirectory.SAMPLING, SamplingPolicy::parse),
+            counters,
+            clock);
     streams =
         new KafkaStreams(
-            topology(config, scoring, counters, clock).get(),
+            topology.get(),
             StreamsSettings.of(
                 scoring,
                 new KafkaSettings(kafka),
@@ -55,13 +62,14 @@ public final class ScoringApp implements Component {
         });
     streamsMetrics = new KafkaStreamsMetrics(streams);
     streamsMetrics.bindTo(metrics);
-    admin = new AdminServer(scoring.admin(), metrics, this::check, config::redactedYaml);
+    admin = new AdminServer(scoring.admin(), metrics, this::check, watch::configz);
   }
 
   @Override
   public void start() {
     Topics.ensure(kafka, TopicCatalog.ALL);
     admin.start();
+    watch.start();
     streams.start();
   }
 
@@ -77,25 +85,7 @@ public final class ScoringApp implements Component {
   public void close() {
     streams.close(DRAIN);
     streamsMetrics.close();
+    watch.close();
     admin.close();
-  }
-
-  private ScoringTopology topology(
-      ConfigDirectory config, ScoringConfig scoring, ScoringMetrics counters, Clock clock) {
-    CheckSuite checks = valid(CHECKS, () -> CheckSuite.parse(config.read(CHECKS)));
-    return valid(
-        POLICY,
-        () ->
-            new ScoringTopology(
-                scoring, kafka, checks, () -> config.read(POLICY), counters, clock));
-  }
-
-  /** What is wrong in a hot file at the start is a config error like any other. */
-  private static <T> T valid(String file, Supplier<T> parsed) {
-    try {
-      return parsed.get();
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException(file, List.of(String.valueOf(e.getMessage())));
-    }
   }
 }

@@ -2,7 +2,6 @@ package dev.plumbline.scoring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counters for operations. They promise no exactness: work of an aborted transaction is counted
@@ -10,12 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ScoringMetrics {
   private final MeterRegistry registry;
-  private final AtomicInteger policyAccepted = new AtomicInteger(1);
 
   /** Counters in this registry. */
   public ScoringMetrics(MeterRegistry registry) {
     this.registry = registry;
-    var _ = registry.gauge("plumbline.scoring.policy.accepted", policyAccepted);
   }
 
   /** Why something was not used, or not as it came. */
@@ -84,11 +81,6 @@ public final class ScoringMetrics {
     registry
         .counter("plumbline.scoring.decisions", "evaluator", evaluator, "outcome", outcome)
         .increment();
-  }
-
-  /** Whether the policy file, as it was last read, is in force. */
-  public void policy(boolean accepted) {
-    policyAccepted.set(accepted ? 1 : 0);
   }
 
   /** A stream thread ended by a failure. */

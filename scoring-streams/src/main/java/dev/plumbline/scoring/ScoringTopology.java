@@ -31,31 +31,29 @@ import org.apache.kafka.streams.Topology;
 final class ScoringTopology implements Supplier<Topology> {
   private final ScoringConfig config;
   private final KafkaConfig kafka;
-  private final CheckSuite checks;
-  private final Supplier<String> policy;
-  private final Plan firstPlan;
+  private final Supplier<CheckSuite> checks;
+  private final Supplier<SamplingPolicy> policy;
   private final ScoringMetrics metrics;
   private final InstantSource clock;
 
   /**
    * A topology.
    *
-   * @param policy reads the sampling policy's text: now, and again whenever the plan is made
+   * @param checks gives the checks in effect
+   * @param policy gives the sampling policy in effect
    * @param clock pushes an idle task on
-   * @throws dev.plumbline.evaluation.sampling.PolicyException when the policy is none
    */
   ScoringTopology(
       ScoringConfig config,
       KafkaConfig kafka,
-      CheckSuite checks,
-      Supplier<String> policy,
+      Supplier<CheckSuite> checks,
+      Supplier<SamplingPolicy> policy,
       ScoringMetrics metrics,
       InstantSource clock) {
     this.config = config;
     this.kafka = kafka;
     this.checks = checks;
     this.policy = policy;
-    this.firstPlan = SamplingPolicy.parse(policy.get()).staticPlan();
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -235,7 +233,7 @@ final class ScoringTopology implements Supplier<Topology> {
             Nodes.TEXT,
             Nodes.reader(Plan.getDefaultInstance()),
             topic(TopicCatalog.PLAN_INPUTS))
-        .addProcessor("make-plan", () -> new PlanProcessor(policy, metrics, clock), "plan-inputs")
+        .addProcessor("make-plan", () -> new PlanProcessor(policy), "plan-inputs")
         .addStateStore(Nodes.inMemory(PlanProcessor.SENT, Plan.getDefaultInstance()), "make-plan")
         .addSink(
             "plans-out",
@@ -252,7 +250,7 @@ final class ScoringTopology implements Supplier<Topology> {
 
   private EvaluateProcessor evaluator() {
     return new EvaluateProcessor(
-        new Normaliser(config.normaliser().config()), checks, firstPlan, metrics, clock);
+        new Normaliser(config.normaliser().config()), checks, policy, metrics, clock);
   }
 
   private String topic(TopicSpec spec) {

@@ -3,6 +3,7 @@ package dev.plumbline.scoring;
 import com.google.protobuf.Message;
 import dev.plumbline.evaluation.check.CheckSuite;
 import dev.plumbline.evaluation.estimate.WindowSums;
+import dev.plumbline.evaluation.sampling.SamplingPolicy;
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.runtime.kafka.KafkaSettings;
 import dev.plumbline.scoring.deadletter.DeadLetters;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -55,6 +57,7 @@ final class ScoringRun implements AutoCloseable {
           criteria: [helpful]
           strata: [{name: all, rate: 1.0}]
       """;
+  static final String CHECKS = "checks: [{id: empty-answer}, {id: grounding}]\n";
   private static final KafkaConfig KAFKA =
       new KafkaConfig("localhost:9", "plumbline.", 1, 1, true, Map.of());
 
@@ -64,7 +67,6 @@ final class ScoringRun implements AutoCloseable {
   private final TestInputTopic<String, byte[]> logs;
   private final TestInputTopic<String, byte[]> verdicts;
   private final List<SliWindow> windows = new ArrayList<>();
-  private String policy;
   private Instant now = START;
   private Duration unticked = Duration.ZERO;
 
@@ -77,19 +79,27 @@ final class ScoringRun implements AutoCloseable {
       String policy,
       @Nullable AssemblyConfig assembly,
       @Nullable WindowsConfig windowsConfig) {
-    this.policy = policy;
+    this(
+        stateDir,
+        () -> CheckSuite.parse(CHECKS),
+        () -> SamplingPolicy.parse(policy),
+        assembly,
+        windowsConfig);
+  }
+
+  /** A run whose checks and policy may change. */
+  ScoringRun(
+      Path stateDir,
+      Supplier<CheckSuite> checks,
+      Supplier<SamplingPolicy> policy,
+      @Nullable AssemblyConfig assembly,
+      @Nullable WindowsConfig windowsConfig) {
     ScoringConfig config =
         new ScoringConfig(
             null, "test", "i", stateDir, 1, Duration.ofMinutes(30), assembly, windowsConfig, null);
     ScoringMetrics metrics = new ScoringMetrics(registry);
     ScoringTopology topology =
-        new ScoringTopology(
-            config,
-            KAFKA,
-            CheckSuite.parse("checks: [{id: empty-answer}, {id: grounding}]"),
-            () -> this.policy,
-            metrics,
-            () -> now);
+        new ScoringTopology(config, KAFKA, checks, policy, metrics, () -> now);
     Properties settings =
         StreamsSettings.of(
             config,
@@ -104,11 +114,6 @@ final class ScoringRun implements AutoCloseable {
             TopicCatalog.JUDGE_VERDICTS.name("plumbline."),
             new StringSerializer(),
             new ByteArraySerializer());
-  }
-
-  /** The operator changes the policy file. */
-  void policy(String text) {
-    policy = text;
   }
 
   void spans(String trace, byte[] request) {

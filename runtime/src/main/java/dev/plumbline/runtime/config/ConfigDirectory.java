@@ -19,6 +19,12 @@ public final class ConfigDirectory {
   /** The file with the services' sections. */
   public static final String FILE = "plumbline.yaml";
 
+  /** The checks that run; hot. */
+  public static final String CHECKS = "hot/checks.yaml";
+
+  /** The sampling policy; hot. */
+  public static final String SAMPLING = "hot/sampling.yaml";
+
   private static final Set<String> SECTIONS =
       Set.of("kafka", "ingest", "scoring", "judge", "console");
 

@@ -4,6 +4,7 @@ import dev.plumbline.evaluation.check.CheckResult;
 import dev.plumbline.evaluation.check.CheckSuite;
 import dev.plumbline.evaluation.interaction.Normaliser;
 import dev.plumbline.evaluation.sampling.JudgeSampler;
+import dev.plumbline.evaluation.sampling.SamplingPolicy;
 import dev.plumbline.runtime.log.RepeatedFailureLog;
 import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.scoring.assembly.AssembledTrace;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -26,36 +28,36 @@ import org.slf4j.LoggerFactory;
 public final class EvaluateProcessor
     implements Processor<String, AssembledTrace, String, Evaluated> {
   private final Normaliser normaliser;
-  private final CheckSuite checks;
-  private final Plan firstPlan;
+  private final Supplier<CheckSuite> checks;
+  private final Supplier<SamplingPolicy> policy;
   private final ScoringMetrics metrics;
   private final RepeatedFailureLog failures;
   private @Nullable ProcessorContext<String, Evaluated> context;
   private @Nullable KeyValueStore<String, Plan> plans;
-  private JudgeSampler sampler;
+  private @Nullable JudgeSampler sampler;
 
   /**
    * An evaluator.
    *
-   * @param firstPlan decided by until the task has been sent a plan
+   * @param checks gives the checks in effect; those of one trace are the same
+   * @param policy decided by until the task has been sent a plan
    * @param clock for the log's own pace only
    */
   public EvaluateProcessor(
       Normaliser normaliser,
-      CheckSuite checks,
-      Plan firstPlan,
+      Supplier<CheckSuite> checks,
+      Supplier<SamplingPolicy> policy,
       ScoringMetrics metrics,
       InstantSource clock) {
     this.normaliser = normaliser;
     this.checks = checks;
-    this.firstPlan = firstPlan;
+    this.policy = policy;
     this.metrics = metrics;
     this.failures =
         new RepeatedFailureLog(
             LoggerFactory.getLogger(EvaluateProcessor.class),
             "a trace could not be evaluated; it is counted and left out",
             clock);
-    this.sampler = JudgeSampler.of(firstPlan);
   }
 
   @Override
@@ -66,8 +68,7 @@ public final class EvaluateProcessor
 
   @Override
   public void process(Record<String, AssembledTrace> record) {
-    JudgeSampler current = sampler();
-    for (Evaluated evaluated : evaluate(record.value(), current)) {
+    for (Evaluated evaluated : evaluate(record.value(), checks.get(), currentSampler())) {
       if (evaluated.interaction().getClockSuspect()) {
         metrics.dropped(ScoringMetrics.Drop.CLOCK_SUSPECT, 1);
       }
@@ -79,7 +80,7 @@ public final class EvaluateProcessor
    * One trace that breaks an evaluator must not stop the others. The record being processed is
    * usually another one than the trace's, so it is not made a dead letter.
    */
-  private List<Evaluated> evaluate(AssembledTrace trace, JudgeSampler current) {
+  private List<Evaluated> evaluate(AssembledTrace trace, CheckSuite suite, JudgeSampler judges) {
     try {
       List<Interaction> interactions = normaliser.normalise(trace.content());
       if (interactions.isEmpty()) {
@@ -87,7 +88,7 @@ public final class EvaluateProcessor
       }
       List<Evaluated> all = new ArrayList<>();
       for (Interaction interaction : interactions) {
-        all.add(evaluate(interaction, trace, current));
+        all.add(evaluate(interaction, trace, suite, judges));
       }
       return all;
     } catch (RuntimeException | StackOverflowError e) {
@@ -98,29 +99,33 @@ public final class EvaluateProcessor
     }
   }
 
-  private Evaluated evaluate(Interaction normalised, AssembledTrace trace, JudgeSampler current) {
+  private static Evaluated evaluate(
+      Interaction normalised, AssembledTrace trace, CheckSuite suite, JudgeSampler judges) {
     Interaction interaction =
         RecordBudget.fit(TimeClamp.clamp(normalised, trace.arrivalMillis())).toBuilder()
             .setRevision(trace.revision())
             .setCompletionReason(trace.reason())
             .setArrivalUnixMillis(trace.arrivalMillis())
             .build();
-    List<CheckResult> results = checks.run(interaction);
+    List<CheckResult> results = suite.run(interaction);
     return new Evaluated(
         interaction,
         results,
-        current.decide(interaction, results),
-        checks.version(),
+        judges.decide(interaction, results),
+        suite.version(),
         trace.firstArrivalMillis());
   }
 
   /** The plan's sampler, compiled once per plan. */
-  private JudgeSampler sampler() {
+  private JudgeSampler currentSampler() {
     Plan stored = Objects.requireNonNull(plans).get(PlanProcessor.KEY);
-    Plan plan = stored == null ? firstPlan : stored;
-    if (!plan.getPlanId().equals(sampler.plan().getPlanId())) {
-      sampler = JudgeSampler.of(plan);
+    Plan plan = stored == null ? policy.get().staticPlan() : stored;
+    JudgeSampler last = sampler;
+    if (last != null && last.plan().getPlanId().equals(plan.getPlanId())) {
+      return last;
     }
-    return sampler;
+    JudgeSampler next = JudgeSampler.of(plan);
+    sampler = next;
+    return next;
   }
 }

@@ -25,23 +25,22 @@ final class Bookings {
       case CheckOutcome.NotScorable none -> sums.setNotScorable(1);
       case CheckOutcome.Failed failed -> sums.setErrors(1);
     }
-    return window(at, metric, "", sums).setCheckSet(checkSet).build();
+    return window(at, metric, "", sums, checkSet).build();
   }
 
   /** A signal with a value: at least one half is good. */
   static SliWindow signal(Contribution at, String metric, double value) {
     StratumSums.Builder sums = StratumSums.newBuilder();
     scored(sums, at.getU(), value >= 0.5);
-    return window(at, metric, "", sums).build();
+    return window(at, metric, "", sums, "").build();
   }
 
   /**
    * A judged criterion as far as it is known.
    *
-   * @param decision names the judge, the plan and the probability
+   * @param decision names the judge, the plan, the probability and the set of checks
    */
-  static SliWindow judged(
-      Contribution at, String metric, Decision decision, JudgedState state, String checkSet) {
+  static SliWindow judged(Contribution at, String metric, Decision decision, JudgedState state) {
     StratumSums.Builder sums = StratumSums.newBuilder();
     double u = at.getU();
     // Who is not in the population has no probability; who is asked has one above zero.
@@ -56,9 +55,8 @@ final class Bookings {
       case PASSED -> eligible(sums, u).setAsked(1).setScored(1).setPassed(1).setA1(w).setB1(w * w);
       case FAILED -> eligible(sums, u).setAsked(1).setScored(1).setA0(w).setB0(w * w);
     }
-    return window(at, metric, decision.getJudgeId(), sums)
+    return window(at, metric, decision.getJudgeId(), sums, decision.getCheckSet())
         .addPlanIds(decision.getPlanId())
-        .setCheckSet(checkSet)
         .build();
   }
 
@@ -105,8 +103,12 @@ final class Bookings {
   }
 
   private static SliWindow.Builder window(
-      Contribution at, String metric, String judge, StratumSums.Builder sums) {
-    return SliWindow.newBuilder()
+      Contribution at, String metric, String judge, StratumSums.Builder sums, String checkSet) {
+    SliWindow.Builder window = SliWindow.newBuilder();
+    if (!checkSet.isEmpty()) {
+      window.setCheckSet(checkSet).addCheckSets(checkSet);
+    }
+    return window
         .setSlice(at.getSlice())
         .setMetric(metric)
         .setJudgeId(judge)

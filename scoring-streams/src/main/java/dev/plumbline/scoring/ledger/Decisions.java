@@ -3,6 +3,7 @@ package dev.plumbline.scoring.ledger;
 import dev.plumbline.evaluation.check.CheckResult;
 import dev.plumbline.evaluation.interaction.InteractionIds;
 import dev.plumbline.evaluation.sampling.JudgeDecision;
+import dev.plumbline.scoring.checks.Evaluated;
 import dev.plumbline.v1.Contribution;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Document;
@@ -16,8 +17,8 @@ import dev.plumbline.v1.Purpose;
 final class Decisions {
   private Decisions() {}
 
-  static Decision check(Interaction interaction, CheckResult result, Contribution at) {
-    return base(interaction, at)
+  static Decision check(Evaluated news, CheckResult result, Contribution at) {
+    return base(news, at)
         .setEvaluator(Scores.evaluator(result))
         .setOutcome(Scores.outcome(result.outcome()))
         .setReason(Scores.reason(result.outcome()))
@@ -26,12 +27,13 @@ final class Decisions {
         .build();
   }
 
-  static Decision judge(Interaction interaction, JudgeDecision judge, Contribution at) {
+  static Decision judge(Evaluated news, JudgeDecision judge, Contribution at) {
+    Interaction interaction = news.interaction();
     LedgerOutcome outcome =
         !judge.eligible()
             ? awaitsContent(judge) ? LedgerOutcome.SKIP_NOT_SCORABLE : LedgerOutcome.FILTERED
             : judge.asked() ? LedgerOutcome.PENDING : LedgerOutcome.SAMPLED_OUT;
-    return base(interaction, at)
+    return base(news, at)
         .setEvaluator(
             Evaluator.newBuilder()
                 .setId(judge.rubric())
@@ -100,7 +102,8 @@ final class Decisions {
     return request.build();
   }
 
-  private static Decision.Builder base(Interaction interaction, Contribution at) {
+  private static Decision.Builder base(Evaluated news, Contribution at) {
+    Interaction interaction = news.interaction();
     return Decision.newBuilder()
         .setInteractionId(interaction.getInteractionId())
         .setTraceId(interaction.getTraceId())
@@ -110,6 +113,7 @@ final class Decisions {
         .setDecidedUnixMillis(interaction.getArrivalUnixMillis())
         .setUpstreamWeight(interaction.getUpstreamWeight())
         .setUpstreamWeightKnown(interaction.getUpstreamWeightKnown())
-        .setPostStratum(at.getPostStratum());
+        .setPostStratum(at.getPostStratum())
+        .setCheckSet(news.checkSet());
   }
 }

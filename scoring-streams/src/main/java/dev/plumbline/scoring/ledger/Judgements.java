@@ -10,7 +10,6 @@ import dev.plumbline.v1.CriterionVerdict;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Evaluator;
 import dev.plumbline.v1.LedgerOutcome;
-import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.Verdict;
 import java.time.Duration;
 import java.util.HashSet;
@@ -66,8 +65,7 @@ final class Judgements {
       JudgeDecision judge,
       Contribution at) {
     long now = news.interaction().getArrivalUnixMillis();
-    Decision decision =
-        booker.decide(evaluator, Decisions.judge(news.interaction(), judge, at), now);
+    Decision decision = booker.decide(evaluator, Decisions.judge(news, judge, at), now);
     if (judge.asked()) {
       evaluator.setExpiresAt(now + expiryMillis);
       entry.keepUntil(now + KEEP_MILLIS);
@@ -79,7 +77,7 @@ final class Judgements {
     JudgedState state = state(judge);
     for (String criterion : judge.criteria()) {
       String metric = judge.rubric() + "/" + criterion;
-      booker.book(evaluator, metric, Bookings.judged(at, metric, decision, state, news.checkSet()));
+      booker.book(evaluator, metric, Bookings.judged(at, metric, decision, state));
     }
   }
 
@@ -100,7 +98,7 @@ final class Judgements {
     for (int i = 0; i < evaluator.getMetricsCount(); i++) {
       JudgedState state = JudgedState.of(Booker.booked(evaluator, i));
       String metric = evaluator.getMetrics(i);
-      booker.book(evaluator, metric, Bookings.judged(at, metric, moved, state, news.checkSet()));
+      booker.book(evaluator, metric, Bookings.judged(at, metric, moved, state));
     }
   }
 
@@ -163,11 +161,7 @@ final class Judgements {
       String metric,
       Decision decision,
       JudgedState state) {
-    SliWindow last = Booker.booked(evaluator, evaluator.getMetricsList().indexOf(metric));
-    booker.book(
-        evaluator,
-        metric,
-        Bookings.judged(entry.at(), metric, decision, state, last.getCheckSet()));
+    booker.book(evaluator, metric, Bookings.judged(entry.at(), metric, decision, state));
   }
 
   /** Pending judgments whose time is up at {@code now} end as expired, at that time. */

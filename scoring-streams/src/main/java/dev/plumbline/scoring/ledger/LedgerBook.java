@@ -62,8 +62,7 @@ final class LedgerBook {
   private void checked(LedgerEntry entry, Evaluated news, CheckResult result, Contribution at) {
     Interaction interaction = news.interaction();
     EvaluatorRow.Builder evaluator = entry.evaluator(result.checkId());
-    booker.decide(
-        evaluator, Decisions.check(interaction, result, at), interaction.getArrivalUnixMillis());
+    booker.decide(evaluator, Decisions.check(news, result, at), interaction.getArrivalUnixMillis());
     sink.send(LedgerProcessor.TO_SCORES, interaction.getTraceId(), Scores.of(interaction, result));
     booker.book(
         evaluator,

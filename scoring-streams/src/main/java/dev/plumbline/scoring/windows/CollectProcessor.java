@@ -1,6 +1,5 @@
 package dev.plumbline.scoring.windows;
 
-import dev.plumbline.evaluation.estimate.WindowSums;
 import dev.plumbline.scoring.WindowsConfig;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.Slice;
@@ -65,11 +64,8 @@ public final class CollectProcessor implements Processor<String, SliWindow, Stri
       store.put(key, delta);
       return;
     }
-    SliWindow.Builder sum = held.toBuilder().setCheckSet(delta.getCheckSet());
-    WindowSums.addInto(sum, delta);
-    delta.getPlanIdsList().stream()
-        .filter(id -> !held.getPlanIdsList().contains(id))
-        .forEach(sum::addPlanIds);
+    SliWindow.Builder sum = held.toBuilder();
+    Adding.into(sum, delta);
     store.put(key, sum.build());
   }
 

@@ -1,7 +1,6 @@
 package dev.plumbline.scoring.windows;
 
 import dev.plumbline.evaluation.estimate.SliEstimator;
-import dev.plumbline.evaluation.estimate.WindowSums;
 import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.scoring.WindowsConfig;
 import dev.plumbline.v1.Maturity;
@@ -74,13 +73,7 @@ public final class MergeProcessor implements Processor<String, SliWindow, String
     String key = WindowKeys.stored(delta);
     SliWindow held = store.get(key);
     SliWindow.Builder sum = held == null ? delta.toBuilder().clearStrata() : held.toBuilder();
-    WindowSums.addInto(sum, delta);
-    delta.getPlanIdsList().stream()
-        .filter(id -> !sum.getPlanIdsList().contains(id))
-        .forEach(sum::addPlanIds);
-    if (!delta.getCheckSet().isEmpty()) {
-      sum.setCheckSet(delta.getCheckSet());
-    }
+    Adding.into(sum, delta);
     store.put(key, sum.setUpdatedUnixMillis(record.timestamp()).build());
     marks.put(key, 1L);
     marks.put(NEWEST, newest);
