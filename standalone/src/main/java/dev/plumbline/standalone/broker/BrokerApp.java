@@ -5,6 +5,7 @@ import dev.plumbline.runtime.config.ConfigException;
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
+import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +16,13 @@ public final class BrokerApp implements Component {
 
   private final EmbeddedBroker broker;
 
-  /** A broker whose log lives in {@code broker-data} of the config directory. */
-  public BrokerApp(ConfigDirectory config) {
+  /**
+   * A broker at the address that the section {@code kafka} names.
+   *
+   * @param dataDir where its log lives
+   * @throws ConfigException when the address is not on this machine
+   */
+  public BrokerApp(ConfigDirectory config, Path dataDir) {
     String servers = config.bind("kafka", KafkaConfig.class).bootstrapServers();
     int colon = servers.lastIndexOf(':');
     String host = colon < 0 ? servers : servers.substring(0, colon);
@@ -28,9 +34,7 @@ public final class BrokerApp implements Component {
                   + servers
                   + ", expected localhost:PORT: this broker is for one machine only"));
     }
-    broker =
-        new EmbeddedBroker(
-            config.path().resolve("broker-data"), Integer.parseInt(servers.substring(colon + 1)));
+    broker = new EmbeddedBroker(dataDir, Integer.parseInt(servers.substring(colon + 1)));
   }
 
   @Override

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedBroker implements Component {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final long PARTITION_BYTES = 256L << 20;
 
   private final Path dataDir;
   private final int port;
@@ -126,7 +127,9 @@ public final class EmbeddedBroker implements Component {
     p.put("log.cleaner.threads", "1");
     p.put("num.network.threads", "2");
     p.put("num.io.threads", "4");
-    p.put("log.segment.bytes", "134217728");
+    // Whatever comes first: a topic's own time, or this many bytes of one of its partitions.
+    p.put("log.segment.bytes", String.valueOf(PARTITION_BYTES / 4));
+    p.put("log.retention.bytes", String.valueOf(PARTITION_BYTES));
     return p;
   }
 

@@ -9,11 +9,12 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "plumbline 0.1.0",
     description = "Knows whether an LLM application is good on the traffic it serves right now.",
-    subcommands = {DemoCommand.class, RunCommand.class},
+    subcommands = {DemoCommand.class, UpCommand.class, RunCommand.class},
     footer = {
       "",
       "Examples:",
       "  plumbline demo                        everything on this machine, with simulated traffic",
+      "  plumbline up --data DIR --config DIR  the same for real use; data is kept",
       "  plumbline run ingest --config DIR     one service from a config directory",
       "",
       "Exit codes: 0 ok, 1 failed, 2 usage, 10 regression not as expected, 78 bad config."

@@ -52,7 +52,9 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return switch (part) {
-      case broker -> ServiceMain.run("broker", config, (dir, metrics) -> new BrokerApp(dir));
+      case broker ->
+          ServiceMain.run(
+              "broker", config, (dir, _) -> new BrokerApp(dir, dir.path().resolve("broker-data")));
       case ingest -> ServiceMain.run("ingest", config, IngestApp::new);
       case scoring -> ServiceMain.run("scoring-streams", config, ScoringApp::new);
       case judge -> ServiceMain.run("judge-worker", config, JudgeApp::new);

@@ -1,0 +1,54 @@
+package dev.plumbline.standalone.machine;
+
+import dev.plumbline.runtime.config.ConfigDirectory;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The commented config that a new installation begins with. */
+public final class FirstConfig {
+  private static final Map<String, String> FILES =
+      Map.of(
+          "hot/checks.yaml",
+          "/up/checks.yaml",
+          "hot/sampling.yaml",
+          "/up/sampling.yaml",
+          "rubrics/answer-quality.yaml",
+          "/rubrics/answer-quality.yaml",
+          ConfigDirectory.FILE,
+          "/up/plumbline.yaml");
+
+  private FirstConfig() {}
+
+  /**
+   * Writes it unless the directory has a {@code plumbline.yaml}; other files that are there stay.
+   *
+   * @return whether it was written
+   * @throws UncheckedIOException when the directory cannot be written
+   */
+  public static boolean writeIfAbsent(Path dir) {
+    if (Files.exists(dir.resolve(ConfigDirectory.FILE))) {
+      return false;
+    }
+    FILES.forEach((file, resource) -> write(dir.resolve(file), resource));
+    return true;
+  }
+
+  private static void write(Path file, String resource) {
+    try (InputStream in = FirstConfig.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new FileNotFoundException("no resource " + resource);
+      }
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      if (!Files.exists(file)) {
+        Files.copy(in, file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+}
