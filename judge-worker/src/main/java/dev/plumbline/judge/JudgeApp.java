@@ -17,6 +17,7 @@ import dev.plumbline.runtime.kafka.Topics;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Components;
 import dev.plumbline.runtime.lifecycle.Health;
+import dev.plumbline.runtime.reload.ConfigWatch;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
@@ -24,9 +25,13 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** The judge worker: requests in, verdicts out. */
 public final class JudgeApp implements Component {
+  /** What a change of makes the judges anew; requests that are being judged end with the old. */
+  private static final List<String> HOT = List.of("judge.judges", Rubrics.FOLDER + "/");
+
   private static final int BOUNDARY_BYTES = 16;
 
   private final KafkaConfig kafka;
@@ -39,9 +44,10 @@ public final class JudgeApp implements Component {
    * @throws dev.plumbline.runtime.config.ConfigException when one of them cannot be used
    */
   public JudgeApp(ConfigDirectory config, PrometheusMeterRegistry registry) {
-    JudgeConfig judge = config.bind("judge", JudgeConfig.class);
-    kafka = config.bind("kafka", KafkaConfig.class);
     Clock clock = Clock.systemUTC();
+    ConfigWatch watch = new ConfigWatch(config, registry, clock);
+    JudgeConfig judge = watch.cold("judge", JudgeConfig.class);
+    kafka = watch.cold("kafka", KafkaConfig.class);
     SecureRandom random = new SecureRandom();
     CallMetrics callMetrics = new CallMetrics(registry);
     CallTools tools =
@@ -51,25 +57,18 @@ public final class JudgeApp implements Component {
             new RetrySchedule(new Random(random.nextLong())),
             () -> boundary(random),
             callMetrics);
-    Judges judges =
-        new Judges(
-            judge.judges(),
-            Rubrics.load(config).values(),
-            judge.limits(),
-            http,
-            tools,
-            callMetrics,
-            clock);
+    JudgeMaker maker = new JudgeMaker(judge.limits(), http, tools, callMetrics, clock);
+    Supplier<Judges> judges = watch.hot("judges", HOT, maker::make);
     JudgeLoop loop =
         new JudgeLoop(
             KafkaClients.of(new KafkaSettings(kafka), judge.groupId(), judge.instanceId()),
             WorkTopics.of(kafka.topicPrefix()),
-            judges,
+            request -> judges.get().judge(request),
             judge.limits(),
             new WorkMetrics(registry),
             clock);
-    AdminServer admin = new AdminServer(judge.admin(), registry, loop::check, config::redactedYaml);
-    parts = new Components(List.of(admin, loop));
+    AdminServer admin = new AdminServer(judge.admin(), registry, loop::check, watch::configz);
+    parts = new Components(List.of(admin, watch, loop));
   }
 
   @Override

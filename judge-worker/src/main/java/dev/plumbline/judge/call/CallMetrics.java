@@ -2,10 +2,15 @@ package dev.plumbline.judge.call;
 
 import dev.plumbline.judge.provider.JudgeReply;
 import dev.plumbline.v1.VerdictStatus;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What calls to judges do and cost, by requested model. Every call is counted once by its outcome,
@@ -13,17 +18,30 @@ import java.util.Locale;
  */
 public final class CallMetrics {
   private final MeterRegistry registry;
+  private final MultiGauge circuits;
 
   /** Meters in this registry. */
   public CallMetrics(MeterRegistry registry) {
     this.registry = registry;
+    this.circuits = MultiGauge.builder("plumbline.judge.circuit.open").register(registry);
   }
 
-  /** Shows whether this judge is held back: 1 or 0. */
-  public void watch(Endpoint endpoint) {
-    Gauge.builder("plumbline.judge.circuit.open", endpoint, e -> e.circuit().isOpen() ? 1 : 0)
-        .tag("model", endpoint.config().model())
-        .register(registry);
+  /** Shows for each model whether a judge of it is held back, 1 or 0; in place of those before. */
+  public void watch(Collection<Endpoint> endpoints) {
+    Map<String, List<Endpoint>> byModel =
+        endpoints.stream().collect(Collectors.groupingBy(e -> e.config().model()));
+    circuits.register(
+        byModel.entrySet().stream()
+            .map(
+                e ->
+                    MultiGauge.Row.of(
+                        Tags.of("model", e.getKey()), e.getValue(), CallMetrics::open))
+            .toList(),
+        true);
+  }
+
+  private static double open(List<Endpoint> endpoints) {
+    return endpoints.stream().anyMatch(endpoint -> endpoint.circuit().isOpen()) ? 1 : 0;
   }
 
   void called(String model, JudgeReply reply, Duration time) {

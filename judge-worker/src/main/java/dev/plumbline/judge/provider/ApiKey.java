@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A secret that is sent as bearer token. It comes from a file, and no text form of it exists. */
 public final class ApiKey {
@@ -39,6 +41,11 @@ public final class ApiKey {
       throw new ConfigException(file, List.of("expected one line of printable ASCII, the API key"));
     }
     return Optional.of(new ApiKey(text));
+  }
+
+  /** Whether both are the same key, or both none. */
+  public static boolean same(@Nullable ApiKey one, @Nullable ApiKey other) {
+    return Objects.equals(one == null ? null : one.value, other == null ? null : other.value);
   }
 
   /** Value of the header {@code Authorization}. */

@@ -6,16 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rubrics of a config directory, read once at the start. */
+/** The rubrics of a config directory. */
 public final class Rubrics {
   /** Folder of the rubrics in a config directory. */
   public static final String FOLDER = "rubrics";
@@ -32,24 +28,24 @@ public final class Rubrics {
    * @throws ConfigException when there is none, one cannot be used, or two are the same
    */
   public static Map<String, Rubric> load(ConfigDirectory config) {
-    Path folder = config.path().resolve(FOLDER);
     Map<String, Rubric> rubrics = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
-    for (Path file : files(folder)) {
+    for (String file : config.files(FOLDER)) {
+      String name = file.substring(FOLDER.length() + 1);
       try {
-        Rubric rubric = config.bindFile(FOLDER + "/" + file.getFileName(), Rubric.class);
+        Rubric rubric = config.bindFile(file, Rubric.class);
         if (rubrics.putIfAbsent(rubric.evaluator(), rubric) != null) {
-          problems.add(file.getFileName() + ": found " + rubric.evaluator() + " a second time");
+          problems.add(name + ": found " + rubric.evaluator() + " a second time");
         }
       } catch (ConfigException e) {
-        e.problems().forEach(problem -> problems.add(file.getFileName() + ": " + problem));
+        e.problems().forEach(problem -> problems.add(name + ": " + problem));
       }
     }
     if (rubrics.isEmpty() && problems.isEmpty()) {
       problems.add("found no *.yaml, expected at least one rubric");
     }
     if (!problems.isEmpty()) {
-      throw new ConfigException(folder.toString(), problems);
+      throw new ConfigException(config.path().resolve(FOLDER).toString(), problems);
     }
     return Map.copyOf(rubrics);
   }
@@ -65,17 +61,5 @@ public final class Rubrics {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + resource + " in the jar", e);
     }
-  }
-
-  private static List<Path> files(Path folder) {
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.yaml")) {
-      found.forEach(files::add);
-    } catch (IOException e) {
-      throw new ConfigException(
-          folder.toString(), List.of("found no folder that can be read, expected rubrics in it"));
-    }
-    Collections.sort(files);
-    return files;
   }
 }
