@@ -16,8 +16,11 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,41 +31,40 @@ public final class ScoringApp implements Component {
 
   private final KafkaConfig kafka;
   private final ConfigWatch watch;
-  private final KafkaStreams streams;
-  private final KafkaStreamsMetrics streamsMetrics;
+  private final PrometheusMeterRegistry registry;
+  private final Topology topology;
+  private final Properties settings;
   private final AdminServer admin;
+  private volatile @Nullable KafkaStreams streams;
+  private @Nullable KafkaStreamsMetrics streamsMetrics;
 
-  /** Wires the service from sections {@code kafka} and {@code scoring} and the hot files. */
-  public ScoringApp(ConfigDirectory config, PrometheusMeterRegistry metrics) {
+  /**
+   * Wires the service from sections {@code kafka} and {@code scoring} and the hot files.
+   *
+   * @throws dev.plumbline.runtime.config.ConfigException when one of them cannot be used
+   */
+  public ScoringApp(ConfigDirectory config, PrometheusMeterRegistry registry) {
+    this.registry = registry;
     Clock clock = Clock.systemUTC();
-    watch = new ConfigWatch(config, metrics, clock);
+    watch = new ConfigWatch(config, registry, clock);
     ScoringConfig scoring = watch.cold("scoring", ScoringConfig.class);
     kafka = watch.cold("kafka", KafkaConfig.class);
-    ScoringMetrics counters = new ScoringMetrics(metrics);
-    ScoringTopology topology =
+    ScoringMetrics counters = new ScoringMetrics(registry);
+    topology =
         new ScoringTopology(
-            scoring,
-            kafka,
-            watch.hot(ConfigDirectory.CHECKS, CheckSuite::parse),
-            watch.hot(ConfigDirectory.SAMPLING, SamplingPolicy::parse),
-            counters,
-            clock);
-    streams =
-        new KafkaStreams(
-            topology.get(),
-            StreamsSettings.of(
                 scoring,
-                new KafkaSettings(kafka),
-                new DeadLetters(
-                    TopicCatalog.DEAD_LETTERS.name(kafka.topicPrefix()), counters, clock)));
-    streams.setUncaughtExceptionHandler(
-        failure -> {
-          LOGGER.atError().setCause(failure).log("a stream thread failed and is replaced");
-          return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
-    streamsMetrics = new KafkaStreamsMetrics(streams);
-    streamsMetrics.bindTo(metrics);
-    admin = new AdminServer(scoring.admin(), metrics, this::check, watch::configz);
+                kafka,
+                watch.hot(ConfigDirectory.CHECKS, CheckSuite::parse),
+                watch.hot(ConfigDirectory.SAMPLING, SamplingPolicy::parse),
+                counters,
+                clock)
+            .get();
+    settings =
+        StreamsSettings.of(
+            scoring,
+            new KafkaSettings(kafka),
+            new DeadLetters(TopicCatalog.DEAD_LETTERS.name(kafka.topicPrefix()), counters, clock));
+    admin = new AdminServer(scoring.admin(), registry, this::check, watch::configz);
   }
 
   @Override
@@ -70,12 +72,26 @@ public final class ScoringApp implements Component {
     Topics.ensure(kafka, TopicCatalog.ALL);
     admin.start();
     watch.start();
-    streams.start();
+    // Made here and not in the constructor, since it takes the state directory for itself.
+    KafkaStreams starting = new KafkaStreams(topology, settings);
+    streams = starting;
+    starting.setUncaughtExceptionHandler(
+        failure -> {
+          LOGGER.atError().setCause(failure).log("a stream thread failed and is replaced");
+          return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+    streamsMetrics = new KafkaStreamsMetrics(starting);
+    streamsMetrics.bindTo(registry);
+    starting.start();
   }
 
   @Override
   public Health check() {
-    KafkaStreams.State state = streams.state();
+    KafkaStreams running = streams;
+    if (running == null) {
+      return Health.down("Kafka Streams is not started");
+    }
+    KafkaStreams.State state = running.state();
     return state == KafkaStreams.State.RUNNING
         ? Health.up()
         : Health.down("Kafka Streams is " + state);
@@ -83,8 +99,12 @@ public final class ScoringApp implements Component {
 
   @Override
   public void close() {
-    streams.close(DRAIN);
-    streamsMetrics.close();
+    if (streams != null) {
+      streams.close(DRAIN);
+    }
+    if (streamsMetrics != null) {
+      streamsMetrics.close();
+    }
     watch.close();
     admin.close();
   }

@@ -65,6 +65,9 @@ public final class Reader implements Component {
   @Override
   public void close() {
     stop.countDown();
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     try {
       thread.join(Duration.ofSeconds(10));
     } catch (InterruptedException e) {

@@ -44,28 +44,46 @@ public final class Topics {
     }
   }
 
+  /**
+   * What {@link #ensure} would complain about; nothing is created. Sorted; empty when all is well.
+   *
+   * @throws IllegalStateException when the brokers cannot be reached or refuse
+   */
+  public static List<String> differences(KafkaConfig config, Collection<TopicSpec> specs) {
+    try (Admin admin = Admin.create(new KafkaSettings(config).admin("plumbline-topics"))) {
+      return new Topics(admin, config).differences(specs, false);
+    }
+  }
+
   void ensure(Collection<TopicSpec> specs) {
+    List<String> differences = differences(specs, config.createTopics());
+    if (!differences.isEmpty()) {
+      throw new TopicMismatchException(differences);
+    }
+  }
+
+  private List<String> differences(Collection<TopicSpec> specs, boolean create) {
     Map<String, TopicSpec> wanted = new TreeMap<>();
     specs.forEach(spec -> wanted.put(spec.name(config.topicPrefix()), spec));
     try {
       Map<String, TopicSpec> missing = new TreeMap<>(wanted);
       missing.keySet().removeAll(admin.listTopics().names().get());
       List<String> differences = new ArrayList<>();
-      if (config.createTopics()) {
+      if (create) {
         create(missing);
       } else {
+        wanted.keySet().removeAll(missing.keySet());
+      }
+      if (!config.createTopics()) {
         missing
             .keySet()
             .forEach(
                 name ->
                     differences.add(
                         name + ": found no such topic, and kafka.createTopics is false"));
-        wanted.keySet().removeAll(missing.keySet());
       }
       differences.addAll(compare(wanted));
-      if (!differences.isEmpty()) {
-        throw new TopicMismatchException(differences.stream().sorted().toList());
-      }
+      return differences.stream().sorted().toList();
     } catch (ExecutionException e) {
       throw new IllegalStateException(
           "cannot read or create topics at " + config.bootstrapServers(), e.getCause());

@@ -1,0 +1,114 @@
+package dev.plumbline.standalone.machine;
+
+import dev.plumbline.console.ConsoleApp;
+import dev.plumbline.console.ConsoleConfig;
+import dev.plumbline.evaluation.check.CheckSuite;
+import dev.plumbline.evaluation.sampling.SamplingPolicy;
+import dev.plumbline.ingest.IngestApp;
+import dev.plumbline.ingest.IngestConfig;
+import dev.plumbline.judge.JudgeApp;
+import dev.plumbline.judge.JudgeConfig;
+import dev.plumbline.judge.provider.EndpointConfig;
+import dev.plumbline.judge.provider.EndpointProbe;
+import dev.plumbline.judge.provider.OpenAiClient;
+import dev.plumbline.judge.rubric.Rubrics;
+import dev.plumbline.runtime.config.ConfigDirectory;
+import dev.plumbline.runtime.config.ConfigException;
+import dev.plumbline.runtime.kafka.KafkaConfig;
+import dev.plumbline.runtime.kafka.Topics;
+import dev.plumbline.runtime.lifecycle.Component;
+import dev.plumbline.runtime.metrics.Metrics;
+import dev.plumbline.scoring.ScoringApp;
+import dev.plumbline.scoring.ScoringConfig;
+import dev.plumbline.topics.TopicCatalog;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** Whether every part could start from a config directory. Each is wired and none is started. */
+public final class ConfigCheck {
+  private final ConfigDirectory config;
+
+  /** A check of this directory. */
+  public ConfigCheck(ConfigDirectory config) {
+    this.config = config;
+  }
+
+  /** The parts that would run. */
+  public List<String> parts() {
+    List<String> parts = new ArrayList<>(List.of("ingest", "scoring-streams", "console"));
+    if (config.has("judge")) {
+      parts.add("judge-worker");
+    }
+    return List.copyOf(parts);
+  }
+
+  /** Everything that keeps a part from starting, each told once; empty when all could. */
+  public List<String> problems() {
+    Set<String> problems = new LinkedHashSet<>();
+    // Each by itself first: a part that is wired tells the first of them and no more.
+    collect(() -> config.bind("kafka", KafkaConfig.class), problems);
+    collect(() -> config.bind("ingest", IngestConfig.class), problems);
+    collect(() -> config.bind("scoring", ScoringConfig.class), problems);
+    collect(() -> config.bind("console", ConsoleConfig.class), problems);
+    collect(() -> config.parse(ConfigDirectory.CHECKS, CheckSuite::parse), problems);
+    collect(() -> config.parse(ConfigDirectory.SAMPLING, SamplingPolicy::parse), problems);
+    if (config.has("judge")) {
+      collect(() -> config.bind("judge", JudgeConfig.class), problems);
+      collect(() -> Rubrics.load(config), problems);
+    }
+    if (problems.isEmpty()) {
+      collect(() -> wire(IngestApp::new), problems);
+      collect(() -> wire(ScoringApp::new), problems);
+      collect(() -> wire(ConsoleApp::new), problems);
+      if (config.has("judge")) {
+        collect(() -> wire(JudgeApp::new), problems);
+      }
+    }
+    return List.copyOf(problems);
+  }
+
+  /** What is wrong with what the config points at: broker, topics, judges. */
+  public List<String> connectionProblems() throws InterruptedException {
+    List<String> problems = new ArrayList<>();
+    KafkaConfig kafka = config.bind("kafka", KafkaConfig.class);
+    try {
+      problems.addAll(Topics.differences(kafka, TopicCatalog.ALL));
+    } catch (IllegalStateException e) {
+      problems.add("kafka " + kafka.bootstrapServers() + ": cannot be reached: " + reason(e));
+    }
+    if (config.has("judge")) {
+      try (HttpClient http = OpenAiClient.transport()) {
+        for (EndpointConfig judge : config.bind("judge", JudgeConfig.class).judges()) {
+          EndpointProbe.problem(judge, http)
+              .ifPresent(
+                  problem ->
+                      problems.add(
+                          "judge " + judge.id() + " at " + judge.baseUrl() + " " + problem));
+        }
+      }
+    }
+    return problems;
+  }
+
+  private void wire(BiFunction<ConfigDirectory, PrometheusMeterRegistry, Component> part) {
+    part.apply(config, Metrics.create("check")).close();
+  }
+
+  private static void collect(Runnable step, Set<String> problems) {
+    try {
+      step.run();
+    } catch (ConfigException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String reason(Throwable e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return cause.getClass().getSimpleName();
+  }
+}
