@@ -4,6 +4,7 @@ import { named } from "./format.js";
 import { quality } from "./quality.js";
 import { requests } from "./requests.js";
 import { drawer } from "./drawer.js";
+import { config } from "./config.js";
 
 const ROOMS = { "/": quality, "/requests": requests };
 const SLICE = ["service", "route", "model", "prompt_version", "range"];
@@ -93,6 +94,7 @@ function say(text, bad = false) {
 function shell(status, facets) {
   document.getElementById("simulated").hidden = !status.simulated;
   say(status.caughtUp ? "live" : "catching up…");
+  config(status.config);
   const wanted = JSON.stringify([location.search, facets]);
   if (wanted === chipsSeen) return;
   if (chips.contains(document.activeElement) && chipsSeen.startsWith(JSON.stringify([location.search]).slice(0, -1) + ",")) return;

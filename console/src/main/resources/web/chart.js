@@ -41,6 +41,7 @@ export function chart(series, { width, chosen, offline, colour, read, reading })
   series.versions.filter((v) => v.promptVersion === chosen).forEach((v) => draw(root, v));
   if (offline) offlineLine();
   series.versions.forEach(marker);
+  series.instrumentChanged.filter((t) => t > t0 && t < t1).forEach(changed);
   listen();
   return root;
 
@@ -88,6 +89,14 @@ export function chart(series, { width, chosen, offline, colour, read, reading })
     g.append(svg("line", { x1: at, y1: 14 + (i % 2) * 13, x2: at, y2: bottom }),
       svg("text", { x: at + (end ? -4 : 4), y: 14 + (i % 2) * 13, "text-anchor": end ? "end" : "start" }, `${named(v.promptVersion)} appears`));
     root.append(g);
+  }
+
+  // From here on another version of the check or rubric measures.
+  function changed(t) {
+    const at = x(t);
+    const end = at > W - 110;
+    root.append(svg("g", { class: "marker instrument" }, svg("line", { x1: at, y1: TOP + PLOT + 2, x2: at, y2: TOP }),
+      svg("text", { x: at + (end ? -4 : 4), y: TOP + PLOT - 14, "text-anchor": end ? "end" : "start" }, series.kind === "judged" ? "rubric changed" : "check changed")));
   }
 
   function offlineLine() {

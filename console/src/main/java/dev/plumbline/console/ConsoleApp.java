@@ -1,5 +1,6 @@
 package dev.plumbline.console;
 
+import dev.plumbline.console.config.ConfigState;
 import dev.plumbline.console.data.Board;
 import dev.plumbline.console.data.ConsoleMetrics;
 import dev.plumbline.console.data.KafkaContent;
@@ -15,6 +16,7 @@ import dev.plumbline.runtime.kafka.Topics;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Components;
 import dev.plumbline.runtime.lifecycle.Health;
+import dev.plumbline.runtime.reload.ConfigWatch;
 import dev.plumbline.topics.TopicCatalog;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -28,11 +30,13 @@ public final class ConsoleApp implements Component {
 
   /** Wires the service from sections {@code kafka} and {@code console}. */
   public ConsoleApp(ConfigDirectory config, PrometheusMeterRegistry metrics) {
-    ConsoleConfig console = config.bind("console", ConsoleConfig.class);
-    kafka = config.bind("kafka", KafkaConfig.class);
+    Clock clock = Clock.systemUTC();
+    ConfigWatch watch = new ConfigWatch(config, metrics, clock);
+    ConsoleConfig console = watch.cold("console", ConsoleConfig.class);
+    kafka = watch.cold("kafka", KafkaConfig.class);
     KafkaSettings settings = new KafkaSettings(kafka);
     Board board = new Board(console.maxRows());
-    Clock clock = Clock.systemUTC();
+    ConfigState state = new ConfigState(config, watch, board.inEffect());
     Reader reader = new Reader(settings, board, new ConsoleMetrics(metrics, board), clock);
     KafkaContent content = new KafkaContent(settings, clock);
     Api api =
@@ -41,11 +45,11 @@ public final class ConsoleApp implements Component {
             new RequestService(board.rows(), content),
             clock,
             console.simulated(),
-            reader::caughtUp);
+            reader::caughtUp,
+            state::files);
     web = new WebServer(console.http(), api);
-    AdminServer admin =
-        new AdminServer(console.admin(), metrics, reader::check, config::redactedYaml);
-    parts = new Components(List.of(admin, content, reader, web));
+    AdminServer admin = new AdminServer(console.admin(), metrics, reader::check, watch::configz);
+    parts = new Components(List.of(admin, watch, content, reader, web));
   }
 
   @Override

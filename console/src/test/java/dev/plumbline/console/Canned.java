@@ -1,5 +1,6 @@
 package dev.plumbline.console;
 
+import dev.plumbline.console.config.FileState;
 import dev.plumbline.console.data.Board;
 import dev.plumbline.console.data.ContentSource;
 import dev.plumbline.console.data.Position;
@@ -25,6 +26,7 @@ import dev.plumbline.v1.StratumSums;
 import dev.plumbline.v1.Usage;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -53,6 +55,41 @@ final class Canned implements ContentSource {
       canned.request(i);
     }
     return canned;
+  }
+
+  /**
+   * A sampling policy that is refused, checks that changed an hour ago, settings to restart for.
+   */
+  static List<FileState> config() {
+    return List.of(
+        new FileState(
+            "hot/sampling.yaml",
+            "sampling policy",
+            "refused",
+            "3f2a91bc04d5e6f7",
+            START,
+            "",
+            List.of(
+                "line 10  evaluators.answer-quality.strata[0].rate: found 1.5, expected a rate from"
+                    + " 0.005 to 1")),
+        new FileState(
+            "hot/checks.yaml",
+            "checks",
+            "in_effect",
+            "91bc2f0a77de",
+            START + 45 * MINUTE,
+            "77aa12bc90ef",
+            List.of()),
+        new FileState(
+            "plumbline.yaml",
+            "settings",
+            "refused",
+            "",
+            0,
+            "",
+            List.of(
+                "line 4  ingest.grpc.port: changed from 4317 to 4319 on disk; this key is read at"
+                    + " start only, restart to apply")));
   }
 
   @Override
@@ -107,6 +144,7 @@ final class Canned implements ContentSource {
                 .setSlice(slice)
                 .setMetric(metric)
                 .setJudgeId(judged ? "primary" : "")
+                .addEvaluatorVersions("2.0.0")
                 .setWindowStartUnixMillis(at)
                 .setWindowMillis(MINUTE)
                 .addStrata(sums)

@@ -43,7 +43,8 @@ class ConsoleHttpTest {
                 new RequestService(canned.board.rows(), canned),
                 clock,
                 true,
-                () -> true));
+                () -> true,
+                Canned::config));
     server.start();
   }
 
@@ -171,6 +172,16 @@ class ConsoleHttpTest {
     assertThat(judge.get("probability").asDouble()).isEqualTo(0.5);
     assertThat(request.at("/evaluators/0/results/0/evidence/0/start").isInt()).isTrue();
     assertThat(request.at("/steps/1/millis").asLong()).isEqualTo(1_500);
+  }
+
+  @Test
+  void theStatusSaysWhichConfigIsInEffectAndWhatIsRefused() throws Exception {
+    JsonNode config = json("/api/status").get("config");
+
+    assertThat(config.at("/0/state").asText()).isEqualTo("refused");
+    assertThat(config.at("/0/inEffect").asText()).isEqualTo("3f2a91bc04d5e6f7");
+    assertThat(config.at("/0/problems/0").asText()).startsWith("line 10  evaluators");
+    assertThat(config.at("/1/before").asText()).isEqualTo("77aa12bc90ef");
   }
 
   @Test

@@ -115,7 +115,10 @@ class HotConfigTest {
             window ->
                 assertThat(window)
                     .returns(after, SliWindow::getCheckSet)
-                    .returns(List.of(before, after), w -> List.copyOf(w.getCheckSetsList())));
+                    .returns(List.of(before, after), w -> List.copyOf(w.getCheckSetsList()))
+                    .returns(
+                        List.of("2.0.0", "2.0.0+threshold=0.95"),
+                        w -> List.copyOf(w.getEvaluatorVersionsList())));
   }
 
   @Test
@@ -143,7 +146,8 @@ class HotConfigTest {
     assertThat(run.windows().values())
         .filteredOn(window -> window.getMetric().equals("quality/helpful"))
         .isNotEmpty()
-        .allSatisfy(window -> assertThat(window.getCheckSetsList()).containsExactly(before));
+        .allSatisfy(window -> assertThat(window.getCheckSetsList()).containsExactly(before))
+        .allSatisfy(window -> assertThat(window.getEvaluatorVersionsList()).containsExactly("1"));
   }
 
   private List<Evaluator> grounding() {

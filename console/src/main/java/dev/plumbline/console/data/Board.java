@@ -4,6 +4,7 @@ package dev.plumbline.console.data;
 public final class Board {
   private final WindowStore windows = new WindowStore();
   private final RowStore rows;
+  private final InEffect inEffect = new InEffect();
 
   /**
    * An empty board.
@@ -22,5 +23,10 @@ public final class Board {
   /** Requests. */
   public RowStore rows() {
     return rows;
+  }
+
+  /** Sampling policy and checks. */
+  public InEffect inEffect() {
+    return inEffect;
   }
 }

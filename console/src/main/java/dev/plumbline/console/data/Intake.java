@@ -5,6 +5,7 @@ import dev.plumbline.topics.ProtoSerde;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.OfflineResult;
+import dev.plumbline.v1.Plan;
 import dev.plumbline.v1.Score;
 import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.SliWindow;
@@ -47,12 +48,19 @@ final class Intake {
           Decision decision = read(Decision.getDefaultInstance(), record);
           if (decision != null) {
             board.rows().decision(decision, at);
+            board.inEffect().decision(decision);
           }
         }
         case SIGNALS -> {
           Signal signal = read(Signal.getDefaultInstance(), record);
           if (signal != null) {
             board.rows().signal(signal, at);
+          }
+        }
+        case PLANS -> {
+          Plan plan = read(Plan.getDefaultInstance(), record);
+          if (plan != null) {
+            board.inEffect().plan(plan);
           }
         }
       }

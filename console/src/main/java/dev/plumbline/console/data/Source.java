@@ -16,7 +16,9 @@ public enum Source {
   /** The ledger. */
   DECISIONS(TopicCatalog.DECISIONS),
   /** What users did. */
-  SIGNALS(TopicCatalog.SIGNALS);
+  SIGNALS(TopicCatalog.SIGNALS),
+  /** Sampling plans. */
+  PLANS(TopicCatalog.PLANS);
 
   private final TopicSpec topic;
 

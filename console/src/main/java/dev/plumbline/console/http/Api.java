@@ -3,6 +3,7 @@ package dev.plumbline.console.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.plumbline.console.config.FileState;
 import dev.plumbline.console.data.Board;
 import dev.plumbline.console.data.RowFilter;
 import dev.plumbline.console.quality.QualityQuery;
@@ -10,9 +11,11 @@ import dev.plumbline.console.quality.SeriesQuery;
 import dev.plumbline.console.requests.RequestDetail;
 import dev.plumbline.console.requests.RequestService;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The JSON API: {@code /api/status}, {@code /api/quality}, {@code /api/series}, {@code
@@ -28,24 +31,31 @@ public final class Api {
   private final InstantSource clock;
   private final boolean simulated;
   private final BooleanSupplier caughtUp;
+  private final Supplier<List<FileState>> config;
   private final JsonMapper json =
       JsonMapper.builder()
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
 
-  /** An API over a board. */
+  /**
+   * An API over a board.
+   *
+   * @param config the state of the config, for the status
+   */
   public Api(
       Board board,
       RequestService requests,
       InstantSource clock,
       boolean simulated,
-      BooleanSupplier caughtUp) {
+      BooleanSupplier caughtUp,
+      Supplier<List<FileState>> config) {
     this.board = board;
     this.requests = requests;
     this.clock = clock;
     this.simulated = simulated;
     this.caughtUp = caughtUp;
+    this.config = config;
   }
 
   Reply get(String path, Query query) {
@@ -97,11 +107,17 @@ public final class Api {
         caughtUp.getAsBoolean(),
         board.rows().size(),
         board.rows().evicted(),
-        board.windows().size());
+        board.windows().size(),
+        config.get());
   }
 
   private record Status(
-      boolean simulated, boolean caughtUp, int requests, long evicted, int windows) {}
+      boolean simulated,
+      boolean caughtUp,
+      int requests,
+      long evicted,
+      int windows,
+      List<FileState> config) {}
 
   private Reply ok(Object value) {
     return reply(200, value);

@@ -22,7 +22,8 @@ final class Assets {
           "explore.js",
           "chart.js",
           "requests.js",
-          "drawer.js");
+          "drawer.js",
+          "config.js");
 
   private final Map<String, Reply> files = new HashMap<>();
 

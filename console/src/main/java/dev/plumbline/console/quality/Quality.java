@@ -33,10 +33,11 @@ public record Quality(
   /**
    * One metric of a line.
    *
-   * @param judge the judge's id; empty for a check or signal
+   * @param instrument what measured: the judge and rubric version, or the check's version; empty
+   *     for a signal
    * @param change against the version before, when there is one
    */
-  public record Cell(String metric, String judge, Rate rate, @Nullable Change change) {}
+  public record Cell(String metric, String instrument, Rate rate, @Nullable Change change) {}
 
   /** A check that got worse on a route with a version. */
   public record Regression(String route, String promptVersion, String metric, Change change) {}

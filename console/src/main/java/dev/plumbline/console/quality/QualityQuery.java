@@ -80,10 +80,10 @@ public final class QualityQuery {
   }
 
   private List<Line> lines() {
-    Map<CellKey, String> judges = Tallies.judges(windows, CellKey::of);
+    Map<CellKey, String> instruments = Tallies.latest(windows, CellKey::of, Window::instrument);
     Map<CellKey, StratumSums> sums =
         Tallies.sums(
-            windows.stream().filter(w -> w.judgeId().equals(judges.get(CellKey.of(w)))),
+            windows.stream().filter(w -> w.instrument().equals(instruments.get(CellKey.of(w)))),
             CellKey::of);
     Map<LineKey, long[]> spans = new HashMap<>();
     for (Window window : windows) {
@@ -94,7 +94,7 @@ public final class QualityQuery {
           (a, b) -> new long[] {Math.min(a[0], b[0]), Math.max(a[1], b[1])});
     }
     VersionOrder order = order(window -> window.slice().model());
-    Map<JudgeKey, StratumSums> baselines = baselines();
+    Map<Measured, StratumSums> baselines = baselines();
     List<Metric> metrics = metrics();
     List<Line> lines = new ArrayList<>();
     spans.forEach(
@@ -104,11 +104,11 @@ public final class QualityQuery {
             CellKey at = new CellKey(key, metric.id());
             StratumSums sum = sums.get(at);
             if (sum != null) {
-              String judge = judges.getOrDefault(at, "");
+              String instrument = instruments.getOrDefault(at, "");
               cells.add(
                   new Cell(
                       metric.id(),
-                      judge,
+                      instrument,
                       Rate.of(sum, metric.kind()),
                       order
                           .previous(key.model(), key.version())
@@ -117,10 +117,10 @@ public final class QualityQuery {
                                   Change.of(
                                       previous,
                                       baselines.getOrDefault(
-                                          new JudgeKey(
+                                          new Measured(
                                               new LineKey(key.model(), previous),
                                               metric.id(),
-                                              judge),
+                                              instrument),
                                           StratumSums.getDefaultInstance()),
                                       sum,
                                       metric.kind(),
@@ -143,17 +143,17 @@ public final class QualityQuery {
     return List.copyOf(lines);
   }
 
-  private record JudgeKey(LineKey line, String metric, String judge) {}
+  private record Measured(LineKey line, String metric, String instrument) {}
 
-  /** Sums of every version and judge, over all time: what a change is measured against. */
-  private Map<JudgeKey, StratumSums> baselines() {
+  /** Sums of every version and instrument, over all time: what a change is measured against. */
+  private Map<Measured, StratumSums> baselines() {
     return Tallies.sums(
         all.stream().filter(this::anyVersion),
         w ->
-            new JudgeKey(
+            new Measured(
                 new LineKey(w.slice().model(), w.slice().promptVersion()),
                 w.metric(),
-                w.judgeId()));
+                w.instrument()));
   }
 
   private VersionOrder order(Function<Window, String> group) {
@@ -165,28 +165,37 @@ public final class QualityQuery {
         .matches(window.slice());
   }
 
-  private record RouteKey(String route, String version, String metric) {}
+  private record RouteKey(String route, String version, String metric) {
+    static RouteKey of(Window window) {
+      return new RouteKey(window.slice().route(), window.slice().promptVersion(), window.metric());
+    }
+  }
+
+  private record MeasuredRoute(RouteKey key, String instrument) {}
 
   private record Headline(List<Regression> regressions, int compared) {}
 
   private Headline headline() {
     List<Window> checks =
         all.stream().filter(w -> MetricKind.of(w) == MetricKind.CHECK && anyVersion(w)).toList();
-    Map<RouteKey, StratumSums> sums =
-        Tallies.sums(
-            checks.stream(),
-            w -> new RouteKey(w.slice().route(), w.slice().promptVersion(), w.metric()));
+    Map<MeasuredRoute, StratumSums> sums =
+        Tallies.sums(checks.stream(), w -> new MeasuredRoute(RouteKey.of(w), w.instrument()));
+    Map<RouteKey, String> instruments = Tallies.latest(checks, RouteKey::of, Window::instrument);
     VersionOrder order = new VersionOrder(checks, w -> w.slice().route());
     List<Regression> worse = new ArrayList<>();
     int compared = 0;
-    for (Map.Entry<RouteKey, StratumSums> entry : sums.entrySet()) {
+    for (Map.Entry<RouteKey, String> entry : instruments.entrySet()) {
       RouteKey key = entry.getKey();
+      StratumSums after = sums.get(new MeasuredRoute(key, entry.getValue()));
       String previous = order.previous(key.route(), key.version()).orElse(null);
       StratumSums before =
-          previous == null ? null : sums.get(new RouteKey(key.route(), previous, key.metric()));
-      if (previous != null && before != null && chosen(key)) {
-        Change change =
-            Change.of(previous, before, entry.getValue(), MetricKind.CHECK, HEADLINE_MINIMUM);
+          previous == null
+              ? null
+              : sums.get(
+                  new MeasuredRoute(
+                      new RouteKey(key.route(), previous, key.metric()), entry.getValue()));
+      if (previous != null && before != null && after != null && chosen(key)) {
+        Change change = Change.of(previous, before, after, MetricKind.CHECK, HEADLINE_MINIMUM);
         compared += change.verdict().equals("not_enough_data") ? 0 : 1;
         if (change.worse()) {
           worse.add(new Regression(key.route(), key.version(), key.metric(), change));

@@ -7,6 +7,8 @@ import java.util.List;
  *
  * @param bucketMillis width of a bucket; follows the data
  * @param versions earliest first
+ * @param instrumentChanged starts of the minutes from which another version of the check or rubric
+ *     measured most answers; totals are of the last one alone
  * @param offline what offline suites say beside the same traffic online
  */
 public record Series(
@@ -15,13 +17,14 @@ public record Series(
     String model,
     long bucketMillis,
     List<Version> versions,
+    List<Long> instrumentChanged,
     List<Offline> offline) {
 
   /**
    * One prompt version.
    *
    * @param firstMillis start of its first window: the marker in the chart
-   * @param total the rate over all buckets
+   * @param total the rate over all that its last instrument measured
    */
   public record Version(String promptVersion, long firstMillis, Rate total, List<Point> points) {}
 

@@ -10,7 +10,9 @@ import dev.plumbline.evaluation.estimate.WindowSums;
 import dev.plumbline.v1.OfflineResult;
 import dev.plumbline.v1.Slice;
 import dev.plumbline.v1.StratumSums;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ public final class SeriesQuery {
   private final String model;
   private final SliceFilter filter;
   private final List<Window> windows;
+  private final Map<String, String> instruments;
   private final MetricKind kind;
 
   /**
@@ -47,11 +50,13 @@ public final class SeriesQuery {
             .filter(w -> w.metric().equals(metric) && w.startMillis() >= from)
             .filter(w -> this.filter.matches(w.slice()))
             .toList();
-    Map<String, String> judges = Tallies.judges(matching, w -> w.slice().promptVersion());
+    Map<String, String> judges =
+        Tallies.latest(matching, w -> w.slice().promptVersion(), Window::judgeId);
     this.windows =
         matching.stream()
             .filter(w -> w.judgeId().equals(judges.get(w.slice().promptVersion())))
             .toList();
+    this.instruments = Tallies.latest(windows, w -> w.slice().promptVersion(), Window::instrument);
     this.kind = windows.isEmpty() ? MetricKind.CHECK : MetricKind.of(windows.getFirst());
   }
 
@@ -67,7 +72,33 @@ public final class SeriesQuery {
         model,
         width,
         versions,
+        instrumentChanged(),
         versions.stream().flatMap(v -> beside(v.promptVersion(), offline)).toList());
+  }
+
+  /** By the majority of each minute, so that replicas which change one after another make one. */
+  private List<Long> instrumentChanged() {
+    record Minute(long start, String instrument) {}
+    TreeMap<Long, Map<String, Long>> minutes = new TreeMap<>();
+    Tallies.sums(
+            windows.stream().filter(w -> !w.instrument().isEmpty()),
+            w -> new Minute(w.startMillis(), w.instrument()))
+        .forEach(
+            (minute, sums) ->
+                minutes
+                    .computeIfAbsent(minute.start(), start -> new TreeMap<>())
+                    .put(minute.instrument(), sums.getEligible()));
+    List<Long> changes = new ArrayList<>();
+    String last = "";
+    for (Map.Entry<Long, Map<String, Long>> minute : minutes.entrySet()) {
+      String most =
+          Collections.max(minute.getValue().entrySet(), Map.Entry.comparingByValue()).getKey();
+      if (!last.isEmpty() && !last.equals(most)) {
+        changes.add(minute.getKey());
+      }
+      last = most;
+    }
+    return List.copyOf(changes);
   }
 
   /** The finest width with few enough buckets, then wider while most have too little data. */
@@ -105,7 +136,11 @@ public final class SeriesQuery {
         new TreeMap<>(
             Tallies.sums(windows.stream().filter(mine), w -> floor(w.startMillis(), width)));
     StratumSums total =
-        buckets.values().stream().reduce(StratumSums.getDefaultInstance(), WindowSums::add);
+        windows.stream()
+            .filter(mine)
+            .filter(this::isMeasuredByTheLast)
+            .map(Window::sums)
+            .reduce(StratumSums.getDefaultInstance(), WindowSums::add);
     return new Version(
         first.version(),
         first.millis(),
@@ -113,6 +148,10 @@ public final class SeriesQuery {
         buckets.entrySet().stream()
             .map(entry -> new Point(entry.getKey(), Rate.of(entry.getValue(), kind)))
             .toList());
+  }
+
+  private boolean isMeasuredByTheLast(Window window) {
+    return window.instrument().equals(instruments.get(window.slice().promptVersion()));
   }
 
   private Stream<Offline> beside(String version, Collection<OfflineResult> offline) {
@@ -146,6 +185,7 @@ public final class SeriesQuery {
     StratumSums online =
         windows.stream()
             .filter(w -> same.matches(w.slice()))
+            .filter(this::isMeasuredByTheLast)
             .map(Window::sums)
             .reduce(StratumSums.getDefaultInstance(), WindowSums::add);
     return new Offline(

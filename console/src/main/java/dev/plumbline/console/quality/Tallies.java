@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Sums of windows by a key. Two judges are never added: of each key and metric, the judge with the
- * latest window stays.
+ * Sums of windows by a key. Two instruments are never added: of each key and metric, the one with
+ * the latest window stays.
  */
 final class Tallies {
   private Tallies() {}
@@ -23,14 +23,19 @@ final class Tallies {
     return sums;
   }
 
-  /** The judge of each key: the one whose last window is the latest. */
-  static <K> Map<K, String> judges(Collection<Window> windows, Function<Window, K> key) {
+  /**
+   * Of each key the judge or instrument whose last window is the latest.
+   *
+   * @param of tells it of a window
+   */
+  static <K> Map<K, String> latest(
+      Collection<Window> windows, Function<Window, K> key, Function<Window, String> of) {
     Map<K, Window> last = new HashMap<>();
     for (Window window : windows) {
       last.merge(key.apply(window), window, (a, b) -> b.startMillis() > a.startMillis() ? b : a);
     }
-    Map<K, String> judges = new HashMap<>();
-    last.forEach((k, window) -> judges.put(k, window.judgeId()));
-    return judges;
+    Map<K, String> latest = new HashMap<>();
+    last.forEach((k, window) -> latest.put(k, of.apply(window)));
+    return latest;
   }
 }

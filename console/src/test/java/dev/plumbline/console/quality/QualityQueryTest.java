@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class QualityQueryTest {
   private static final long MINUTE = 60_000;
   private final WindowStore store = new WindowStore();
+  private String instrument = "1";
 
   @Test
   void aRateIsPassesOverAnswersOfAllWindowsAndNotTheMeanOfTheirRates() {
@@ -130,7 +131,7 @@ class QualityQueryTest {
 
     Quality.Cell cell = only().cells().getFirst();
 
-    assertThat(cell.judge()).isEqualTo("new");
+    assertThat(cell.instrument()).isEqualTo("new@1");
     assertThat(cell.rate().judged()).isEqualTo(50);
     assertThat(cell.rate().rate()).isCloseTo(0.4, within(1e-12));
     assertThat(cell.rate().uncorrected()).isTrue();
@@ -191,6 +192,51 @@ class QualityQueryTest {
     assertThat(series("b").run(List.of(result)).offline()).isEmpty();
   }
 
+  @Test
+  void aSeriesSaysFromWhichMinuteOnAnotherVersionOfItsCheckMeasures() {
+    // Given: one replica takes the new check up a minute before the other, then all go back
+    String[] ofA = {"old", "old", "new", "new", "new", "old"};
+    String[] ofB = {"old", "old", "old", "new", "new", "old"};
+    for (int minute = 0; minute < 6; minute++) {
+      instrument = ofA[minute];
+      check("a", "v1", minute, 10, 9);
+      instrument = ofB[minute];
+      check("b", "v1", minute, 20, 18);
+    }
+    // When
+    Series series = series(null).run(List.of());
+    // Then
+    assertThat(series.instrumentChanged()).containsExactly(3 * MINUTE, 5 * MINUTE);
+    assertThat(series("a").run(List.of()).instrumentChanged())
+        .containsExactly(2 * MINUTE, 5 * MINUTE);
+  }
+
+  @Test
+  void aChangedCheckMakesNoRegressionAndItsAnswersAreNotAddedToThoseBefore() {
+    // Given: what passed at 98 % passes at 60 % under a stricter check, whatever the version
+    check("a", "v1", 0, 1_000, 980);
+    instrument = "2";
+    check("a", "v2", 1, 1_000, 600);
+    // When
+    Quality quality = run();
+    // Then
+    assertThat(quality.regressions()).isEmpty();
+    assertThat(quality.compared()).isZero();
+    assertThat(quality.rows().getFirst().cells().getFirst().change().verdict())
+        .isEqualTo("not_enough_data");
+    // When: both versions are measured by the stricter check
+    check("a", "v1", 2, 1_000, 610);
+    // Then
+    assertThat(run().compared()).isOne();
+    assertThat(run().regressions()).isEmpty();
+    assertThat(run().rows())
+        .extracting(line -> line.cells().getFirst().rate().rate())
+        .containsExactly(0.6, 0.61);
+    Series series = series(null).run(List.of());
+    assertThat(series.versions().getFirst().total().rate()).isEqualTo(0.61);
+    assertThat(series.instrumentChanged()).containsExactly(MINUTE);
+  }
+
   private SeriesQuery series(String route) {
     return new SeriesQuery(
         store.windows(), "grounding", "m", new SliceFilter(null, route, null, null), 0);
@@ -229,6 +275,7 @@ class QualityQueryTest {
                     .setPromptVersion(version))
             .setMetric(metric)
             .setJudgeId(judge)
+            .addEvaluatorVersions(instrument)
             .setWindowStartUnixMillis(minute * MINUTE)
             .addStrata(sums)
             .build());

@@ -1,6 +1,7 @@
 package dev.plumbline.scoring.ledger;
 
 import dev.plumbline.evaluation.check.CheckOutcome;
+import dev.plumbline.evaluation.check.CheckResult;
 import dev.plumbline.v1.Contribution;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.SliWindow;
@@ -15,9 +16,9 @@ final class Bookings {
   /**
    * A check: rows with an outcome are eligible and scored; NOT_SCORABLE and errors stay outside N.
    */
-  static SliWindow check(Contribution at, String metric, CheckOutcome outcome, String checkSet) {
+  static SliWindow check(Contribution at, CheckResult result, String checkSet) {
     StratumSums.Builder sums = StratumSums.newBuilder();
-    switch (outcome) {
+    switch (result.outcome()) {
       case CheckOutcome.Scored scored -> scored(sums, at.getU(), scored.pass());
       case CheckOutcome.NotApplicable none -> {
         // Not in N: the question did not arise.
@@ -25,14 +26,18 @@ final class Bookings {
       case CheckOutcome.NotScorable none -> sums.setNotScorable(1);
       case CheckOutcome.Failed failed -> sums.setErrors(1);
     }
-    return window(at, metric, "", sums, checkSet).build();
+    return window(at, result.checkId(), "", sums)
+        .addEvaluatorVersions(result.version())
+        .setCheckSet(checkSet)
+        .addCheckSets(checkSet)
+        .build();
   }
 
   /** A signal with a value: at least one half is good. */
   static SliWindow signal(Contribution at, String metric, double value) {
     StratumSums.Builder sums = StratumSums.newBuilder();
     scored(sums, at.getU(), value >= 0.5);
-    return window(at, metric, "", sums, "").build();
+    return window(at, metric, "", sums).build();
   }
 
   /**
@@ -55,8 +60,11 @@ final class Bookings {
       case PASSED -> eligible(sums, u).setAsked(1).setScored(1).setPassed(1).setA1(w).setB1(w * w);
       case FAILED -> eligible(sums, u).setAsked(1).setScored(1).setA0(w).setB0(w * w);
     }
-    return window(at, metric, decision.getJudgeId(), sums, decision.getCheckSet())
+    return window(at, metric, decision.getJudgeId(), sums)
         .addPlanIds(decision.getPlanId())
+        .addEvaluatorVersions(decision.getEvaluator().getVersion())
+        .setCheckSet(decision.getCheckSet())
+        .addCheckSets(decision.getCheckSet())
         .build();
   }
 
@@ -103,12 +111,8 @@ final class Bookings {
   }
 
   private static SliWindow.Builder window(
-      Contribution at, String metric, String judge, StratumSums.Builder sums, String checkSet) {
-    SliWindow.Builder window = SliWindow.newBuilder();
-    if (!checkSet.isEmpty()) {
-      window.setCheckSet(checkSet).addCheckSets(checkSet);
-    }
-    return window
+      Contribution at, String metric, String judge, StratumSums.Builder sums) {
+    return SliWindow.newBuilder()
         .setSlice(at.getSlice())
         .setMetric(metric)
         .setJudgeId(judge)

@@ -64,9 +64,6 @@ final class LedgerBook {
     EvaluatorRow.Builder evaluator = entry.evaluator(result.checkId());
     booker.decide(evaluator, Decisions.check(news, result, at), interaction.getArrivalUnixMillis());
     sink.send(LedgerProcessor.TO_SCORES, interaction.getTraceId(), Scores.of(interaction, result));
-    booker.book(
-        evaluator,
-        result.checkId(),
-        Bookings.check(at, result.checkId(), result.outcome(), news.checkSet()));
+    booker.book(evaluator, result.checkId(), Bookings.check(at, result, news.checkSet()));
   }
 }

@@ -3,7 +3,10 @@ package dev.plumbline.scoring.windows;
 import dev.plumbline.evaluation.estimate.WindowSums;
 import dev.plumbline.v1.SliWindow;
 
-/** Adds a difference to a window: its sums, and which plans and sets of checks they come from. */
+/**
+ * Adds a difference to a window: its sums, and which plans, sets of checks and versions of the
+ * evaluator they come from.
+ */
 final class Adding {
   private Adding() {}
 
@@ -15,6 +18,9 @@ final class Adding {
     delta.getCheckSetsList().stream()
         .filter(set -> !sum.getCheckSetsList().contains(set))
         .forEach(sum::addCheckSets);
+    delta.getEvaluatorVersionsList().stream()
+        .filter(version -> !sum.getEvaluatorVersionsList().contains(version))
+        .forEach(sum::addEvaluatorVersions);
     if (!delta.getCheckSet().isEmpty()) {
       sum.setCheckSet(delta.getCheckSet());
     }
