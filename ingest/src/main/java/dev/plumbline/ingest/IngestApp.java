@@ -21,6 +21,7 @@ import dev.plumbline.runtime.lifecycle.Components;
 import dev.plumbline.runtime.lifecycle.Health;
 import dev.plumbline.runtime.log.RepeatedFailureLog;
 import dev.plumbline.runtime.metrics.KafkaMeters;
+import dev.plumbline.runtime.reload.ConfigWatch;
 import dev.plumbline.topics.TopicCatalog;
 import dev.plumbline.topics.TopicSpec;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -48,8 +49,9 @@ public final class IngestApp implements Component {
 
   /** Wires the service from sections {@code kafka} and {@code ingest}. */
   public IngestApp(ConfigDirectory config, PrometheusMeterRegistry registry) {
-    kafka = config.bind("kafka", KafkaConfig.class);
-    IngestConfig ingest = config.bind("ingest", IngestConfig.class);
+    ConfigWatch watch = new ConfigWatch(config, registry, Clock.systemUTC());
+    kafka = watch.cold("kafka", KafkaConfig.class);
+    IngestConfig ingest = watch.cold("ingest", IngestConfig.class);
     LimitsConfig limits = ingest.limits();
     KafkaSettings settings = new KafkaSettings(kafka);
     kafkaMeters = new KafkaMeters(registry);
@@ -74,9 +76,8 @@ public final class IngestApp implements Component {
     grpc = new OtlpGrpcServer(ingest.grpc(), limits, bodies, exporter, metrics);
     http = new OtlpHttpServer(ingest.http(), limits, bodies, exporter, metrics);
     work = new Components(List.of(reachability, publisher, grpc, http));
-    AdminServer admin =
-        new AdminServer(ingest.admin(), registry, this::check, config::redactedYaml);
-    parts = new Components(List.of(admin, work));
+    AdminServer admin = new AdminServer(ingest.admin(), registry, this::check, watch::configz);
+    parts = new Components(List.of(admin, watch, work));
   }
 
   @Override
