@@ -122,6 +122,11 @@ public final class EmbeddedBroker implements Component {
     }
     p.put("transaction.state.log.min.isr", "1");
     p.put("share.coordinator.state.topic.min.isr", "1");
+    // After a crash the controller takes the broker for alive until its session ends, and refuses
+    // the
+    // new one so long.
+    p.put("broker.session.timeout.ms", "3000");
+    p.put("broker.heartbeat.interval.ms", "500");
     // A laptop's share of memory: the cleaner's default buffer alone is 128 MiB.
     p.put("log.cleaner.dedupe.buffer.size", "8388608");
     p.put("log.cleaner.threads", "1");
