@@ -34,6 +34,7 @@ public final class ScoringApp implements Component {
   private final PrometheusMeterRegistry registry;
   private final Topology topology;
   private final Properties settings;
+  private final LocalState state;
   private final AdminServer admin;
   private volatile @Nullable KafkaStreams streams;
   private @Nullable KafkaStreamsMetrics streamsMetrics;
@@ -64,6 +65,7 @@ public final class ScoringApp implements Component {
             scoring,
             new KafkaSettings(kafka),
             new DeadLetters(TopicCatalog.DEAD_LETTERS.name(kafka.topicPrefix()), counters, clock));
+    state = new LocalState(scoring.stateDir(), scoring.applicationId());
     admin = new AdminServer(scoring.admin(), registry, this::check, watch::configz);
   }
 
@@ -82,6 +84,7 @@ public final class ScoringApp implements Component {
         });
     streamsMetrics = new KafkaStreamsMetrics(starting);
     streamsMetrics.bindTo(registry);
+    state.open(starting::cleanUp);
     starting.start();
   }
 
@@ -99,8 +102,9 @@ public final class ScoringApp implements Component {
 
   @Override
   public void close() {
-    if (streams != null) {
-      streams.close(DRAIN);
+    KafkaStreams running = streams;
+    if (running != null && running.close(DRAIN)) {
+      state.closed();
     }
     if (streamsMetrics != null) {
       streamsMetrics.close();
