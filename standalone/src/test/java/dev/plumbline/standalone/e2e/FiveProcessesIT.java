@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
 import dev.plumbline.standalone.demo.TopicTail;
+import dev.plumbline.standalone.llm.ScriptedLlm;
 import dev.plumbline.standalone.traffic.Behaviour;
 import dev.plumbline.standalone.traffic.ExpectedOutcomes;
 import dev.plumbline.standalone.traffic.GeneratedTrace;
@@ -71,8 +72,8 @@ class FiveProcessesIT {
 
   @BeforeAll
   static void start() throws Exception {
-    installation = new Installation(dir);
-    sender = new OtlpSender(installation.grpcPort, installation.httpPort);
+    installation = new Installation(dir, new ScriptedLlm(0, 50));
+    sender = new OtlpSender(installation.grpcPort(), installation.httpPort());
     TraceFactory factory = new TraceFactory(SEED, new Behaviour(false));
     long end = System.currentTimeMillis() - Duration.ofHours(2).toMillis();
     for (int i = 0; i < TRACES; i += 40) {
@@ -362,7 +363,7 @@ class FiveProcessesIT {
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(
-                    URI.create("http://127.0.0.1:" + installation.consolePort + path))
+                    URI.create("http://127.0.0.1:" + installation.consolePort() + path))
                 .build(),
             HttpResponse.BodyHandlers.ofString())
         .body();
@@ -373,7 +374,7 @@ class FiveProcessesIT {
         HttpClient.newHttpClient()
             .send(
                 HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + installation.httpPort + path))
+                        URI.create("http://127.0.0.1:" + installation.httpPort() + path))
                     .header("Content-Type", type)
                     .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                     .build(),

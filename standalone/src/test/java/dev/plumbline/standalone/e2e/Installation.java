@@ -23,49 +23,177 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** Broker and the four services as processes of their own, as a user would run them. */
-final class Installation implements AutoCloseable {
-  final int grpcPort = freePort();
-  final int httpPort = freePort();
-  final int consolePort = freePort();
+public final class Installation implements AutoCloseable {
+  /** Everything but the broker, in the order of their start. */
+  private static final List<String> SERVICES =
+      List.of("scoring-streams", "ingest", "judge-worker", "console");
+
+  private static final Duration START = Duration.ofSeconds(120);
+  private static final int STOP_SECONDS = 60;
+
+  private final int grpcPort = freePort();
+  private final int httpPort = freePort();
+  private final int consolePort = freePort();
+  private final Map<String, Integer> adminPorts = new LinkedHashMap<>();
   private final Path dir;
-  private final ScriptedLlm llm = new ScriptedLlm(0, 50);
+  private final ScriptedLlm llm;
   private final Map<String, Process> processes = new LinkedHashMap<>();
+  private final HttpClient http = HttpClient.newHttpClient();
   private final KafkaConfig kafka;
 
-  Installation(Path dir) throws IOException {
+  /** Starts everything, and waits until it takes traces. */
+  public Installation(Path dir, ScriptedLlm llm) throws IOException {
     this.dir = dir;
+    this.llm = llm;
+    // A test that is ended from outside leaves nothing running.
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> processes.values().forEach(Process::destroyForcibly)));
     llm.start();
+    SERVICES.forEach(service -> adminPorts.put(service, freePort()));
     String bootstrap = "127.0.0.1:" + freePort();
-    DemoConfig.write(
-        dir, bootstrap, dir.resolve("state"), llm.baseUrl(), grpcPort, httpPort, consolePort);
+    DemoConfig.write(dir, bootstrap, stateDir(), llm.baseUrl(), grpcPort, httpPort, consolePort);
+    Files.writeString(dir.resolve("plumbline.yaml"), config(bootstrap));
     kafka = ConfigDirectory.open(dir, Map.of()).bind("kafka", KafkaConfig.class);
     start("broker");
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(START)
         .ignoreExceptions()
         .untilAsserted(() -> Topics.ensure(kafka, TopicCatalog.ALL));
-    for (String part : List.of("scoring-streams", "ingest", "judge-worker", "console")) {
-      start(part);
+    for (String service : SERVICES) {
+      start(service);
     }
-    awaitHttp("http://127.0.0.1:" + httpPort + "/v1/traces");
+    Awaitility.await().atMost(START).until(() -> SERVICES.stream().allMatch(this::isReady));
   }
 
-  KafkaConfig kafka() {
+  /** The port of OTLP/gRPC. */
+  public int grpcPort() {
+    return grpcPort;
+  }
+
+  /** The port of OTLP/HTTP. */
+  public int httpPort() {
+    return httpPort;
+  }
+
+  int consolePort() {
+    return consolePort;
+  }
+
+  /** How to reach its broker. */
+  public KafkaConfig kafka() {
     return kafka;
   }
 
-  Map<String, Process> processes() {
+  /** Where scoring keeps what can be rebuilt. */
+  public Path stateDir() {
+    return dir.resolve("state");
+  }
+
+  /** The running processes by their part. */
+  public Map<String, Process> processes() {
     return processes;
   }
 
-  private void start(String part) throws IOException {
+  /** Starts a part in a new process; its log goes on where the last one's ended. */
+  public void start(String part) throws IOException {
     List<String> command = java("384m", "run", part, "--config", dir.toString());
     processes.put(
         part,
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(dir.resolve(part + ".log").toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log(part).toFile()))
             .start());
+  }
+
+  /** Kills a part as {@code kill -9} does, and returns when it is gone. */
+  public void kill(String part) throws InterruptedException {
+    processes.get(part).destroyForcibly().waitFor();
+  }
+
+  /** Asks a part to end, and returns when it has; it must end well. */
+  public void stop(String part) throws InterruptedException {
+    Process process = processes.get(part);
+    process.destroy();
+    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      throw new IllegalStateException(part + " did not end well: " + process);
+    }
+  }
+
+  /** Sends a part a signal by its name, for example STOP. */
+  public void signal(String part, String signal) throws IOException, InterruptedException {
+    int code =
+        new ProcessBuilder("kill", "-" + signal, "" + processes.get(part).pid()).start().waitFor();
+    if (code != 0) {
+      throw new IOException("kill -" + signal + " of " + part + " failed with " + code);
+    }
+  }
+
+  /** What a part has written. */
+  public Path log(String part) {
+    return dir.resolve(part + ".log");
+  }
+
+  /** Whether a service says that it can do its work. */
+  public boolean isReady(String service) {
+    return page(service, "/readyz").isPresent();
+  }
+
+  /** A page of a service's admin server; empty when it does not answer with 200. */
+  public java.util.Optional<String> page(String service, String path) {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPorts.get(service) + path))
+              .timeout(Duration.ofSeconds(5))
+              .build();
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      return response.statusCode() == 200
+          ? java.util.Optional.of(response.body())
+          : java.util.Optional.empty();
+    } catch (IOException e) {
+      return java.util.Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return java.util.Optional.empty();
+    }
+  }
+
+  /** The demo's times, but content is kept longer than any process is away. */
+  private String config(String bootstrap) {
+    return """
+    kafka:
+      bootstrapServers: %s
+      partitions: 4
+    ingest:
+      grpc: {host: 127.0.0.1, port: %d}
+      http: {host: 127.0.0.1, port: %d}
+      admin: {port: %d}
+    scoring:
+      admin: {port: %d}
+      instanceId: scoring-0
+      stateDir: %s
+      threads: 1
+      assembly: {rootIdle: 1s, idle: 3s, maxAge: 1m, keepContent: 5m, keepCompact: 10m}
+    judge:
+      admin: {port: %d}
+      instanceId: judge-0
+      judges:
+        - {id: primary, baseUrl: "%s", model: judge-sim-2026-11-01}
+    console:
+      http: {host: 127.0.0.1, port: %d}
+      admin: {port: %d}
+      simulated: true
+    """
+        .formatted(
+            bootstrap,
+            grpcPort,
+            httpPort,
+            adminPorts.get("ingest"),
+            adminPorts.get("scoring-streams"),
+            stateDir(),
+            adminPorts.get("judge-worker"),
+            llm.baseUrl(),
+            consolePort,
+            adminPorts.get("console"));
   }
 
   /** The command line of the plumbline command in a JVM of its own. */
@@ -77,6 +205,7 @@ final class Installation implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
@@ -86,21 +215,6 @@ final class Installation implements AutoCloseable {
                 "dev.plumbline.standalone.cli.PlumblineMain"));
     command.addAll(List.of(arguments));
     return command;
-  }
-
-  private static void awaitHttp(String uri) {
-    HttpClient client = HttpClient.newHttpClient();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .ignoreExceptions()
-        .until(
-            () ->
-                client
-                        .send(
-                            HttpRequest.newBuilder(URI.create(uri)).GET().build(),
-                            HttpResponse.BodyHandlers.discarding())
-                        .statusCode()
-                    == 405);
   }
 
   static int freePort() {
@@ -115,10 +229,11 @@ final class Installation implements AutoCloseable {
   public void close() throws Exception {
     for (Process process : List.copyOf(processes.values()).reversed()) {
       process.destroy();
-      if (!process.waitFor(40, TimeUnit.SECONDS)) {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
     }
+    http.close();
     llm.close();
   }
 }

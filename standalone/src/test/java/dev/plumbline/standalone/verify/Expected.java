@@ -1,0 +1,230 @@
+package dev.plumbline.standalone.verify;
+
+import dev.plumbline.evaluation.estimate.SliEstimator;
+import dev.plumbline.standalone.traffic.AnswerKind;
+import dev.plumbline.standalone.traffic.GeneratedTrace;
+import dev.plumbline.standalone.traffic.Truth;
+import dev.plumbline.v1.Estimate;
+import dev.plumbline.v1.Outcome;
+import dev.plumbline.v1.StratumSums;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What must stand on the topics, computed from the truth about each answer alone: which checks pass
+ * by the meaning of the words, whom the judge is asked about by the hash of the trace id, and the
+ * sums of every window. Of a judge that never errs it is known what it says about helpfulness; what
+ * it says about grounding, where it must find a quote, is taken from its verdict.
+ */
+final class Expected {
+  static final List<String> CHECKS = List.of("empty-answer", "refusal", "json-schema", "grounding");
+  static final String JUDGE = "answer-quality";
+
+  private static final double LEVEL = 0.95;
+  private static final double SUSPICIOUS = 0.4;
+  private static final double REST = 0.1;
+  private static final List<List<String>> SLICES =
+      List.of(
+          List.of(),
+          List.of("service"),
+          List.of("route"),
+          List.of("model"),
+          List.of("prompt_version"),
+          List.of("service", "route", "model", "prompt_version"));
+
+  private final Map<String, String> answers = new TreeMap<>();
+  private final Map<String, Outcome> scores = new TreeMap<>();
+  private final Map<String, String> decisions = new TreeMap<>();
+  private final Map<String, Double> asked = new TreeMap<>();
+  private final Map<String, Map<Integer, StratumSums.Builder>> windows = new TreeMap<>();
+
+  private final Map<String, Boolean> grounded;
+
+  private Expected(Map<String, Boolean> grounded) {
+    this.grounded = grounded;
+  }
+
+  /**
+   * Of exactly these traces.
+   *
+   * @param grounded trace id to what the judge said, of those it was asked about
+   */
+  static Expected of(Collection<GeneratedTrace> traces, Map<String, Boolean> grounded) {
+    Expected expected = new Expected(grounded);
+    traces.forEach(expected::add);
+    return expected;
+  }
+
+  /** Trace id to the answer's text. */
+  Map<String, String> answers() {
+    return answers;
+  }
+
+  /** {@code trace|metric} to the outcome of its score. */
+  Map<String, Outcome> scores() {
+    return scores;
+  }
+
+  /** {@code trace|evaluator} to the last outcome in the ledger. */
+  Map<String, String> decisions() {
+    return decisions;
+  }
+
+  /** Trace id to the probability with which the judge was asked, of those it was asked about. */
+  Map<String, Double> asked() {
+    return asked;
+  }
+
+  /** Window to its sums by post-stratum, as text that can be compared and read. */
+  Map<String, String> windows() {
+    Map<String, String> texts = new TreeMap<>();
+    windows.forEach(
+        (key, strata) -> {
+          List<StratumSums> sums =
+              strata.values().stream().map(StratumSums.Builder::build).toList();
+          boolean judged = key.contains("|" + JUDGE + "/");
+          texts.put(key, text(sums, SliEstimator.estimate(sums, judged, LEVEL)));
+        });
+    return texts;
+  }
+
+  /** A window's sums and estimate as text. */
+  static String text(List<StratumSums> sums, Estimate estimate) {
+    return sums.stream()
+            .filter(s -> s.toBuilder().clearPostStratum().build().getSerializedSize() > 0)
+            .map(s -> s.toString().replaceAll("\\s+", " "))
+            .toList()
+        + " "
+        + estimate.toString().replaceAll("\\s+", " ");
+  }
+
+  /** A window's name. */
+  static String window(Map<String, String> slice, String metric, long startMillis) {
+    return new TreeMap<>(slice) + "|" + metric + "|" + startMillis;
+  }
+
+  private void add(GeneratedTrace trace) {
+    Truth truth = trace.truth();
+    answers.put(truth.traceId(), truth.answer());
+    int failed = 0;
+    for (String check : CHECKS) {
+      failed += truth.kind().expected(check, truth.json()) == Outcome.FAIL ? 1 : 0;
+    }
+    int stratum = Math.min(failed, 2);
+    for (String check : CHECKS) {
+      check(truth, check, stratum);
+    }
+    judge(truth, stratum);
+    trace.thumb().ifPresent(thumb -> scored(truth, "user_feedback", stratum, liked(thumb)));
+  }
+
+  private void check(Truth truth, String check, int stratum) {
+    Outcome outcome = truth.kind().expected(check, truth.json());
+    scores.put(truth.traceId() + "|" + check, outcome);
+    boolean applies = outcome != Outcome.NOT_APPLICABLE;
+    decisions.put(truth.traceId() + "|" + check, applies ? "SCORED" : "SKIP_NOT_APPLICABLE");
+    if (applies) {
+      scored(truth, check, stratum, outcome == Outcome.PASS);
+    }
+  }
+
+  private void scored(Truth truth, String metric, int stratum, boolean pass) {
+    for (StratumSums.Builder sums : cells(truth, metric, stratum)) {
+      eligible(sums).setScored(sums.getScored() + 1);
+      if (pass) {
+        sums.setPassed(sums.getPassed() + 1).setPassedU(sums.getPassedU() + 1);
+      }
+    }
+  }
+
+  private void judge(Truth truth, int stratum) {
+    double rate = stratum > 0 ? SUSPICIOUS : REST;
+    boolean ask = draw(truth.traceId()) < rate;
+    // The probability has 56 bits, as the draw has.
+    double pi = Math.round(rate * 0x1p56) / 0x1p56;
+    if (ask) {
+      asked.put(truth.traceId(), pi);
+    }
+    decisions.put(truth.traceId() + "|" + JUDGE, ask ? "SCORED" : "SAMPLED_OUT");
+    boolean helpful = truth.kind() == AnswerKind.GOOD || truth.kind() == AnswerKind.UNGROUNDED;
+    judged(truth, "helpful", stratum, ask, pi, helpful);
+    judged(truth, "grounded", stratum, ask, pi, grounded.getOrDefault(truth.traceId(), false));
+  }
+
+  private void judged(
+      Truth truth, String criterion, int stratum, boolean ask, double pi, boolean pass) {
+    String metric = JUDGE + "/" + criterion;
+    if (ask) {
+      scores.put(truth.traceId() + "|" + metric, pass ? Outcome.PASS : Outcome.FAIL);
+    }
+    double w = 1 / pi;
+    for (StratumSums.Builder sums : cells(truth, metric, stratum)) {
+      eligible(sums);
+      if (!ask) {
+        continue;
+      }
+      sums.setAsked(sums.getAsked() + 1).setScored(sums.getScored() + 1);
+      if (pass) {
+        sums.setPassed(sums.getPassed() + 1).setA1(sums.getA1() + w).setB1(sums.getB1() + w * w);
+      } else {
+        sums.setA0(sums.getA0() + w).setB0(sums.getB0() + w * w);
+      }
+    }
+  }
+
+  private static StratumSums.Builder eligible(StratumSums.Builder sums) {
+    return sums.setEligible(sums.getEligible() + 1).setU(sums.getU() + 1).setU2(sums.getU2() + 1);
+  }
+
+  /** Every window that the answer counts in. */
+  private List<StratumSums.Builder> cells(Truth truth, String metric, int stratum) {
+    long minute = truth.endMillis() / 60_000 * 60_000;
+    List<StratumSums.Builder> cells = new ArrayList<>();
+    for (List<String> dimensions : SLICES) {
+      Map<String, String> slice = new TreeMap<>();
+      dimensions.forEach(dimension -> slice.put(dimension, value(truth, dimension)));
+      cells.add(
+          windows
+              .computeIfAbsent(window(slice, metric, minute), key -> new TreeMap<>())
+              .computeIfAbsent(stratum, s -> StratumSums.newBuilder().setPostStratum(s)));
+    }
+    return cells;
+  }
+
+  private static String value(Truth truth, String dimension) {
+    return switch (dimension) {
+      case "service" -> truth.service();
+      case "route" -> truth.route();
+      case "model" -> truth.model();
+      case "prompt_version" -> truth.promptVersion();
+      default -> throw new IllegalArgumentException(dimension);
+    };
+  }
+
+  private static boolean liked(GeneratedTrace.Thumb thumb) {
+    return thumb.logs().getScopeLogs(0).getLogRecords(0).getAttributesList().stream()
+        .anyMatch(
+            a ->
+                a.getKey().equals("gen_ai.evaluation.score.label")
+                    && a.getValue().getStringValue().equals("positive"));
+  }
+
+  /** First 56 bits of SHA-256(salt, id) as a fraction. */
+  private static double draw(String traceId) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update("judge-v1".getBytes(StandardCharsets.UTF_8));
+      byte[] hash = digest.digest(HexFormat.of().parseHex(traceId));
+      return Long.parseLong(HexFormat.of().formatHex(hash, 0, 7), 16) / 0x1p56;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

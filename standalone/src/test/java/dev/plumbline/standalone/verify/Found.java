@@ -1,0 +1,255 @@
+package dev.plumbline.standalone.verify;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
+import dev.plumbline.runtime.kafka.KafkaConfig;
+import dev.plumbline.standalone.demo.TopicTail;
+import dev.plumbline.topics.TopicCatalog;
+import dev.plumbline.topics.TopicSpec;
+import dev.plumbline.v1.Decision;
+import dev.plumbline.v1.Interaction;
+import dev.plumbline.v1.JudgeRequest;
+import dev.plumbline.v1.Outcome;
+import dev.plumbline.v1.Score;
+import dev.plumbline.v1.SliWindow;
+import dev.plumbline.v1.Slice;
+import dev.plumbline.v1.Verdict;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/** What stands on the topics, committed records only, with everything that stands there twice. */
+final class Found implements AutoCloseable {
+  private final List<Runnable> polls = new ArrayList<>();
+  private final List<TopicTail<?>> tails = new ArrayList<>();
+  private final Set<String> spans = new HashSet<>();
+  private final Map<String, Interaction> interactions = new TreeMap<>();
+  private final Map<String, Score> scores = new HashMap<>();
+  private final Map<String, Decision> decisions = new HashMap<>();
+  private final Map<String, Verdict> verdicts = new HashMap<>();
+  private final Map<String, SliWindow> windows = new HashMap<>();
+  private final Set<String> once = new HashSet<>();
+  private final Set<String> twice = new TreeSet<>();
+  private long records;
+  private long spanRecords;
+  private long deadLetters;
+
+  Found(KafkaConfig kafka) {
+    tail(
+        kafka,
+        TopicCatalog.OTLP_SPANS,
+        ExportTraceServiceRequest.getDefaultInstance(),
+        (key, request) -> spans(request));
+    tail(
+        kafka,
+        TopicCatalog.INTERACTIONS,
+        Interaction.getDefaultInstance(),
+        (key, interaction) -> {
+          once("interaction " + interaction.getInteractionId() + " r" + interaction.getRevision());
+          interactions.merge(
+              interaction.getTraceId(),
+              interaction,
+              (a, b) -> a.getRevision() > b.getRevision() ? a : b);
+        });
+    tail(
+        kafka,
+        TopicCatalog.SCORES,
+        Score.getDefaultInstance(),
+        (key, score) -> {
+          once("score " + score.getScoreId() + " r" + score.getRevision());
+          scores.merge(
+              score.getScoreId(), score, (a, b) -> a.getRevision() > b.getRevision() ? a : b);
+        });
+    tail(
+        kafka,
+        TopicCatalog.DECISIONS,
+        Decision.getDefaultInstance(),
+        (key, decision) -> {
+          String id = decision.getInteractionId() + "|" + decision.getEvaluator().getId();
+          once("decision " + id + " #" + decision.getSeq());
+          decisions.merge(id, decision, (a, b) -> a.getSeq() > b.getSeq() ? a : b);
+        });
+    tail(
+        kafka,
+        TopicCatalog.JUDGE_REQUESTS,
+        JudgeRequest.getDefaultInstance(),
+        (key, request) -> once("request " + request.getJudgmentKey()));
+    tail(
+        kafka,
+        TopicCatalog.JUDGE_VERDICTS,
+        Verdict.getDefaultInstance(),
+        (key, verdict) -> {
+          once("verdict " + verdict.getJudgmentKey());
+          verdicts.put(verdict.getTraceId(), verdict);
+        });
+    tail(kafka, TopicCatalog.SLI_WINDOWS, SliWindow.getDefaultInstance(), windows::put);
+    tail(
+        kafka,
+        TopicCatalog.DEAD_LETTERS,
+        ExportTraceServiceRequest.getDefaultInstance(),
+        (key, letter) -> deadLetters++);
+  }
+
+  private <T extends Message> void tail(
+      KafkaConfig kafka, TopicSpec topic, T prototype, BiConsumer<String, T> sink) {
+    TopicTail<T> tail = new TopicTail<>(kafka, topic, prototype);
+    tails.add(tail);
+    polls.add(
+        () ->
+            tail.toEnd(
+                (key, value) -> {
+                  records++;
+                  sink.accept(key, value);
+                }));
+  }
+
+  /** Reads what has come since. */
+  void read() {
+    polls.forEach(Runnable::run);
+  }
+
+  /** Records read so far, on all topics. */
+  long records() {
+    return records;
+  }
+
+  /** Hex ids, trace and span, of what ingest wrote. */
+  Set<String> spans() {
+    return spans;
+  }
+
+  /** Spans on the wire, those sent again included. */
+  long spanRecords() {
+    return spanRecords;
+  }
+
+  /** Records that were put aside. */
+  long deadLetters() {
+    return deadLetters;
+  }
+
+  /** Things that may stand on a topic once, and stand there more often. */
+  Set<String> twice() {
+    return twice;
+  }
+
+  /** Trace id to the answer's text in the highest revision. */
+  Map<String, String> answers() {
+    Map<String, String> answers = new TreeMap<>();
+    interactions.forEach((trace, interaction) -> answers.put(trace, interaction.getAnswer()));
+    return answers;
+  }
+
+  /** How many interactions came in more than one revision. */
+  long revised() {
+    return interactions.values().stream().filter(i -> i.getRevision() > 1).count();
+  }
+
+  /** {@code trace|metric} to the outcome of its highest revision. */
+  Map<String, Outcome> scores() {
+    Map<String, Outcome> outcomes = new TreeMap<>();
+    scores
+        .values()
+        .forEach(
+            s -> outcomes.put(s.getTraceId() + "|" + s.getEvaluator().getId(), s.getOutcome()));
+    return outcomes;
+  }
+
+  /** {@code trace|evaluator} to the last outcome in the ledger. */
+  Map<String, String> decisions() {
+    Map<String, String> outcomes = new TreeMap<>();
+    decisions
+        .values()
+        .forEach(
+            d ->
+                outcomes.put(
+                    d.getTraceId() + "|" + d.getEvaluator().getId(), d.getOutcome().name()));
+    return outcomes;
+  }
+
+  /** Trace id to the recorded probability, of those that the judge was asked about. */
+  Map<String, Double> asked() {
+    Map<String, Double> asked = new TreeMap<>();
+    decisions.values().stream()
+        .filter(d -> !d.getJudgmentKey().isEmpty())
+        .forEach(d -> asked.put(d.getTraceId(), d.getPi()));
+    return asked;
+  }
+
+  /** Trace id to the judge's answer to one criterion. */
+  Map<String, Boolean> verdicts(String criterion) {
+    Map<String, Boolean> answers = new TreeMap<>();
+    verdicts.forEach(
+        (trace, verdict) ->
+            verdict.getCriteriaList().stream()
+                .filter(c -> c.getCriterion().equals(criterion))
+                .forEach(c -> answers.put(trace, c.getPass())));
+    return answers;
+  }
+
+  /** Window to its sums and estimate as text. */
+  Map<String, String> windows() {
+    Map<String, String> texts = new TreeMap<>();
+    windows
+        .values()
+        .forEach(
+            w ->
+                texts.put(
+                    Expected.window(
+                        dimensions(w.getSlice()), w.getMetric(), w.getWindowStartUnixMillis()),
+                    Expected.text(w.getStrataList(), w.getEstimate())));
+    return texts;
+  }
+
+  private static Map<String, String> dimensions(Slice slice) {
+    Map<String, String> dimensions = new HashMap<>();
+    if (slice.hasService()) {
+      dimensions.put("service", slice.getService());
+    }
+    if (slice.hasRoute()) {
+      dimensions.put("route", slice.getRoute());
+    }
+    if (slice.hasModel()) {
+      dimensions.put("model", slice.getModel());
+    }
+    if (slice.hasPromptVersion()) {
+      dimensions.put("prompt_version", slice.getPromptVersion());
+    }
+    return dimensions;
+  }
+
+  private void once(String what) {
+    if (!once.add(what)) {
+      twice.add(what);
+    }
+  }
+
+  private void spans(ExportTraceServiceRequest request) {
+    request.getResourceSpansList().stream()
+        .flatMap(resource -> resource.getScopeSpansList().stream())
+        .flatMap(scope -> scope.getSpansList().stream())
+        .forEach(
+            span -> {
+              spanRecords++;
+              spans.add(id(span.getTraceId(), span.getSpanId()));
+            });
+  }
+
+  /** A span's identity. */
+  static String id(ByteString trace, ByteString span) {
+    return HexFormat.of().formatHex(trace.concat(span).toByteArray());
+  }
+
+  @Override
+  public void close() {
+    tails.forEach(TopicTail::close);
+  }
+}
