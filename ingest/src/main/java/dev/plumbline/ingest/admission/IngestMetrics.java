@@ -22,7 +22,7 @@ public interface IngestMetrics {
    * @param items its spans or log records that are in Kafka; 0 for metrics, which are not looked
    *     into
    * @param records Kafka records that they became
-   * @param bytes size of the request, inflated
+   * @param bytes size of the request, inflated and as protobuf
    */
   void accepted(Origin origin, int items, int records, long bytes);
 

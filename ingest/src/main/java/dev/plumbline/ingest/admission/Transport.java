@@ -7,7 +7,9 @@ public enum Transport {
   /** OTLP/gRPC. */
   GRPC,
   /** OTLP/HTTP. */
-  HTTP;
+  HTTP,
+  /** OTLP/HTTP in JSON, which takes several times as long to read. */
+  HTTP_JSON;
 
   /** As a metric label. */
   public String label() {

@@ -5,11 +5,14 @@ import java.util.Locale;
 /** Why a span or log record can never be accepted, whatever is around it. */
 public enum RejectReason {
   /** Zero, or not 16 bytes. */
-  INVALID_TRACE_ID("trace id is zero or not 16 bytes"),
+  INVALID_TRACE_ID("trace id is zero or not 16 bytes (32 hex digits in JSON)"),
   /** Zero, or not 8 bytes. */
-  INVALID_SPAN_ID("span id is zero or not 8 bytes"),
-  /** A parser would not take it: broken framing, a text that is not UTF-8, nested too deep. */
-  UNREADABLE("its bytes are broken, hold a text that is not UTF-8, or nest too deep"),
+  INVALID_SPAN_ID("span id is zero or not 8 bytes (16 hex digits in JSON)"),
+  /**
+   * A parser would not take it: broken framing, a value that is none of its field's, a text that is
+   * not UTF-8, nested too deep.
+   */
+  UNREADABLE("broken, with a wrong value or a text that is not UTF-8, or nested too deep"),
   /** With its resource and scope larger than a record may be. */
   TOO_LARGE("larger than 4 MiB together with its resource and scope"),
   /** A log record in a traces request. */

@@ -1,8 +1,7 @@
 package dev.plumbline.ingest.receive;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.google.rpc.Status;
-import java.nio.charset.StandardCharsets;
+import dev.plumbline.ingest.otlp.ExportException;
+import dev.plumbline.ingest.otlp.FailureKind;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 enum BodyFormat {
   /** Protobuf. */
   PROTOBUF("application/x-protobuf"),
-  /** JSON. Requests in it are not served yet; people who try by hand read their answer in it. */
+  /** JSON; people who try by hand read their answer in it too. */
   JSON("application/json");
 
   private final String mediaType;
@@ -34,16 +33,20 @@ enum BodyFormat {
     return null;
   }
 
-  byte[] write(Status status) {
-    return switch (this) {
-      case PROTOBUF -> status.toByteArray();
-      case JSON ->
-          JsonNodeFactory.instance
-              .objectNode()
-              .put("code", status.getCode())
-              .put("message", status.getMessage())
-              .toString()
-              .getBytes(StandardCharsets.UTF_8);
-    };
+  /**
+   * The format of a request.
+   *
+   * @throws ExportException when it is not served
+   */
+  static BodyFormat served(@Nullable String contentType) {
+    BodyFormat format = of(contentType);
+    if (format == null) {
+      throw new ExportException(
+          FailureKind.UNSUPPORTED_TYPE,
+          "found "
+              + (contentType == null ? "no Content-Type" : "Content-Type " + contentType)
+              + ", expected application/x-protobuf or application/json");
+    }
+    return format;
   }
 }

@@ -3,7 +3,6 @@ package dev.plumbline.ingest.receive;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import dev.plumbline.ingest.otlp.ExportException;
-import dev.plumbline.ingest.otlp.ExportResult;
 import dev.plumbline.ingest.otlp.FailureKind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +15,13 @@ final class HttpAnswers {
 
   private HttpAnswers() {}
 
-  /** The request is in Kafka; the answer may name spans that are not. */
-  static void accept(HttpExchange exchange, ExportResult result) throws IOException {
-    byte[] bytes = result.toBytes();
-    exchange.getResponseHeaders().set("Content-Type", BodyFormat.PROTOBUF.mediaType());
+  /**
+   * The request is in Kafka; the answer may name spans that are not.
+   *
+   * @param bytes the response message
+   */
+  static void accept(HttpExchange exchange, BodyFormat format, byte[] bytes) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", format.mediaType());
     exchange.sendResponseHeaders(OK, bytes.length == 0 ? -1 : bytes.length);
     if (bytes.length > 0) {
       exchange.getResponseBody().write(bytes);
@@ -43,10 +45,16 @@ final class HttpAnswers {
     if (kind == FailureKind.WRONG_METHOD) {
       headers.set("Allow", "POST");
     }
-    byte[] bytes = format.write(Statuses.of(failure));
-    exchange.sendResponseHeaders(kind.http(), bytes.length);
-    OutputStream out = exchange.getResponseBody();
-    if (!exchange.getRequestMethod().equals("HEAD")) {
+    byte[] bytes =
+        switch (format) {
+          case PROTOBUF -> Statuses.of(failure).toByteArray();
+          case JSON -> JsonAnswers.of(failure);
+        };
+    // Nobody reads a body behind HEAD, and the server logs a warning for each that is announced.
+    boolean read = !exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(kind.http(), read ? bytes.length : -1);
+    if (read) {
+      OutputStream out = exchange.getResponseBody();
       out.write(bytes);
       out.flush();
     }

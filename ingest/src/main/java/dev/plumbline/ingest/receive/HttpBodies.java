@@ -8,9 +8,10 @@ import dev.plumbline.ingest.otlp.FailureKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of an HTTP request: its type, its encoding and its size must be acceptable. */
+/** Reads the body of an HTTP request: its encoding and its size must be acceptable. */
 final class HttpBodies {
   private final BodyReader reader;
 
@@ -26,8 +27,7 @@ final class HttpBodies {
    * @throws IOException when the sender goes away
    */
   Body read(HttpExchange exchange) throws IOException {
-    requireProtobuf(header(exchange, "Content-Type"));
-    Encoding encoding = Encoding.of(header(exchange, "Content-Encoding"));
+    Encoding encoding = encoding(exchange.getRequestHeaders().get("Content-Encoding"));
     Body wire = reader.readWire(exchange.getRequestBody(), length(exchange));
     if (encoding == Encoding.IDENTITY) {
       return wire;
@@ -44,26 +44,12 @@ final class HttpBodies {
 
   /** The JDK's server has parsed the header before, and refused what is no length. */
   private static long length(HttpExchange exchange) {
-    String length = header(exchange, "Content-Length");
+    String length = exchange.getRequestHeaders().getFirst("Content-Length");
     return length == null ? 0 : Long.parseLong(length.strip());
   }
 
-  private static void requireProtobuf(@Nullable String type) {
-    BodyFormat format = BodyFormat.of(type);
-    if (format == BodyFormat.JSON) {
-      throw new ExportException(
-          FailureKind.UNSUPPORTED_TYPE,
-          "OTLP as JSON is not served yet, expected Content-Type application/x-protobuf; most"
-              + " senders switch with OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
-    }
-    if (format == null) {
-      throw new ExportException(
-          FailureKind.UNSUPPORTED_TYPE,
-          "found Content-Type " + type + ", expected application/x-protobuf");
-    }
-  }
-
-  private static @Nullable String header(HttpExchange exchange, String name) {
-    return exchange.getRequestHeaders().getFirst(name);
+  /** Several headers are one list. */
+  private static Encoding encoding(@Nullable List<String> headers) {
+    return Encoding.of(headers == null ? null : String.join(", ", headers));
   }
 }

@@ -8,6 +8,8 @@ import dev.plumbline.ingest.admission.Exporter;
 import dev.plumbline.ingest.admission.IngestMetrics;
 import dev.plumbline.ingest.admission.Origin;
 import dev.plumbline.ingest.admission.Transport;
+import dev.plumbline.ingest.json.JsonRequest;
+import dev.plumbline.ingest.json.JsonRequests;
 import dev.plumbline.ingest.otlp.ExportException;
 import dev.plumbline.ingest.otlp.ExportResult;
 import dev.plumbline.ingest.otlp.FailureKind;
@@ -23,11 +25,13 @@ final class HttpExports implements HttpHandler {
       Map.of("/v1/traces", Signal.TRACES, "/v1/logs", Signal.LOGS, "/v1/metrics", Signal.METRICS);
 
   private final HttpBodies bodies;
+  private final JsonRequests json;
   private final Exporter exporter;
   private final IngestMetrics metrics;
 
-  HttpExports(HttpBodies bodies, Exporter exporter, IngestMetrics metrics) {
+  HttpExports(HttpBodies bodies, JsonRequests json, Exporter exporter, IngestMetrics metrics) {
     this.bodies = bodies;
+    this.json = json;
     this.exporter = exporter;
     this.metrics = metrics;
   }
@@ -38,44 +42,70 @@ final class HttpExports implements HttpHandler {
       Signal signal = PATHS.get(exchange.getRequestURI().getPath());
       try {
         Arrived arrived = arrive(exchange, signal);
-        HttpAnswers.accept(exchange, export(arrived));
+        HttpAnswers.accept(exchange, arrived.format(), export(arrived));
       } catch (ExportException e) {
         HttpAnswers.refuse(exchange, e);
       }
     }
   }
 
-  /** A request that is in memory. */
-  private record Arrived(Signal signal, Body body) {}
+  /**
+   * A request that is in memory.
+   *
+   * @param body as protobuf
+   * @param note what a sender is told beside the reasons of rejections, or empty
+   */
+  private record Arrived(Signal signal, BodyFormat format, Body body, String note) {}
 
-  private ExportResult export(Arrived arrived) {
+  /** The response message. */
+  private byte[] export(Arrived arrived) {
+    Transport transport = transport(arrived.format());
     try {
-      return exporter.export(arrived.signal(), Transport.HTTP, arrived.body()).join();
+      ExportResult result = exporter.export(arrived.signal(), transport, arrived.body()).join();
+      return switch (arrived.format()) {
+        case PROTOBUF -> result.toBytes();
+        case JSON -> JsonAnswers.of(result, arrived.note());
+      };
     } catch (CompletionException e) {
-      throw ExportFailure.of(e);
+      ExportException failure = ExportFailure.of(e);
+      throw failure.kind() == FailureKind.MALFORMED
+          ? new ExportException(failure.kind(), failure.getMessage() + arrived.note())
+          : failure;
     }
   }
 
   /** Reads the request and counts it when it does not get as far as the exporter. */
   private Arrived arrive(HttpExchange exchange, @Nullable Signal signal) throws IOException {
     ArrivalThreads.Arrival arrival = ArrivalThreads.current();
+    String type = exchange.getRequestHeaders().getFirst("Content-Type");
+    Origin origin = new Origin(signal, transport(BodyFormat.of(type)));
     try {
       Signal known = required(exchange, signal);
+      BodyFormat format = BodyFormat.served(type);
       Body body = bodies.read(exchange);
       arrival.complete();
-      return new Arrived(known, body);
+      return format == BodyFormat.JSON && known != Signal.METRICS
+          ? fromJson(known, body)
+          : new Arrived(known, format, body, "");
     } catch (RuntimeException e) {
       ExportException failure = ExportFailure.of(e);
-      count(signal, failure.kind());
+      metrics.failed(origin, failure.kind(), 0);
       throw failure;
     } catch (IOException e) {
-      count(signal, arrival.isLate() ? FailureKind.TOO_SLOW : FailureKind.SENDER_GONE);
+      metrics.failed(origin, arrival.isLate() ? FailureKind.TOO_SLOW : FailureKind.SENDER_GONE, 0);
       throw e;
     }
   }
 
-  private void count(@Nullable Signal signal, FailureKind kind) {
-    metrics.failed(new Origin(signal, Transport.HTTP), kind, 0);
+  private Arrived fromJson(Signal signal, Body body) {
+    JsonRequest read = json.read(body, signal);
+    String problem = read.firstProblem();
+    String note = problem == null ? "" : "; the first unreadable one: " + problem;
+    return new Arrived(signal, BodyFormat.JSON, read.body(), note);
+  }
+
+  private static Transport transport(@Nullable BodyFormat format) {
+    return format == BodyFormat.JSON ? Transport.HTTP_JSON : Transport.HTTP;
   }
 
   private static Signal required(HttpExchange exchange, @Nullable Signal signal) {

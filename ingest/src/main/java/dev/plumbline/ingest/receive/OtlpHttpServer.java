@@ -5,6 +5,7 @@ import dev.plumbline.ingest.admission.BodyReader;
 import dev.plumbline.ingest.admission.Exporter;
 import dev.plumbline.ingest.admission.IngestMetrics;
 import dev.plumbline.ingest.admission.LimitsConfig;
+import dev.plumbline.ingest.json.JsonRequests;
 import dev.plumbline.runtime.admin.ListenConfig;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
@@ -15,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OTLP over HTTP, protobuf bodies. The JDK's server on virtual threads: a request waits for Kafka
- * on its own thread, which costs nothing, and no second Netty comes into the process.
+ * OTLP over HTTP, in protobuf and in JSON. The JDK's server on virtual threads: a request waits for
+ * Kafka on its own thread, which costs nothing, and no second Netty comes into the process.
  */
 public final class OtlpHttpServer implements Component {
   private static final int DRAIN_SECONDS = 10;
@@ -43,7 +44,9 @@ public final class OtlpHttpServer implements Component {
       Exporter exporter,
       IngestMetrics metrics) {
     this.listen = listen;
-    this.exports = new HttpExports(new HttpBodies(bodies), exporter, metrics);
+    this.exports =
+        new HttpExports(
+            new HttpBodies(bodies), new JsonRequests(limits.maxParts()), exporter, metrics);
     this.threads = new ArrivalThreads(limits.bodyTimeout(), DRAIN_SECONDS);
   }
 
