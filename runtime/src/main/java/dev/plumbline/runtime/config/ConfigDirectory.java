@@ -29,7 +29,7 @@ public final class ConfigDirectory {
       Set.of("kafka", "ingest", "scoring", "judge", "console");
 
   /** Keys of {@link #FILE} that are read again while a service runs; all others are cold. */
-  private static final List<String> HOT_KEYS = List.of("judge.judges");
+  public static final List<String> HOT_KEYS = List.of("judge.judges");
 
   private final Path dir;
   private final ConfigSnapshot snapshot;
