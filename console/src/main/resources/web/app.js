@@ -7,7 +7,7 @@ import { drawer } from "./drawer.js";
 import { config } from "./config.js";
 
 const ROOMS = { "/": quality, "/requests": requests };
-const SLICE = ["service", "route", "model", "prompt_version", "range"];
+const SLICE = ["tenant", "service", "route", "model", "prompt_version", "range"];
 const POLL_MILLIS = 2000;
 const main = document.getElementById("main");
 const chips = document.getElementById("chips");
@@ -95,13 +95,15 @@ function shell(status, facets) {
   document.getElementById("simulated").hidden = !status.simulated;
   say(status.caughtUp ? "live" : "catching up…");
   config(status.config);
-  const wanted = JSON.stringify([location.search, facets]);
+  const wanted = JSON.stringify([location.search, status.tenants, facets]);
   if (wanted === chipsSeen) return;
   if (chips.contains(document.activeElement) && chipsSeen.startsWith(JSON.stringify([location.search]).slice(0, -1) + ",")) return;
   chipsSeen = wanted;
   const choice = (key, label, values, all) => h("label", { class: params().has(key) ? "chip set" : "chip" }, h("span", null, label),
     select(key, [[null, all], ...values.map((v) => [v, named(v)])]));
   replace(chips,
+    status.tenants.length > 1 ? h("label", { class: "chip set" }, h("span", null, "tenant"),
+      select("tenant", status.tenants.map((v, i) => [i === 0 ? null : v, named(v)]))) : null,
     choice("service", "service", facets.services, "all"), choice("route", "route", facets.routes, "all"),
     choice("model", "model", facets.models, "all"), choice("prompt_version", "prompt version", facets.promptVersions, "all"),
     h("label", { class: params().has("range") ? "chip set" : "chip" }, h("span", null, "time"),

@@ -15,6 +15,7 @@ export const drawer = {
       return;
     }
     const query = new URLSearchParams({ trace, interaction: params().get("interaction") ?? "" });
+    if (params().has("tenant")) query.set("tenant", params().get("tenant"));
     let text;
     try {
       text = await get(href("/api/request", query));

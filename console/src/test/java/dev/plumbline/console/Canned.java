@@ -179,6 +179,7 @@ final class Canned implements ContentSource {
             : "You can return the kettle within 30 days of delivery.";
     Interaction interaction =
         Interaction.newBuilder()
+            .setTenant("default")
             .setInteractionId(id)
             .setTraceId(id)
             .setService("shop-assistant")
@@ -234,6 +235,7 @@ final class Canned implements ContentSource {
     if (i % 10 == 0) {
       Signal signal =
           Signal.newBuilder()
+              .setTenant("default")
               .setTraceId(id)
               .setName("user_feedback")
               .setValue(0)

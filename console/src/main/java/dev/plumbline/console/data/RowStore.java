@@ -47,6 +47,7 @@ public final class RowStore {
   public synchronized void interaction(Interaction interaction, Position position) {
     SliceValues values =
         new SliceValues(
+            interaction.getTenant(),
             interaction.getService(),
             interaction.getRoute(),
             interaction.getModel().getServed(),
@@ -89,10 +90,14 @@ public final class RowStore {
 
   /** Notes a signal for every interaction of its trace; a value of 0.5 and more is a pass. */
   public synchronized void signal(Signal signal, Position position) {
-    Results said = signals.computeIfAbsent(signal.getTraceId(), trace -> new Results());
+    Results said =
+        signals.computeIfAbsent(
+            of(signal.getTenant(), signal.getTraceId()), trace -> new Results());
     String outcome = !signal.hasValue() ? "noted" : signal.getValue() >= 0.5 ? "pass" : "fail";
     said.put(signal.getName(), outcome, 0, position);
-    byTrace.getOrDefault(signal.getTraceId(), List.of()).forEach(row -> row.signals = said);
+    byTrace.getOrDefault(signal.getTraceId(), List.of()).stream()
+        .filter(row -> row.slice.tenant().equals(signal.getTenant()))
+        .forEach(row -> row.signals = said);
     if (signals.size() > max) {
       signals.pollFirstEntry();
     }
@@ -119,12 +124,14 @@ public final class RowStore {
   }
 
   /**
-   * One request.
+   * One request of a tenant.
    *
    * @param interactionId its id, or empty for the first one of the trace
    */
-  public synchronized Optional<RequestRow> get(String traceId, String interactionId) {
+  public synchronized Optional<RequestRow> get(
+      String tenant, String traceId, String interactionId) {
     return byTrace.getOrDefault(traceId, List.of()).stream()
+        .filter(row -> row.slice.tenant().equals(tenant))
         .filter(row -> row.interactionAt != Row.UNKNOWN)
         .filter(row -> interactionId.isEmpty() || row.interactionId.equals(interactionId))
         .findFirst()
@@ -151,7 +158,7 @@ public final class RowStore {
       return known;
     }
     Row row = new Row(id, trace, interned(values), end);
-    row.signals = signals.get(trace);
+    row.signals = signals.get(of(values.tenant(), trace));
     byId.put(id, row);
     ordered.add(row);
     byTrace.computeIfAbsent(trace, t -> new ArrayList<>(1)).add(row);
@@ -172,6 +179,10 @@ public final class RowStore {
   private SliceValues interned(SliceValues values) {
     SliceValues known = slices.putIfAbsent(values, values);
     return known == null ? values : known;
+  }
+
+  private static String of(String tenant, String trace) {
+    return tenant + "|" + trace;
   }
 
   private static String word(Enum<?> value) {

@@ -3,18 +3,25 @@ package dev.plumbline.console.data;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The slice chips: a null dimension takes every value, an empty text only "carried none". */
+/**
+ * The slice chips: a null dimension takes every value, an empty text only "carried none". The
+ * tenant is always one: what belongs to two tenants is never added or listed together.
+ */
 public record SliceFilter(
+    String tenant,
     @Nullable String service,
     @Nullable String route,
     @Nullable String model,
     @Nullable String promptVersion) {
-  /** Takes everything. */
-  public static final SliceFilter ALL = new SliceFilter(null, null, null, null);
+  /** Everything that a tenant has. */
+  public static SliceFilter of(String tenant) {
+    return new SliceFilter(tenant, null, null, null, null);
+  }
 
   /** Whether the values are inside. */
   public boolean matches(SliceValues values) {
-    return takes(service, values.service())
+    return tenant.equals(values.tenant())
+        && takes(service, values.service())
         && takes(route, values.route())
         && takes(model, values.model())
         && takes(promptVersion, values.promptVersion());

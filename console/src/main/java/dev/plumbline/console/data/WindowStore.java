@@ -58,6 +58,11 @@ public final class WindowStore {
     return List.copyOf(offline.values());
   }
 
+  /** The tenants that have windows, in order. */
+  public synchronized List<String> tenants() {
+    return slices.keySet().stream().map(SliceValues::tenant).distinct().sorted().toList();
+  }
+
   /** Windows kept. */
   public synchronized int size() {
     return windows.size();

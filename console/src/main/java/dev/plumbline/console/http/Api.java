@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.plumbline.console.config.FileState;
 import dev.plumbline.console.data.Board;
 import dev.plumbline.console.data.RowFilter;
+import dev.plumbline.console.data.SliceFilter;
 import dev.plumbline.console.quality.QualityQuery;
 import dev.plumbline.console.quality.SeriesQuery;
 import dev.plumbline.console.requests.RequestDetail;
@@ -19,8 +20,9 @@ import java.util.function.Supplier;
 
 /**
  * The JSON API: {@code /api/status}, {@code /api/quality}, {@code /api/series}, {@code
- * /api/requests} and {@code /api/request}. Parameters {@code service}, {@code route}, {@code
- * model}, {@code prompt_version} and {@code range} mean the same everywhere.
+ * /api/requests} and {@code /api/request}. Parameters {@code tenant}, {@code service}, {@code
+ * route}, {@code model}, {@code prompt_version} and {@code range} mean the same everywhere; without
+ * a tenant it is the first one.
  */
 public final class Api {
   private static final int MAX_PAGE = 200;
@@ -63,8 +65,7 @@ public final class Api {
       case "/api/status" -> ok(status());
       case "/api/quality" ->
           ok(
-              new QualityQuery(
-                      board.windows().windows(), query.slice(), query.from(clock.instant()))
+              new QualityQuery(board.windows().windows(), slice(query), query.from(clock.instant()))
                   .run());
       case "/api/series" ->
           ok(
@@ -72,14 +73,14 @@ public final class Api {
                       board.windows().windows(),
                       query.need("metric"),
                       query.need("model"),
-                      query.slice(),
+                      slice(query),
                       query.from(clock.instant()))
                   .run(board.windows().offline()));
       case "/api/requests" ->
           ok(
               requests.list(
                   new RowFilter(
-                      query.slice(),
+                      slice(query),
                       query.from(clock.instant()),
                       query.get("metric"),
                       query.get("outcome")),
@@ -88,13 +89,18 @@ public final class Api {
       case "/api/request" -> {
         String interaction = query.get("interaction");
         Optional<RequestDetail> found =
-            requests.open(query.need("trace"), interaction == null ? "" : interaction);
+            requests.open(
+                slice(query).tenant(), query.need("trace"), interaction == null ? "" : interaction);
         yield found.isPresent()
             ? ok(found.get())
             : error(404, "this request is not kept, or its content has left Kafka");
       }
       default -> error(404, "no such path");
     };
+  }
+
+  private SliceFilter slice(Query query) {
+    return query.slice(board.windows().tenants().stream().findFirst().orElse("default"));
   }
 
   Reply error(int status, String message) {
@@ -105,6 +111,7 @@ public final class Api {
     return new Status(
         simulated,
         caughtUp.getAsBoolean(),
+        board.windows().tenants(),
         board.rows().size(),
         board.rows().evicted(),
         board.windows().size(),
@@ -114,6 +121,7 @@ public final class Api {
   private record Status(
       boolean simulated,
       boolean caughtUp,
+      List<String> tenants,
       int requests,
       long evicted,
       int windows,

@@ -58,8 +58,18 @@ record Query(Map<String, String> values) {
     throw new BadRequestException(key + " is out of range, expected " + low + " to " + high);
   }
 
-  SliceFilter slice() {
-    return new SliceFilter(get("service"), get("route"), get("model"), get("prompt_version"));
+  /**
+   * The slice chips.
+   *
+   * @param tenant when the URL names none
+   */
+  SliceFilter slice(String tenant) {
+    return new SliceFilter(
+        values.getOrDefault("tenant", tenant),
+        get("service"),
+        get("route"),
+        get("model"),
+        get("prompt_version"));
   }
 
   /** The start of the chosen range, Unix milliseconds; 0 for all. */

@@ -33,10 +33,10 @@ public final class QualityQuery {
    * @param from earliest window start, Unix milliseconds
    */
   public QualityQuery(Collection<Window> all, SliceFilter filter, long from) {
-    this.all = List.copyOf(all);
+    this.all = all.stream().filter(w -> w.slice().tenant().equals(filter.tenant())).toList();
     this.filter = filter;
     this.windows =
-        all.stream()
+        this.all.stream()
             .filter(window -> window.startMillis() >= from && filter.matches(window.slice()))
             .toList();
   }
@@ -161,7 +161,7 @@ public final class QualityQuery {
   }
 
   private boolean anyVersion(Window window) {
-    return new SliceFilter(filter.service(), filter.route(), filter.model(), null)
+    return new SliceFilter(filter.tenant(), filter.service(), filter.route(), filter.model(), null)
         .matches(window.slice());
   }
 

@@ -44,7 +44,7 @@ public final class SeriesQuery {
       Collection<Window> all, String metric, String model, SliceFilter filter, long from) {
     this.metric = metric;
     this.model = model;
-    this.filter = new SliceFilter(filter.service(), filter.route(), model, null);
+    this.filter = new SliceFilter(filter.tenant(), filter.service(), filter.route(), model, null);
     List<Window> matching =
         all.stream()
             .filter(w -> w.metric().equals(metric) && w.startMillis() >= from)
@@ -163,7 +163,8 @@ public final class SeriesQuery {
   }
 
   private boolean speaksOf(Slice slice, String version) {
-    return fits(slice.hasPromptVersion(), slice.getPromptVersion(), version)
+    return fits(slice.hasTenant(), slice.getTenant(), filter.tenant())
+        && fits(slice.hasPromptVersion(), slice.getPromptVersion(), version)
         && fits(slice.hasModel(), slice.getModel(), model)
         && (filter.route() == null || fits(slice.hasRoute(), slice.getRoute(), filter.route()))
         && (filter.service() == null
@@ -178,6 +179,7 @@ public final class SeriesQuery {
     Slice slice = result.getSlice();
     SliceFilter same =
         new SliceFilter(
+            filter.tenant(),
             slice.hasService() ? slice.getService() : null,
             slice.hasRoute() ? slice.getRoute() : null,
             model,

@@ -57,9 +57,9 @@ public final class RequestService {
         skip);
   }
 
-  /** One request, or empty when it is not kept or its content is gone. */
-  public Optional<RequestDetail> open(String trace, String interaction) {
-    return rows.get(trace, interaction).flatMap(this::open);
+  /** One request of a tenant, or empty when it is not kept or its content is gone. */
+  public Optional<RequestDetail> open(String tenant, String trace, String interaction) {
+    return rows.get(tenant, trace, interaction).flatMap(this::open);
   }
 
   private Optional<RequestDetail> open(RequestRow row) {

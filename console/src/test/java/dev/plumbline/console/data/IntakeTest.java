@@ -29,7 +29,7 @@ class IntakeTest {
               registry.get("plumbline.console.records.bad").tag("topic", topic).counter().count())
           .isEqualTo(1);
     }
-    assertThat(board.rows().get("t", "a")).isPresent();
+    assertThat(board.rows().get("", "t", "a")).isPresent();
   }
 
   private static ConsumerRecord<byte[], byte[]> record(byte[] value) {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RowStoreTest {
-  private static final RowFilter ANY = new RowFilter(SliceFilter.ALL, 0, null, null);
+  private static final RowFilter ANY = new RowFilter(SliceFilter.of(""), 0, null, null);
   private final RowStore store = new RowStore(3);
 
   @Test
@@ -50,7 +50,7 @@ class RowStoreTest {
         .extracting(RequestRow::interactionId)
         .containsExactly("d", "c", "b");
     assertThat(store.evicted()).isEqualTo(1);
-    assertThat(store.get("trace-a", "a")).isEmpty();
+    assertThat(store.get("", "trace-a", "a")).isEmpty();
   }
 
   @Test
@@ -64,15 +64,39 @@ class RowStoreTest {
         Signal.newBuilder().setTraceId("trace-c").setName("user_feedback").setValue(0).build(),
         at(Source.SIGNALS, 0));
 
-    assertThat(ids(new RowFilter(SliceFilter.ALL, 0, "grounding", "fail"))).containsExactly("b");
-    assertThat(ids(new RowFilter(SliceFilter.ALL, 0, "user_feedback", "fail")))
+    assertThat(ids(new RowFilter(SliceFilter.of(""), 0, "grounding", "fail"))).containsExactly("b");
+    assertThat(ids(new RowFilter(SliceFilter.of(""), 0, "user_feedback", "fail")))
         .containsExactly("c");
-    assertThat(store.find(new RowFilter(SliceFilter.ALL, 0, "grounding", "pass"), 1, 1))
+    assertThat(store.find(new RowFilter(SliceFilter.of(""), 0, "grounding", "pass"), 1, 1))
         .satisfies(
             page -> {
               assertThat(page.matched()).isEqualTo(2);
               assertThat(page.rows()).hasSize(1);
             });
+  }
+
+  @Test
+  void aTenantSeesItsOwnRequestsAndSignalsOnlyAlsoInASharedTrace() {
+    Interaction theirs =
+        interaction("x", 5, 1).toBuilder().setTenant("other").setTraceId("trace-a").build();
+    store.interaction(interaction("a", 5, 1), at(Source.INTERACTIONS, 0));
+    store.interaction(theirs, at(Source.INTERACTIONS, 1));
+
+    store.signal(
+        Signal.newBuilder()
+            .setTenant("other")
+            .setTraceId("trace-a")
+            .setName("user_feedback")
+            .setValue(0)
+            .build(),
+        at(Source.SIGNALS, 0));
+
+    assertThat(ids(ANY)).containsExactly("a");
+    assertThat(ids(new RowFilter(SliceFilter.of(""), 0, "user_feedback", "fail"))).isEmpty();
+    assertThat(ids(new RowFilter(SliceFilter.of("other"), 0, "user_feedback", "fail")))
+        .containsExactly("x");
+    assertThat(store.get("", "trace-a", "x")).isEmpty();
+    assertThat(store.get("other", "trace-a", "")).isPresent();
   }
 
   @Test

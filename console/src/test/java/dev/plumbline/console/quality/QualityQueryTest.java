@@ -32,7 +32,7 @@ class QualityQueryTest {
     }
 
     for (String route : new String[] {null, "a", "b"}) {
-      SliceFilter filter = new SliceFilter(null, route, null, null);
+      SliceFilter filter = new SliceFilter("", null, route, null, null);
       Quality quality = new QualityQuery(store.windows(), filter, 5 * MINUTE).run();
 
       for (Quality.Line line : quality.rows()) {
@@ -237,13 +237,38 @@ class QualityQueryTest {
     assertThat(series.instrumentChanged()).containsExactly(MINUTE);
   }
 
+  @Test
+  void numbersOfAnotherTenantAreNeverAdded() {
+    check("a", "v1", 1, 1_000, 900);
+    store.window(
+        "theirs",
+        SliWindow.newBuilder()
+            .setSlice(
+                Slice.newBuilder()
+                    .setTenant("other")
+                    .setService("s")
+                    .setRoute("secret")
+                    .setModel("m")
+                    .setPromptVersion("v1"))
+            .setMetric("grounding")
+            .addEvaluatorVersions(instrument)
+            .setWindowStartUnixMillis(MINUTE)
+            .addStrata(sums(1_000, 100))
+            .build());
+
+    assertThat(only().cells().getFirst().rate().rate()).isEqualTo(0.9);
+    assertThat(run().facets().routes()).containsExactly("a");
+    assertThat(series(null).run(List.of()).versions().getFirst().total().rate()).isEqualTo(0.9);
+    assertThat(store.tenants()).containsExactly("", "other");
+  }
+
   private SeriesQuery series(String route) {
     return new SeriesQuery(
-        store.windows(), "grounding", "m", new SliceFilter(null, route, null, null), 0);
+        store.windows(), "grounding", "m", new SliceFilter("", null, route, null, null), 0);
   }
 
   private Quality run() {
-    return new QualityQuery(store.windows(), SliceFilter.ALL, 0).run();
+    return new QualityQuery(store.windows(), SliceFilter.of(""), 0).run();
   }
 
   private Quality.Line only() {
