@@ -31,7 +31,7 @@ public final class ConfigPart<T> {
    *
    * @param inputs what it is read from: a change of anything else does not concern it
    * @param reader makes the value, or throws a ConfigException
-   * @param told whether the log tells of it
+   * @param told whether meters and log tell of it
    */
   ConfigPart(
       String name,
@@ -125,10 +125,10 @@ public final class ConfigPart<T> {
 
   private void changed() {
     PartStatus now = status;
-    metrics.changed(now);
     if (!told) {
       return;
     }
+    metrics.changed(now);
     if (now.accepted()) {
       LOGGER
           .atInfo()

@@ -4,6 +4,7 @@ import dev.plumbline.runtime.config.ConfigDirectory;
 import dev.plumbline.runtime.config.ConfigException;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
+import dev.plumbline.runtime.log.RepeatedFailureLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * A service's way to its config directory: cold sections, which are read at the start only, and hot
@@ -33,6 +35,7 @@ public final class ConfigWatch implements Component {
   private final ConfigDirectory atStart;
   private final ConfigMetrics metrics;
   private final InstantSource clock;
+  private final RepeatedFailureLog failures;
   private final Map<String, Class<? extends Record>> sections = new LinkedHashMap<>();
   private final List<ConfigPart<?>> watched = new CopyOnWriteArrayList<>();
   private final ConfigPart<ConfigDirectory> cold;
@@ -53,6 +56,11 @@ public final class ConfigWatch implements Component {
     this.seen = config;
     this.metrics = new ConfigMetrics(registry, clock);
     this.clock = clock;
+    this.failures =
+        new RepeatedFailureLog(
+            LoggerFactory.getLogger(ConfigWatch.class),
+            "the config directory could not be looked at; it is tried again",
+            clock);
     this.cold =
         part(
             ConfigDirectory.FILE, List.of(ConfigDirectory.FILE), this::withColdKeysUnchanged, true);
@@ -100,11 +108,13 @@ public final class ConfigWatch implements Component {
     return () -> part.value().orElseThrow();
   }
 
-  /** A file that another service acts on: its value and its problems are for showing only. */
+  /**
+   * A file that another service acts on, which also counts and logs: its value and its problems are
+   * for showing only.
+   */
   public <T> ConfigPart<T> shown(String file, Function<String, T> parser) {
     ConfigPart<T> part = part(file, List.of(file), config -> config.parse(file, parser), false);
     part.offer(atStart);
-    metrics.watch(part);
     return part;
   }
 
@@ -167,10 +177,20 @@ public final class ConfigWatch implements Component {
     try {
       Duration wait = EVERY;
       while (!stop.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-        wait = look() ? EVERY : SETTLE;
+        wait = lookAgainAfter();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private Duration lookAgainAfter() {
+    try {
+      return look() ? EVERY : SETTLE;
+    } catch (RuntimeException e) {
+      // Nobody else could take up the next change; the age of the last success tells meanwhile.
+      failures.failed(e.getClass().getSimpleName(), e);
+      return EVERY;
     }
   }
 

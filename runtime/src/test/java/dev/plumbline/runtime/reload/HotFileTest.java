@@ -231,6 +231,7 @@ class HotFileTest {
     again.write(FILE, NEW).looked();
     // Then
     assertThat(shown.value()).hasValue(0.9);
+    assertThat(again.accepted(FILE)).as("its own service counts").isNaN();
   }
 
   @Test
