@@ -19,23 +19,30 @@ final class Evaluators {
   private Evaluators() {}
 
   /** The explicit kind, else what the evaluating system's own keys tell, else the score's name. */
-  static Signal.Source of(LogAttributes attributes, String name) {
+  static Signal.Source of(Attributes attributes, String name) {
     String kind = attributes.text("plumbline.evaluator.kind");
     if (kind.isEmpty()) {
       kind = attributes.text("gen_ai.evaluation.evaluator.type");
     }
-    boolean userName = END_USER_NAMES.contains(name);
+    Signal.Source said = ofKind(kind, name);
+    return said == Signal.Source.UNKNOWN
+        ? ofSystem(attributes, END_USER_NAMES.contains(name))
+        : said;
+  }
+
+  /** What a kind of evaluator that was sent says. */
+  static Signal.Source ofKind(String kind, String name) {
     return switch (kind.toUpperCase(Locale.ROOT)) {
       case "HUMAN_END_USER" -> Signal.Source.END_USER;
       case "HUMAN_EXPERT" -> Signal.Source.EXPERT;
-      case "HUMAN" -> userName ? Signal.Source.END_USER : Signal.Source.EXPERT;
+      case "HUMAN" -> END_USER_NAMES.contains(name) ? Signal.Source.END_USER : Signal.Source.EXPERT;
       case "LLM", "LLM_JUDGE" -> Signal.Source.LLM;
       case "CODE" -> Signal.Source.CODE;
-      default -> ofSystem(attributes, userName);
+      default -> Signal.Source.UNKNOWN;
     };
   }
 
-  private static Signal.Source ofSystem(LogAttributes attributes, boolean userName) {
+  private static Signal.Source ofSystem(Attributes attributes, boolean userName) {
     if (attributes.keys().stream().anyMatch(key -> key.startsWith("aws.bedrock_agentcore."))) {
       return Signal.Source.LLM;
     }

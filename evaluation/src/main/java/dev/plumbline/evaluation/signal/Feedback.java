@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Reads feedback from an OTLP log event: {@code gen_ai.evaluation.result} and its older form. Only
- * the log event is read; feedback on spans and span events is not.
+ * Reads feedback from an OTLP log event: {@code gen_ai.evaluation.result} and its older form. What
+ * spans carry is read by {@link SpanFeedback}.
  */
 public final class Feedback {
   private static final String RESULT = "gen_ai.evaluation.result";
@@ -29,43 +29,50 @@ public final class Feedback {
    * the response and the conversation then say what it is about. A withdrawn signal has no value.
    */
   public static Optional<Signal> from(String tenant, LogRecord record) {
-    LogAttributes attributes = LogAttributes.of(record);
+    Attributes attributes = Attributes.of(record.getAttributesList());
     String event =
         record.getEventName().isEmpty() ? attributes.text("event.name") : record.getEventName();
-    boolean legacy = event.equals(LEGACY);
-    if (!legacy && !event.equals(RESULT)) {
-      return Optional.empty();
-    }
-    String name = legacy ? THUMB : attributes.text("gen_ai.evaluation.name");
-    if (name.isEmpty()) {
-      return Optional.empty();
-    }
-    String response = attributes.text("gen_ai.response.id");
-    String label = attributes.text("gen_ai.evaluation.score.label");
-    Signal.Builder signal =
+    Signal.Builder target =
         Signal.newBuilder()
             .setTenant(tenant)
-            .setTraceId(traceId(record, response))
+            .setTraceId(traceId(record, attributes.text("gen_ai.response.id")))
             .setSpanId(hex(record.getSpanId(), SPAN_BYTES))
-            .setResponseId(response)
+            .setTimeUnixMillis(
+                millis(
+                    record.getTimeUnixNano() == 0
+                        ? record.getObservedTimeUnixNano()
+                        : record.getTimeUnixNano()))
+            .setSourceForm(event);
+    return ofEvent(event, attributes, comment(attributes, record), target);
+  }
+
+  /** The signal of an event of that name, wherever the event was. */
+  static Optional<Signal> ofEvent(
+      String event, Attributes attributes, String comment, Signal.Builder target) {
+    boolean legacy = event.equals(LEGACY);
+    String name = legacy ? THUMB : attributes.text("gen_ai.evaluation.name");
+    if (name.isEmpty() || !legacy && !event.equals(RESULT)) {
+      return Optional.empty();
+    }
+    String label = attributes.text("gen_ai.evaluation.score.label");
+    Signal.Builder signal =
+        target
+            .setResponseId(attributes.text("gen_ai.response.id"))
             .setConversationId(attributes.text("gen_ai.conversation.id"))
             .setName(name)
             .setLabel(label)
-            .setComment(comment(attributes, record))
-            .setSource(Evaluators.of(attributes, name))
-            .setTimeUnixMillis(
-                Long.divideUnsigned(
-                    record.getTimeUnixNano() == 0
-                        ? record.getObservedTimeUnixNano()
-                        : record.getTimeUnixNano(),
-                    1_000_000))
-            .setSourceForm(event);
+            .setComment(comment)
+            .setSource(Evaluators.of(attributes, name));
     (legacy ? legacyScore(attributes) : score(attributes, name, label)).ifPresent(signal::setValue);
     return Optional.of(signal.setSignalId(signalId(attributes, signal)).build());
   }
 
+  static long millis(long unixNanos) {
+    return Long.divideUnsigned(unixNanos, 1_000_000);
+  }
+
   /** 0 to 1, from some senders as text; a thumb may say it by its label alone. */
-  private static OptionalDouble score(LogAttributes attributes, String name, String label) {
+  private static OptionalDouble score(Attributes attributes, String name, String label) {
     if (label.equals(WITHDRAWN)) {
       return OptionalDouble.empty();
     }
@@ -81,7 +88,7 @@ public final class Feedback {
   }
 
   /** The older form says +1 or -1. */
-  private static OptionalDouble legacyScore(LogAttributes attributes) {
+  private static OptionalDouble legacyScore(Attributes attributes) {
     OptionalDouble score = attributes.number("gen_ai.evaluation.score");
     return score.isEmpty() ? score : OptionalDouble.of(score.getAsDouble() > 0 ? 1 : 0);
   }
@@ -103,7 +110,7 @@ public final class Feedback {
   }
 
   /** The older form has its comment in the body. */
-  private static String comment(LogAttributes attributes, LogRecord record) {
+  private static String comment(Attributes attributes, LogRecord record) {
     String explanation = attributes.text("gen_ai.evaluation.explanation");
     return explanation.isEmpty() && record.getBody().hasStringValue()
         ? record.getBody().getStringValue()
@@ -111,7 +118,7 @@ public final class Feedback {
   }
 
   /** The sender's idempotency key, else a hash of what makes the event what it is. */
-  private static String signalId(LogAttributes attributes, Signal.Builder signal) {
+  static String signalId(Attributes attributes, Signal.Builder signal) {
     String uid = attributes.text("log.record.uid");
     if (uid.isEmpty()) {
       uid = attributes.text("openlit.score.idempotency_key");

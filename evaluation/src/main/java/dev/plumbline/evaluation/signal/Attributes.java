@@ -2,20 +2,32 @@ package dev.plumbline.evaluation.signal;
 
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
-import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** A log record's attributes by key; the first of two equal keys wins. */
-record LogAttributes(Map<String, AnyValue> values) {
-  static LogAttributes of(LogRecord record) {
+/** The attributes of a log record, span or event by key; the first of two equal keys wins. */
+record Attributes(Map<String, AnyValue> values) {
+  static Attributes of(List<KeyValue> attributes) {
     Map<String, AnyValue> values = new HashMap<>();
-    for (KeyValue attribute : record.getAttributesList()) {
+    for (KeyValue attribute : attributes) {
       values.putIfAbsent(attribute.getKey(), attribute.getValue());
     }
-    return new LogAttributes(values);
+    return new Attributes(values);
+  }
+
+  /** The attributes below a prefix, without it. */
+  Attributes below(String prefix) {
+    Map<String, AnyValue> below = new HashMap<>();
+    values.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            below.put(key.substring(prefix.length()), value);
+          }
+        });
+    return new Attributes(below);
   }
 
   Set<String> keys() {

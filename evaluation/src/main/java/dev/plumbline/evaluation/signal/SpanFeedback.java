@@ -1,0 +1,105 @@
+package dev.plumbline.evaluation.signal;
+
+import com.google.protobuf.ByteString;
+import dev.plumbline.v1.Signal;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads feedback that came on spans: an event {@code gen_ai.evaluation.result}, OpenInference's
+ * annotations and evaluations, and Logfire's annotation span.
+ */
+public final class SpanFeedback {
+  private static final Pattern ANNOTATION =
+      Pattern.compile(
+          "((?:(trace|session)\\.)?(?:annotations|evaluations)\\.\\d{1,4}\\."
+              + "(?:annotation|evaluation)\\.)name");
+
+  private SpanFeedback() {}
+
+  /**
+   * The signals that a span carries. They are about the span itself; about its parent when it is an
+   * annotation of Logfire's; about the span it links to when it has exactly one link, since then it
+   * was made afterwards to carry them.
+   */
+  public static List<Signal> from(String tenant, Span span) {
+    Attributes attributes = Attributes.of(span.getAttributesList());
+    List<Signal> signals = new ArrayList<>();
+    for (Span.Event event : span.getEventsList()) {
+      Attributes own = Attributes.of(event.getAttributesList());
+      Signal.Builder target = target(tenant, span, event.getTimeUnixNano(), event.getName());
+      Feedback.ofEvent(event.getName(), own, own.text("gen_ai.evaluation.explanation"), target)
+          .ifPresent(signals::add);
+    }
+    for (String key : attributes.keys().stream().sorted().toList()) {
+      Matcher matcher = ANNOTATION.matcher(key);
+      if (matcher.matches()) {
+        signals.add(
+            annotation(
+                attributes.below(matcher.group(1)),
+                attributes,
+                matcher.group(2),
+                target(tenant, span, span.getEndTimeUnixNano(), "openinference")));
+      }
+    }
+    logfire(tenant, span, attributes).ifPresent(signals::add);
+    return signals;
+  }
+
+  private static Signal annotation(
+      Attributes own, Attributes span, @Nullable String scope, Signal.Builder signal) {
+    String name = own.text("name");
+    if (scope != null) {
+      // Any span of the trace may carry what is about the trace, and any of the session.
+      signal.clearSpanId();
+    }
+    if ("session".equals(scope)) {
+      signal.clearTraceId().setConversationId(span.text("session.id"));
+    }
+    signal
+        .setName(name)
+        .setLabel(own.text("label"))
+        .setComment(own.text("explanation"))
+        .setSource(Evaluators.ofKind(own.text("annotator_kind"), name));
+    own.number("score").ifPresent(signal::setValue);
+    return signal.setSignalId(Feedback.signalId(own, signal)).build();
+  }
+
+  private static Optional<Signal> logfire(String tenant, Span span, Attributes attributes) {
+    String name = attributes.text("logfire.feedback.name");
+    if (name.isEmpty() || !attributes.text("logfire.span_type").equals("annotation")) {
+      return Optional.empty();
+    }
+    Signal.Builder signal =
+        target(tenant, span, span.getStartTimeUnixNano(), "logfire annotation")
+            .setSpanId(hex(span.getParentSpanId()))
+            .setName(name)
+            .setComment(attributes.text("logfire.feedback.comment"))
+            .setSource(Evaluators.of(attributes, name));
+    OptionalDouble value = attributes.number(name);
+    value.ifPresent(signal::setValue);
+    signal.setLabel(value.isPresent() ? "" : attributes.text(name));
+    return Optional.of(signal.setSignalId(Feedback.signalId(attributes, signal)).build());
+  }
+
+  private static Signal.Builder target(String tenant, Span span, long unixNanos, String form) {
+    boolean carrier = span.getLinksCount() == 1;
+    return Signal.newBuilder()
+        .setTenant(tenant)
+        .setTraceId(hex(carrier ? span.getLinks(0).getTraceId() : span.getTraceId()))
+        .setSpanId(hex(carrier ? span.getLinks(0).getSpanId() : span.getSpanId()))
+        .setTimeUnixMillis(Feedback.millis(unixNanos))
+        .setSourceForm(form);
+  }
+
+  private static String hex(ByteString id) {
+    return HexFormat.of().formatHex(id.toByteArray());
+  }
+}
