@@ -16,32 +16,45 @@ import java.util.List;
 record Content(List<Message> messages, ContentState state, String source) {
   static final Content NONE = new Content(List.of(), ContentState.NOT_CAPTURED, "");
 
-  /** The first source that yields something a reader could use, else the first that was sent. */
+  /**
+   * The first source without gaps, else the first that yields something a reader could use, else
+   * the first that was sent.
+   */
   static Content read(SpanView span, List<Source> sources, String defaultRole) {
     Content empty = NONE;
+    Content gaps = NONE;
     for (Source source : sources) {
       JsonNode tree = source.read(span);
       if (tree.isMissingNode()) {
         continue;
       }
       if (Values.cut(tree)) {
-        return new Content(List.of(), ContentState.CUT, source.name());
+        return gaps.sent() ? gaps : new Content(List.of(), ContentState.CUT, source.name());
       }
       List<Message> messages = MessageReader.read(tree, defaultRole);
-      if (messages.stream().anyMatch(Content::masked)) {
+      if (!gaps.sent() && messages.stream().anyMatch(Content::masked)) {
         return new Content(messages, ContentState.REDACTED, source.name());
       }
       if (messages.stream().anyMatch(Content::carries)) {
         // One key per field runs into the SDK's limit of attributes: what is missing is unknown.
         boolean cut =
             source instanceof Source.Indexed && span.span().getDroppedAttributesCount() > 0;
-        return new Content(messages, cut ? ContentState.CUT : ContentState.FULL, source.name());
+        Content content =
+            new Content(messages, cut ? ContentState.CUT : ContentState.FULL, source.name());
+        if (content.parts() >= gaps.parts() && messages.stream().noneMatch(Content::hasGap)) {
+          return content;
+        }
+        gaps = gaps.sent() ? gaps : content;
       }
       if (!empty.sent()) {
         empty = new Content(messages, ContentState.NOT_CAPTURED, source.name());
       }
     }
-    return empty;
+    return gaps.sent() ? gaps : empty;
+  }
+
+  private int parts() {
+    return messages.stream().mapToInt(Message::getPartsCount).sum();
   }
 
   /** True when a client sent the key for this side, though perhaps with nothing in it. */
@@ -60,6 +73,19 @@ record Content(List<Message> messages, ContentState state, String source) {
 
   Content withState(ContentState changed) {
     return new Content(messages, changed, source);
+  }
+
+  /**
+   * Whether something of a message is missing here, and perhaps not in the next source: some
+   * clients drop what is no plain text from one form and keep it in another.
+   */
+  private static boolean hasGap(Message message) {
+    return message.getPartsCount() == 0
+        || message.getPartsList().stream()
+            .anyMatch(
+                part ->
+                    part.hasToolCall() && part.getToolCall().getId().isEmpty()
+                        || part.hasToolResult() && part.getToolResult().getId().isEmpty());
   }
 
   /** Whether a message has anything that content capture would have removed. */

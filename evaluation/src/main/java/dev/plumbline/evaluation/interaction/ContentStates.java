@@ -24,7 +24,8 @@ final class ContentStates {
    * An answer that is not there is really empty when the client captured the question; when it
    * captured neither, content capture is off. It is not empty either when the model ended normally
    * after writing tokens that are not on the wire: that is how a refusal looks in clients that drop
-   * the refusal field. A call that reached its limit may have spent all tokens on reasoning.
+   * the refusal field. The same where nothing says that there was a response. A call that reached
+   * its limit may have spent all tokens on reasoning.
    */
   static ContentState ofOutput(
       Content output, ContentState inputState, SpanView span, Interaction.Builder interaction) {
@@ -35,7 +36,8 @@ final class ContentStates {
     if (missing != ContentState.NOT_CAPTURED || inputState != ContentState.FULL) {
       return missing;
     }
-    return wroteTokens(interaction) && !callsTools(output, interaction)
+    return noResponse(output, interaction)
+            || wroteTokens(interaction) && !callsTools(output, interaction)
         ? ContentState.NOT_CAPTURED
         : ContentState.FULL;
   }
@@ -49,6 +51,14 @@ final class ContentStates {
     return !content.sent() && span.span().getDroppedAttributesCount() > 0
         ? ContentState.CUT
         : ContentState.NOT_CAPTURED;
+  }
+
+  /** Nothing of what the model gave back was sent: some clients lose it all when it is streamed. */
+  private static boolean noResponse(Content output, InteractionOrBuilder interaction) {
+    return !output.sent()
+        && interaction.getErrorType().isEmpty()
+        && interaction.getFinishReasonsList().isEmpty()
+        && !interaction.getUsage().hasOutputTokens();
   }
 
   private static boolean wroteTokens(InteractionOrBuilder interaction) {

@@ -64,7 +64,7 @@ record ContextBlock(List<Document> documents, String question, String rest) {
       }
     }
     if (entries.isEmpty() || !labelled && asked < 0) {
-      return new ContextBlock(List.of(), text, text);
+      return PromptTemplate.of(text);
     }
     around.addAll(pending);
     String rest = String.join("\n", around).strip();

@@ -1,11 +1,15 @@
 package dev.plumbline.evaluation.interaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.v1.ContentState;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Model;
+import dev.plumbline.v1.Part;
 import dev.plumbline.v1.Prompt;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Who answered whom, where and with what: the fields that slices are made of. */
 final class Dimensions {
@@ -51,6 +55,7 @@ final class Dimensions {
         .setResponseId(lookup.text(Field.RESPONSE_ID, answer))
         .setOutputType(outputType(lookup.text(Field.OUTPUT_TYPE, near)))
         .setDialect(answer.scope());
+    turn(interaction, near, lookup).ifPresent(interaction::setTurnIndex);
   }
 
   /** From the resource, else from the span. */
@@ -111,7 +116,29 @@ final class Dimensions {
   }
 
   private static String configured(Field field, List<Key> keys, SpanView span, Lookup lookup) {
-    return Values.unquoted(Values.text(lookup.find(field, keys, span.attributes())));
+    return Values.unquoted(Values.text(lookup.find(field, keys, span)));
+  }
+
+  /**
+   * Counted from 1. What the application says, else the number of user turns when the whole history
+   * is here: it is not where the provider keeps it.
+   */
+  private static OptionalInt turn(
+      Interaction.Builder interaction, List<SpanView> near, Lookup lookup) {
+    OptionalLong sent = Values.count(lookup.find(Field.TURN, near));
+    if (sent.isPresent()) {
+      return OptionalInt.of((int) Math.min(sent.getAsLong(), Integer.MAX_VALUE));
+    }
+    boolean elsewhere = !new Lookup().text(Field.PREVIOUS_RESPONSE, near.getFirst()).isEmpty();
+    if (elsewhere || interaction.getInputState() != ContentState.FULL) {
+      return OptionalInt.empty();
+    }
+    long turns =
+        interaction.getInputList().stream()
+            .filter(message -> message.getRole().equals("user"))
+            .filter(message -> message.getPartsList().stream().noneMatch(Part::hasToolResult))
+            .count();
+    return turns == 0 ? OptionalInt.empty() : OptionalInt.of((int) turns);
   }
 
   private static String outputType(String sent) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * The documents that an answer was given from.
@@ -93,7 +94,8 @@ record Documents(List<Document> documents, ContentState state, String source) {
   }
 
   private static Document document(JsonNode wrapped, String source) {
-    JsonNode node = wrapped.path("document").isObject() ? wrapped.path("document") : wrapped;
+    JsonNode bare = wrapped.path("kwargs").isObject() ? wrapped.path("kwargs") : wrapped;
+    JsonNode node = bare.path("document").isObject() ? bare.path("document") : bare;
     Document.Builder document = Document.newBuilder().setSource(source);
     if (node.isTextual()) {
       return document.setText(node.textValue()).build();
@@ -103,13 +105,17 @@ record Documents(List<Document> documents, ContentState state, String source) {
     String title = Values.first(node, "title", "name");
     document
         .setId(id.isEmpty() ? Values.first(meta, "id", "document_id") : id)
-        .setText(Values.first(node, "content", "text", "page_content", "pageContent"))
+        .setText(Values.first(node, "content", "text", "page_content", "pageContent", "body"))
         .setTitle(title.isEmpty() ? Values.first(meta, "title") : title);
-    JsonNode score = node.path("score");
-    if (score.isNumber() && Double.isFinite(score.doubleValue())) {
-      document.setScore(score.doubleValue());
-    }
+    score(node.has("score") ? node.path("score") : meta.path("score"))
+        .ifPresent(document::setScore);
     return document.build();
+  }
+
+  /** Also when it was sent as text; empty when it is no finite number. */
+  private static OptionalDouble score(JsonNode sent) {
+    double score = sent.asDouble(Double.NaN);
+    return Double.isFinite(score) ? OptionalDouble.of(score) : OptionalDouble.empty();
   }
 
   private static Document fromEvent(Event event) {
@@ -118,10 +124,7 @@ record Documents(List<Document> documents, ContentState state, String source) {
             .setSource(event.name())
             .setId(Values.text(event.field(event.name() + ".id")))
             .setText(Values.text(event.field(event.name() + ".document")));
-    JsonNode score = event.field(event.name() + ".score");
-    if (score.isNumber() && Double.isFinite(score.doubleValue())) {
-      document.setScore(score.doubleValue());
-    }
+    score(event.field(event.name() + ".score")).ifPresent(document::setScore);
     return document.build();
   }
 }

@@ -2,9 +2,12 @@ package dev.plumbline.evaluation.interaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.plumbline.v1.FinishReason;
 import dev.plumbline.v1.Interaction;
+import dev.plumbline.v1.Part;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** How an interaction went and ended: finish reasons, usage, error, times, upstream weight. */
 final class Ending {
@@ -15,9 +18,9 @@ final class Ending {
       TraceContent trace,
       InteractionRoots.Group group,
       SpanView answer,
+      Captured captured,
       Lookup lookup) {
     SpanView root = group.root();
-    JsonNode finish = lookup.find(Field.FINISH, List.of(answer));
     String error = answer.errorType();
     long start = root.span().getStartTimeUnixNano();
     long end = root.endUnixNanos();
@@ -25,20 +28,44 @@ final class Ending {
       end = Math.max(end, leaf.endUnixNanos());
     }
     interaction
-        .addAllFinishReasons(
-            Finish.read(finish.isMissingNode() ? finishInMessages(answer) : finish))
+        .addAllFinishReasons(finish(answer, captured, lookup))
         .setUsage(Steps.total(group.leaves(), lookup))
         .setErrorType(error.isEmpty() ? root.errorType() : error)
         .setStartUnixNanos(start)
         .setEndUnixNanos(Math.max(start, end));
-    JsonNode first = lookup.find(Field.TIME_TO_FIRST, List.of(answer));
-    if (first.isNumber() && first.doubleValue() >= 0) {
-      interaction.setTimeToFirstTokenNanos(Math.round(first.doubleValue() * 1e9));
-    }
+    timeToFirst(answer, lookup).ifPresent(interaction::setTimeToFirstTokenNanos);
     weight(trace, answer, root, lookup)
         .ifPresentOrElse(
             weight -> interaction.setUpstreamWeight(weight).setUpstreamWeightKnown(true),
             () -> interaction.setUpstreamWeight(1));
+  }
+
+  /**
+   * The reasons that were sent; else what the state of the response says, which is the same for a
+   * text and for a call of tools.
+   */
+  private static List<FinishReason> finish(SpanView answer, Captured captured, Lookup lookup) {
+    JsonNode sent = lookup.find(Field.FINISH, List.of(answer));
+    List<FinishReason> reasons =
+        Finish.read(sent.isMissingNode() ? finishInMessages(answer) : sent);
+    if (!reasons.isEmpty()) {
+      return reasons;
+    }
+    List<FinishReason> state = Finish.read(lookup.find(Field.RESPONSE_STATUS, List.of(answer)));
+    boolean calls =
+        captured.output(answer).messages().stream()
+            .flatMap(message -> message.getPartsList().stream())
+            .anyMatch(Part::hasToolCall);
+    return state.equals(List.of(FinishReason.STOP)) && calls
+        ? List.of(FinishReason.TOOL_CALL)
+        : state;
+  }
+
+  private static OptionalLong timeToFirst(SpanView answer, Lookup lookup) {
+    JsonNode seconds = lookup.find(Field.SECONDS_TO_FIRST, List.of(answer));
+    JsonNode millis = lookup.find(Field.MILLIS_TO_FIRST, List.of(answer));
+    double nanos = seconds.isNumber() ? seconds.doubleValue() * 1e9 : millis.asDouble(-1) * 1e6;
+    return nanos >= 0 ? OptionalLong.of(Math.round(nanos)) : OptionalLong.empty();
   }
 
   /** From the scored span, else from the root. */

@@ -1,10 +1,13 @@
 package dev.plumbline.evaluation.interaction;
 
 import dev.plumbline.v1.ContentState;
+import dev.plumbline.v1.FinishReason;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Message;
+import dev.plumbline.v1.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What was asked, with what, and what was answered: the content fields of an interaction. */
 final class Exchange {
@@ -19,32 +22,35 @@ final class Exchange {
       Captured captured,
       Lookup lookup) {
     List<SpanView> outward = outward(tree, group, answer);
-    Content input =
-        outward.stream()
-            .map(captured::input)
-            .filter(Content::sent)
-            .findFirst()
-            .orElse(Content.NONE);
-    Content output =
-        outward.stream()
-            .map(captured::output)
-            .filter(Content::sent)
-            .findFirst()
-            .orElse(Content.NONE);
+    Content input = EmbeddedTurns.of(first(outward.stream().map(captured::input)));
+    Content output = first(outward.stream().map(captured::output));
+    if (callsTool(interaction) && !callsTool(output)) {
+      Content same = output;
+      output =
+          outward.stream()
+              .map(captured::output)
+              .filter(Exchange::callsTool)
+              .findFirst()
+              .orElse(same);
+    }
     lookup.won("input", input.sent() ? input.source() : "none");
     lookup.won("output", output.sent() ? output.source() : "none");
 
-    String system = system(answer, input, lookup);
+    String system = system(outward, input, lookup);
     List<Message> turns =
         new ArrayList<>(
             input.messages().stream().filter(m -> !m.getRole().equals("system")).toList());
     ContextBlock block = ContextBlock.of(lastUserText(turns));
     Documents documents = documents(group, block, system, lookup);
-    turns.addAll(ToolSpans.notIn(group.spans(), turns, output.messages()));
+    List<Message> complete =
+        ToolSpans.added(
+            group.spans(),
+            PairedIds.of(EarlierCalls.restored(turns, group, answer, captured)),
+            output.messages());
     ContentState inputState = ContentStates.ofInput(input, answer);
     interaction
         .setSystemInstructions(system)
-        .addAllInput(turns)
+        .addAllInput(complete)
         .addAllOutput(output.messages())
         .addAllDocuments(documents.documents())
         .setQuestion(block.question())
@@ -52,7 +58,21 @@ final class Exchange {
         .setInputState(inputState)
         .setOutputState(ContentStates.ofOutput(output, inputState, answer, interaction))
         .setDocumentsState(documents.state())
-        .addAllTools(ToolDefinitions.of(group.leaves(), tree, lookup));
+        .addAllTools(ToolDefinitions.of(group, tree, lookup));
+  }
+
+  private static Content first(Stream<Content> outward) {
+    return outward.filter(Content::sent).findFirst().orElse(Content.NONE);
+  }
+
+  private static boolean callsTool(Interaction.Builder interaction) {
+    return interaction.getFinishReasonsList().contains(FinishReason.TOOL_CALL);
+  }
+
+  private static boolean callsTool(Content output) {
+    return output.messages().stream()
+        .flatMap(message -> message.getPartsList().stream())
+        .anyMatch(Part::hasToolCall);
   }
 
   /** The answering call and what is around it within the interaction, nearest first. */
@@ -70,11 +90,15 @@ final class Exchange {
     return outward;
   }
 
-  private static String system(SpanView answer, Content input, Lookup lookup) {
-    Content beside = Content.read(answer, Sources.SYSTEM, "system");
+  private static String system(List<SpanView> outward, Content input, Lookup lookup) {
+    Content beside =
+        first(outward.stream().map(span -> Content.read(span, Sources.SYSTEM, "system")));
     List<Message> leading =
         input.messages().stream().takeWhile(m -> m.getRole().equals("system")).toList();
-    Content from = beside.sent() ? beside : new Content(leading, input.state(), input.source());
+    Content from =
+        leading.isEmpty() || beside.sent() && !beside.messages().isEmpty()
+            ? beside
+            : new Content(leading, input.state(), input.source());
     if (!from.messages().isEmpty()) {
       lookup.won("system", from.source());
     }

@@ -9,28 +9,46 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named source of a single value: an attribute, or a place inside the JSON that an attribute
- * holds, written {@code attribute#/pointer}.
+ * A named source of a single value: an attribute; a place inside the JSON that an attribute holds,
+ * written {@code attribute#/pointer}; or a name among the application's own metadata, written
+ * {@code metadata:name}.
  *
- * @param name as it stands in the table and in the provenance
- * @param attribute attribute key
+ * @param name as it stands in the table
+ * @param attribute attribute key, or folded metadata name
  * @param inside where the value is within the attribute; null when it is the whole of it
+ * @param metadata whether it is looked for among the metadata
  */
-record Key(String name, String attribute, @Nullable JsonPointer inside) {
+record Key(String name, String attribute, @Nullable JsonPointer inside, boolean metadata) {
+  private static final String METADATA = "metadata:";
+
+  /** A value with the key that it really stood under. */
+  record Found(String key, JsonNode value) {}
+
   static Key of(String name) {
+    if (name.startsWith(METADATA)) {
+      return new Key(name, Metadata.folded(name.substring(METADATA.length())), null, true);
+    }
     int at = name.indexOf("#/");
     return at < 0
-        ? new Key(name, name, null)
-        : new Key(name, name.substring(0, at), JsonPointer.compile(name.substring(at + 1)));
+        ? new Key(name, name, null, false)
+        : new Key(name, name.substring(0, at), JsonPointer.compile(name.substring(at + 1)), false);
   }
 
   static List<Key> of(Stream<String> names) {
     return names.map(Key::of).toList();
   }
 
-  /** The value among the attributes; missing when it is not there. */
+  /** The value on a span; missing when it is not there. */
+  Found in(SpanView span) {
+    Metadata.Entry entry = metadata ? span.metadata().get(attribute) : null;
+    return entry == null
+        ? new Found(name, metadata ? MissingNode.getInstance() : in(span.attributes()))
+        : new Found(entry.key(), entry.value());
+  }
+
+  /** The value among attributes that are not a span's; missing when it is not there. */
   JsonNode in(Map<String, JsonNode> attributes) {
-    JsonNode value = attributes.get(attribute);
+    JsonNode value = metadata ? null : attributes.get(attribute);
     if (value == null) {
       return MissingNode.getInstance();
     }

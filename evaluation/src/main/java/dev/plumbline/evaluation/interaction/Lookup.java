@@ -19,7 +19,7 @@ final class Lookup {
   /** Span by span, each with all its keys: the nearest span that says anything wins. */
   JsonNode find(Field field, List<SpanView> spans) {
     for (SpanView span : spans) {
-      JsonNode found = find(field, field.keys(), span.attributes());
+      JsonNode found = find(field, field.keys(), span);
       if (!found.isMissingNode()) {
         return found;
       }
@@ -41,9 +41,11 @@ final class Lookup {
   String text(Field field, List<SpanView> spans, Predicate<String> acceptable) {
     for (SpanView span : spans) {
       for (Key key : field.keys()) {
-        String text = Values.unquoted(Values.text(find(field, List.of(key), span.attributes())));
+        Key.Found found = key.in(span);
+        String text =
+            Values.absent(found.value()) ? "" : Values.unquoted(Values.text(found.value()));
         if (!text.isEmpty() && acceptable.test(text)) {
-          provenance.put(field.canonical(), key.name());
+          provenance.putIfAbsent(field.canonical(), found.key());
           return text;
         }
       }
@@ -51,7 +53,19 @@ final class Lookup {
     return "";
   }
 
-  /** The first of {@code keys} that has a value among the attributes. */
+  /** The first of {@code keys} that has a value on the span. */
+  JsonNode find(Field field, List<Key> keys, SpanView span) {
+    for (Key key : keys) {
+      Key.Found found = key.in(span);
+      if (!Values.absent(found.value())) {
+        provenance.putIfAbsent(field.canonical(), found.key());
+        return found.value();
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  /** The first of {@code keys} that has a value among attributes of something else than a span. */
   JsonNode find(Field field, List<Key> keys, Map<String, JsonNode> attributes) {
     for (Key key : keys) {
       JsonNode value = key.in(attributes);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -19,10 +20,25 @@ import java.util.stream.StreamSupport;
  * is kept as it came, also when it is JSON: only lists of typed parts are taken apart.
  */
 final class MessageReader {
-  private static final List<String> LISTS = List.of("messages", "choices", "contents", "input");
+  private static final List<String> LISTS =
+      List.of(
+          "messages",
+          "replies",
+          "choices",
+          "generations",
+          "contents",
+          "input",
+          "output",
+          "candidates",
+          "value",
+          "items");
+  private static final List<String> OBJECTS = List.of("content", "output", "input", "llm_response");
   private static final List<String> MESSAGE_KEYS =
       List.of("role", "parts", "message", "tool_calls");
   private static final List<String> CONTENT_KEYS = List.of("parts", "content", "contents", "text");
+
+  private static final List<String> RESULT_KEYS =
+      List.of("response", "result", "content", "output", "server_tool_call_response");
 
   private static final Set<String> TEXT = Set.of("text", "input_text", "output_text");
   private static final Set<String> REASONING = Set.of("reasoning", "thinking");
@@ -54,11 +70,15 @@ final class MessageReader {
   /** Whether a tree is in a shape that {@link #read} takes apart. */
   static boolean recognises(JsonNode tree) {
     if (tree.isArray()) {
-      return !tree.isEmpty() && stream(tree).allMatch(item -> isMessage(item) || isPart(item));
+      return !tree.isEmpty()
+          && stream(tree)
+              .allMatch(
+                  item -> isMessage(item) || isPart(item) || item.isArray() && recognises(item));
     }
     return isMessage(tree)
         || isPart(tree)
-        || LISTS.stream().map(tree::path).anyMatch(list -> list.isArray() && recognises(list));
+        || LISTS.stream().map(tree::path).anyMatch(list -> list.isArray() && recognises(list))
+        || OBJECTS.stream().map(tree::path).anyMatch(MessageReader::isMessage);
   }
 
   /** The messages of a tree: an array, one object, or plain text. */
@@ -68,6 +88,11 @@ final class MessageReader {
         return read(tree.path(key), defaultRole);
       }
     }
+    for (String key : OBJECTS) {
+      if (isMessage(tree.path(key)) && !isMessage(tree) && !isPart(tree)) {
+        return List.of(message(tree.path(key), defaultRole));
+      }
+    }
     if (tree.isMissingNode() || tree.isNull()) {
       return List.of();
     }
@@ -75,7 +100,13 @@ final class MessageReader {
       return List.of(message(tree, defaultRole));
     }
     List<Message> messages = new ArrayList<>();
-    tree.forEach(item -> messages.add(message(item, defaultRole)));
+    for (JsonNode item : tree) {
+      if (item.isArray()) {
+        messages.addAll(read(item, defaultRole));
+      } else {
+        messages.add(message(item, defaultRole));
+      }
+    }
     return messages;
   }
 
@@ -84,7 +115,7 @@ final class MessageReader {
     StringBuilder text = new StringBuilder();
     for (Part part : message.getPartsList()) {
       String piece = part.hasText() ? part.getText() : part.hasRefusal() ? part.getRefusal() : "";
-      if (!piece.isEmpty()) {
+      if (!piece.isEmpty() && !Values.placeholder(piece)) {
         text.append(text.isEmpty() ? "" : "\n").append(piece);
       }
     }
@@ -92,11 +123,13 @@ final class MessageReader {
   }
 
   private static boolean isMessage(JsonNode node) {
-    return node.isObject() && MESSAGE_KEYS.stream().anyMatch(node::has);
+    return node.isObject()
+        && (MESSAGE_KEYS.stream().anyMatch(node::has)
+            || node.path("kwargs").isObject() && node.path("id").isArray());
   }
 
   private static boolean isPart(JsonNode node) {
-    JsonNode part = unwrapped(node);
+    JsonNode part = Shapes.part(node);
     String type = type(part);
     return part.isObject()
         && !part.has("role")
@@ -105,12 +138,20 @@ final class MessageReader {
   }
 
   private static boolean isParts(JsonNode array) {
-    return array.isArray() && !array.isEmpty() && stream(array).allMatch(MessageReader::isPart);
+    return array.isArray()
+        && !array.isEmpty()
+        && stream(array).allMatch(item -> isPart(item) || isBareText(item));
   }
 
-  private static Message message(JsonNode node, String defaultRole) {
+  /** Bedrock's and Gemini's text part has no type; alone it could be anything. */
+  private static boolean isBareText(JsonNode node) {
+    return node.isObject() && node.size() == 1 && node.path("text").isTextual();
+  }
+
+  private static Message message(JsonNode sent, String defaultRole) {
+    JsonNode node = Shapes.message(sent);
     JsonNode wrapped = Values.parsed(node.path("message"));
-    JsonNode inner = wrapped.isObject() ? wrapped : node;
+    JsonNode inner = wrapped.isObject() ? Shapes.message(wrapped) : node;
     Message.Builder message = Message.newBuilder();
     String role = Values.text(inner.path("role"));
     message.setRole(role(role.isEmpty() ? Values.text(node.path("role")) : role, defaultRole));
@@ -127,7 +168,7 @@ final class MessageReader {
       addContent(message, inner);
       return message.build();
     }
-    if (wrapped.isTextual()) {
+    if (wrapped.isTextual() || wrapped.isArray()) {
       addContent(message, wrapped);
     }
     CONTENT_KEYS.stream()
@@ -138,7 +179,11 @@ final class MessageReader {
     if (!refusal.isEmpty()) {
       message.addParts(Part.newBuilder().setRefusal(refusal));
     }
-    Values.parsed(inner.path("tool_calls")).forEach(call -> message.addParts(toolCall(call)));
+    addToolCalls(message, Values.parsed(inner.path("tool_calls")));
+    JsonNode function = Values.parsed(inner.path("function_call"));
+    if (function.isObject()) {
+      message.addParts(toolCall(function));
+    }
     return "tool".equals(message.getRole()) ? asToolResult(message, inner) : message.build();
   }
 
@@ -148,7 +193,7 @@ final class MessageReader {
         message.getPartsList().stream()
             .noneMatch(part -> part.hasToolResult() || part.hasToolCall());
     String id = Values.first(node, "tool_call_id", "id");
-    if (!plain || id.isEmpty()) {
+    if (!plain || message.getPartsCount() == 0 && id.isEmpty()) {
       return message.build();
     }
     String result = text(message.build());
@@ -159,22 +204,20 @@ final class MessageReader {
         .build();
   }
 
-  private static void addContent(Message.Builder message, JsonNode content) {
+  private static void addContent(Message.Builder message, JsonNode sent) {
+    JsonNode content = Shapes.content(sent);
     JsonNode tree = Values.parsed(content);
     if (content.isArray() || isParts(tree)) {
       tree.forEach(item -> addPart(message, item));
     } else if (isPart(content)) {
       addPart(message, content);
-    } else {
-      String text = Values.text(content);
-      if (!text.isEmpty()) {
-        message.addParts(Part.newBuilder().setText(text));
-      }
+    } else if (!Values.nothing(content)) {
+      message.addParts(Part.newBuilder().setText(Values.text(content)));
     }
   }
 
   private static void addPart(Message.Builder message, JsonNode wrapped) {
-    JsonNode part = unwrapped(wrapped);
+    JsonNode part = Shapes.part(wrapped);
     String type = type(part);
     Part.Builder builder = Part.newBuilder();
     if (part.isTextual()) {
@@ -186,18 +229,7 @@ final class MessageReader {
     } else if (CALLS.contains(type)) {
       builder = toolCall(part);
     } else if (RESULTS.contains(type)) {
-      builder.setToolResult(
-          ToolResult.newBuilder()
-              .setId(
-                  Values.first(part, "id", "call_id", "tool_call_id", "tool_use_id", "toolCallId"))
-              .setResult(
-                  Values.first(
-                      part,
-                      "response",
-                      "result",
-                      "content",
-                      "output",
-                      "server_tool_call_response")));
+      builder.setToolResult(toolResult(part));
     } else if (MEDIA.contains(type)) {
       builder.setMedia(media(part));
     } else if (type.isEmpty() || TEXT.contains(type)) {
@@ -206,6 +238,21 @@ final class MessageReader {
       return;
     }
     message.addParts(builder);
+  }
+
+  private static ToolResult toolResult(JsonNode part) {
+    String id = Values.first(part, "call_id", "id", "tool_call_id", "tool_use_id", "toolCallId");
+    boolean failed =
+        part.path("is_error").asBoolean()
+            || part.path("isError").asBoolean()
+            || Values.first(part, "status").equals("error");
+    ToolResult.Builder result = ToolResult.newBuilder().setId(id).setError(failed ? "error" : "");
+    for (String key : RESULT_KEYS) {
+      if (part.hasNonNull(key)) {
+        return result.setResult(Shapes.unwrapped(part.path(key))).build();
+      }
+    }
+    return result.build();
   }
 
   /** Inline bytes are not kept. */
@@ -234,8 +281,20 @@ final class MessageReader {
                     Values.first(function, "arguments", "input", "args", "server_tool_call")));
   }
 
-  private static JsonNode unwrapped(JsonNode node) {
-    return node.path("message_content").isObject() ? node.path("message_content") : node;
+  /** Those that the content does not have already. */
+  private static void addToolCalls(Message.Builder message, JsonNode calls) {
+    Set<String> inContent =
+        message.getPartsList().stream()
+            .filter(Part::hasToolCall)
+            .map(part -> part.getToolCall().getId())
+            .collect(Collectors.toSet());
+    for (JsonNode call : calls) {
+      Part.Builder part = toolCall(call);
+      String id = part.getToolCall().getId();
+      if (id.isEmpty() || !inContent.contains(id)) {
+        message.addParts(part);
+      }
+    }
   }
 
   private static String type(JsonNode part) {

@@ -46,19 +46,19 @@ public final class Normaliser {
             .setRootSpanId(group.root().id())
             .setAnswerSpanId(answer.id())
             .setTenant(trace.tenant());
-    Ending.fill(interaction, trace, group, answer, lookup);
+    Ending.fill(interaction, trace, group, answer, captured, lookup);
     Exchange.fill(interaction, tree, group, answer, captured, lookup);
     dimensions.fill(interaction, tree, group, near, lookup);
     return interaction
         .addAllSteps(Steps.of(group))
+        .addAllDialects(Dialects.of(group.spans()))
         .putAllProvenance(lookup.provenance())
         .setContentHash(contentHash(interaction))
         .build();
   }
 
   /** Where a field is looked for: the answering call, what is around it, then its siblings. */
-  private static List<SpanView> near(
-      TraceTree tree, InteractionRoots.Group group, SpanView answer) {
+  static List<SpanView> near(TraceTree tree, InteractionRoots.Group group, SpanView answer) {
     List<SpanView> near = new ArrayList<>(List.of(answer));
     near.addAll(tree.ancestors(answer));
     group.leaves().stream().filter(leaf -> !leaf.equals(answer)).forEach(near::add);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +38,10 @@ enum Operation {
           Map.entry("chat_model", INFERENCE),
           Map.entry("generation", INFERENCE),
           Map.entry("model", INFERENCE),
+          Map.entry("model_inference", INFERENCE),
+          Map.entry("rag", RETRIEVAL),
+          Map.entry("chat.completions", INFERENCE),
+          Map.entry("text.completions", INFERENCE),
           Map.entry("embeddings", EMBEDDING),
           Map.entry("embedding", EMBEDDING),
           Map.entry("embedder", EMBEDDING),
@@ -55,6 +60,10 @@ enum Operation {
           Map.entry("plan", AGENT),
           Map.entry("agent", AGENT),
           Map.entry("agent_step", AGENT),
+          Map.entry("agent_run", AGENT),
+          Map.entry("agent_turn", AGENT),
+          Map.entry("model_generation", AGENT),
+          Map.entry("model_step", AGENT),
           Map.entry("workflow", AGENT),
           Map.entry("flow", AGENT),
           Map.entry("task", AGENT),
@@ -71,7 +80,7 @@ enum Operation {
   private static final Set<String> MODEL_KEYS =
       Stream.of(Field.MODEL_REQUESTED, Field.MODEL_SERVED)
           .flatMap(field -> field.keys().stream())
-          .filter(key -> key.inside() == null)
+          .filter(key -> key.inside() == null && !key.metadata())
           .map(Key::attribute)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -83,7 +92,7 @@ enum Operation {
     for (Key key : Field.OPERATION.keys()) {
       Operation operation = ofWord(word(key, attributes));
       if (operation != NONE) {
-        return operation;
+        return operation == INFERENCE && embeds(attributes) ? EMBEDDING : operation;
       }
     }
     if (attributes.containsKey("embedding.model_name")) {
@@ -95,9 +104,17 @@ enum Operation {
     // A custom operation is legal; with a model it is a call unless its name says otherwise.
     if (MODEL_KEYS.stream().anyMatch(attributes::containsKey)) {
       Operation named = ofWord(spanName.split(" ", 2)[0].toLowerCase(Locale.ROOT));
-      return named == NONE ? INFERENCE : named;
+      return named != NONE ? named : embeds(attributes) ? EMBEDDING : INFERENCE;
     }
     return attributes.containsKey("gen_ai.operation.name") ? AGENT : NONE;
+  }
+
+  /** Some vocabularies have one word for all models; an embedding model says so in its name. */
+  private static boolean embeds(Map<String, JsonNode> attributes) {
+    return MODEL_KEYS.stream()
+        .map(attributes::get)
+        .filter(Objects::nonNull)
+        .anyMatch(model -> Values.text(model).toLowerCase(Locale.ROOT).contains("embed"));
   }
 
   /** Whether the span stands for a whole agent, whose own calls may be elsewhere. */
@@ -115,7 +132,18 @@ enum Operation {
   }
 
   private static Operation ofWord(String word) {
-    return word.startsWith("ai.") ? ofSdkFunction(word) : WORDS.getOrDefault(word, NONE);
+    Operation operation =
+        word.startsWith("ai.") ? ofSdkFunction(word) : WORDS.getOrDefault(word, NONE);
+    return operation == NONE ? ofClassName(word) : operation;
+  }
+
+  /** Components that are named after their class: {@code OpenAIChatGenerator}. */
+  private static Operation ofClassName(String word) {
+    return word.endsWith("generator")
+        ? INFERENCE
+        : word.endsWith("retriever") || word.endsWith("ranker")
+            ? RETRIEVAL
+            : word.endsWith("embedder") ? EMBEDDING : NONE;
   }
 
   /** AI SDK function names, such as {@code ai.streamText} around {@code ai.streamText.doStream}. */

@@ -7,13 +7,22 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A row of {@link Sources}: where a list of messages, documents or tools may be found on a span.
  * Missing means that the client did not send this form at all.
  */
-sealed interface Source {
+sealed interface Source
+    permits Source.Attribute,
+        Source.Inside,
+        Source.Indexed,
+        Source.History,
+        Source.EventField,
+        Source.EventList,
+        Source.MessageEvents,
+        Source.Pieces,
+        LogBody,
+        LogText {
   /** What a value means that is not in the shape of messages. */
   enum Otherwise {
     /** The key promises JSON: text that opens a container and does not parse was cut. */
@@ -55,6 +64,44 @@ sealed interface Source {
     }
   }
 
+  /** A place within the JSON that an attribute holds. */
+  record Inside(Key key) implements Source {
+    Inside(String attribute, String pointer) {
+      this(Key.of(attribute + "#" + pointer));
+    }
+
+    @Override
+    public String name() {
+      return key.name();
+    }
+
+    @Override
+    public JsonNode read(SpanView span) {
+      JsonNode value = key.in(span.attributes());
+      return Values.empty(value) ? MissingNode.getInstance() : value;
+    }
+  }
+
+  /** A whole conversation: what was asked is all but the answer at its end. */
+  record History(String name) implements Source {
+    @Override
+    public JsonNode read(SpanView span) {
+      JsonNode tree =
+          Values.parsed(span.attributes().getOrDefault(name, MissingNode.getInstance()));
+      int last = tree.size() - 1;
+      if (!tree.isArray()
+          || last < 0
+          || !tree.get(last).path("role").asText().equals("assistant")) {
+        return tree;
+      }
+      ArrayNode asked = JsonNodeFactory.instance.arrayNode();
+      for (int i = 0; i < last; i++) {
+        asked.add(tree.get(i));
+      }
+      return asked;
+    }
+  }
+
   /** Keys with an index in them. */
   record Indexed(String name) implements Source {
     @Override
@@ -86,6 +133,22 @@ sealed interface Source {
     }
   }
 
+  /** One attribute that holds a list of events, each with its name inside. */
+  record EventList(String name, Map<String, String> roles) implements Source {
+    @Override
+    public JsonNode read(SpanView span) {
+      ArrayNode messages = JsonNodeFactory.instance.arrayNode();
+      for (JsonNode event :
+          Values.parsed(span.attributes().getOrDefault(name, MissingNode.getInstance()))) {
+        String role = roles.get(event.path("event.name").asText());
+        if (role != null && event instanceof ObjectNode object) {
+          messages.add(object.deepCopy().put("role", role));
+        }
+      }
+      return messages.isEmpty() ? MissingNode.getInstance() : messages;
+    }
+  }
+
   /** One event per message; its name gives the role. Log records, else span events. */
   record MessageEvents(String name, Map<String, String> roles) implements Source {
     private static final List<String> ATTRIBUTES =
@@ -113,6 +176,10 @@ sealed interface Source {
       } else if (!body.isMissingNode()) {
         message.set("content", event.body());
       }
+      JsonNode whole = Values.parsed(event.field("gen_ai.event.content"));
+      if (whole instanceof ObjectNode object) {
+        message.setAll(object);
+      }
       for (String key : ATTRIBUTES) {
         JsonNode attribute = event.attributes().get(key);
         if (attribute != null && !message.has(key)) {
@@ -124,27 +191,32 @@ sealed interface Source {
   }
 
   /** An answer in pieces: text under the first key that has any, tool calls under another. */
-  record Pieces(List<String> texts, String toolCalls) implements Source {
+  record Pieces(List<Key> texts, Key toolCalls) implements Source {
+    Pieces(List<String> texts, String toolCalls) {
+      this(Key.of(texts.stream()), Key.of(toolCalls));
+    }
+
     @Override
     public String name() {
-      return texts.getFirst();
+      return texts.getFirst().name();
     }
 
     @Override
     public JsonNode read(SpanView span) {
-      JsonNode calls = span.attributes().get(toolCalls);
-      for (String key : texts) {
-        JsonNode text = span.attributes().get(key);
-        if (text != null && !Values.text(text).isEmpty()) {
+      JsonNode calls = toolCalls.in(span.attributes());
+      boolean sent = !calls.isMissingNode();
+      for (Key key : texts) {
+        JsonNode text = key.in(span.attributes());
+        if (!Values.text(text).isEmpty()) {
           return withCalls(textMessage(Values.text(text)), calls);
         }
+        sent |= !text.isMissingNode();
       }
-      boolean sent = calls != null || texts.stream().anyMatch(span.attributes()::containsKey);
       return sent ? withCalls(textMessage(""), calls) : MissingNode.getInstance();
     }
 
-    private static JsonNode withCalls(ObjectNode message, @Nullable JsonNode calls) {
-      return calls == null ? message : message.set("tool_calls", Values.parsed(calls));
+    private static JsonNode withCalls(ObjectNode message, JsonNode calls) {
+      return calls.isMissingNode() ? message : message.set("tool_calls", Values.parsed(calls));
     }
   }
 

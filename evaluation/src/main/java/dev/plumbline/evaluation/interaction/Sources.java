@@ -6,7 +6,10 @@ import static dev.plumbline.evaluation.interaction.Source.Otherwise.TEXT;
 
 import dev.plumbline.evaluation.interaction.Source.Attribute;
 import dev.plumbline.evaluation.interaction.Source.EventField;
+import dev.plumbline.evaluation.interaction.Source.EventList;
+import dev.plumbline.evaluation.interaction.Source.History;
 import dev.plumbline.evaluation.interaction.Source.Indexed;
+import dev.plumbline.evaluation.interaction.Source.Inside;
 import dev.plumbline.evaluation.interaction.Source.MessageEvents;
 import dev.plumbline.evaluation.interaction.Source.Pieces;
 import java.util.List;
@@ -21,20 +24,23 @@ import java.util.regex.Pattern;
 final class Sources {
   private static final String DETAILS = "gen_ai.client.inference.operation.details";
 
+  private static final Map<String, String> PROMPT_ROLES =
+      Map.of(
+          "gen_ai.system.message", "system",
+          "gen_ai.user.message", "user",
+          "gen_ai.assistant.message", "assistant",
+          "gen_ai.tool.message", "tool");
+  private static final Map<String, String> ANSWER_ROLES = Map.of("gen_ai.choice", "assistant");
+
   /** What the model was asked with. */
   static final List<Source> INPUT =
       List.of(
           new Attribute("gen_ai.input.messages", CUT),
           new EventField(DETAILS, "gen_ai.input.messages", CUT),
-          new MessageEvents(
-              "gen_ai.*.message",
-              Map.of(
-                  "gen_ai.system.message", "system",
-                  "gen_ai.user.message", "user",
-                  "gen_ai.assistant.message", "assistant",
-                  "gen_ai.tool.message", "tool")),
+          new MessageEvents("gen_ai.*.message", PROMPT_ROLES),
+          new EventField("gen_ai.input.messages", "gen_ai.event.content", CUT),
           new Indexed("llm.input_messages"),
-          new Attribute("pydantic_ai.all_messages", CUT),
+          new History("pydantic_ai.all_messages"),
           new Attribute("gcp.vertex.agent.llm_request", SKIP),
           new Attribute("ai.prompt.messages", CUT),
           new Attribute("ai.prompt", TEXT),
@@ -46,22 +52,32 @@ final class Sources {
           new Attribute("mlflow.spanInputs", SKIP),
           new Attribute("traceloop.entity.input", SKIP),
           new Attribute("request_data", SKIP),
+          new EventList("events", PROMPT_ROLES),
           new Attribute("langwatch.input", SKIP),
+          new Attribute("mastra.model_generation.input", SKIP),
+          new Attribute("mastra.agent_run.input", SKIP),
+          new Attribute("genkit:input", SKIP),
+          new Attribute("lk.chat_ctx", SKIP),
+          new Attribute("haystack.component.input", SKIP),
           new Attribute("input.value", TEXT),
-          new Attribute("input", SKIP));
+          new Attribute("input", SKIP),
+          new LogBody("input/messages"),
+          new LogText("Chat Model Prompt Content:", LogText.Holds.TURNS));
 
   /** What the model answered. */
   static final List<Source> OUTPUT =
       List.of(
           new Attribute("gen_ai.output.messages", CUT),
           new EventField(DETAILS, "gen_ai.output.messages", CUT),
-          new MessageEvents("gen_ai.choice", Map.of("gen_ai.choice", "assistant")),
+          new MessageEvents("gen_ai.choice", ANSWER_ROLES),
+          new EventField("gen_ai.output.messages", "gen_ai.event.content", CUT),
           new Indexed("llm.output_messages"),
           new Attribute("final_result", TEXT),
           new Attribute("gcp.vertex.agent.llm_response", SKIP),
           new Pieces(
               List.of("ai.response.text", "ai.response.object", "ai.result.text"),
               "ai.response.toolCalls"),
+          new Pieces(List.of("ai.result.object"), "ai.result.toolCalls"),
           new Indexed("gen_ai.completion"),
           new Attribute("gen_ai.completion", TEXT),
           new EventField("gen_ai.content.completion", "gen_ai.completion", TEXT),
@@ -70,15 +86,31 @@ final class Sources {
           new Attribute("mlflow.spanOutputs", SKIP),
           new Attribute("traceloop.entity.output", SKIP),
           new Attribute("response_data", SKIP),
+          new EventList("events", ANSWER_ROLES),
           new Attribute("langwatch.output", SKIP),
+          new Pieces(
+              List.of("mastra.model_step.output#/text"), "mastra.model_step.output#/toolCalls"),
+          new Attribute("mastra.agent_run.output", SKIP),
+          new Attribute("genkit:output", SKIP),
+          new Pieces(List.of("lk.response.text"), "lk.response.function_calls"),
+          new Attribute("haystack.component.output", SKIP),
           new Attribute("output.value", TEXT),
-          new Attribute("output", SKIP));
+          new Attribute("output", SKIP),
+          new LogBody("output/messages"),
+          new LogText("Chat Model Completion:", LogText.Holds.ONE));
 
   /** System instructions beside the messages. */
   static final List<Source> SYSTEM =
       List.of(
           new Attribute("gen_ai.system_instructions", TEXT),
-          new EventField(DETAILS, "gen_ai.system_instructions", TEXT));
+          new EventField(DETAILS, "gen_ai.system_instructions", TEXT),
+          new Attribute("langfuse.observation.metadata.instructions", TEXT),
+          new Inside("gcp.vertex.agent.llm_request", "/config/system_instruction"),
+          new Inside("ai.prompt", "/system"),
+          new Inside("input.value", "/instructions"),
+          new Inside("input.value", "/system"),
+          new Inside("request_data", "/system"),
+          new Inside("mlflow.spanInputs", "/system"));
 
   /** Retrieved documents, on any span. */
   static final List<Source> DOCUMENTS =
@@ -89,13 +121,19 @@ final class Sources {
           new Indexed("reranker.output_documents"),
           new Attribute("db.vector.query.response.documents", CUT),
           new Attribute("langwatch.rag.contexts", CUT),
-          new Attribute("ai.documents", CUT));
+          new Attribute("ai.documents", CUT),
+          new LogText("Vector Store Query Response:", LogText.Holds.TEXTS));
 
   /** Retrieved documents where a whole span is a retrieval and its output nothing else. */
   static final List<Source> RETRIEVER_OUTPUT =
       List.of(
           new Attribute("langfuse.observation.output", CUT),
           new Attribute("mlflow.spanOutputs", CUT),
+          new Attribute("langwatch.output", CUT),
+          new Attribute("traceloop.entity.output", CUT),
+          new Attribute("genkit:output", CUT),
+          new Attribute("haystack.component.output", CUT),
+          new Attribute("gen_ai.tool.call.result", CUT),
           new Attribute("output.value", CUT));
 
   /** Span events of one retrieved document each; fields are {@code name.id}, {@code .document}. */
@@ -112,7 +150,18 @@ final class Sources {
           new Attribute("model_request_parameters", CUT),
           new Indexed("llm.request.functions"),
           new Attribute("gen_ai.agent.tools", CUT),
-          new Indexed("gen_ai.tool"));
+          new Attribute("gen_ai.request.tools", CUT),
+          new Indexed("gen_ai.tool"),
+          new Inside("langfuse.observation.input", "/tools"),
+          new Attribute("langfuse.observation.metadata.tools", CUT),
+          new Inside("llm.invocation_parameters", "/tools"),
+          new Inside("input.value", "/tools"),
+          new Inside("mlflow.spanInputs", "/tools"),
+          new Inside("request_data", "/tools"),
+          new Inside("genkit:input", "/tools"),
+          new Inside("gcp.vertex.agent.llm_request", "/config/tools"),
+          new Attribute("lk.function_tools", CUT),
+          new Attribute("spring.ai.model.request.tool.names", CUT));
 
   /** Keys that say: this side of the content was stored elsewhere. */
   static final Pattern INPUT_REFERENCE = Pattern.compile("gen_ai\\.input\\.messages[._]ref");

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param operation what it does
  * @param attributes the span's
  * @param resource the resource's
+ * @param metadata what the application says, among the span's attributes
  * @param events log records first, then span events, each in time order
  */
 record SpanView(
@@ -28,6 +29,7 @@ record SpanView(
     Operation operation,
     Map<String, JsonNode> attributes,
     Map<String, JsonNode> resource,
+    Metadata metadata,
     List<Event> events) {
 
   static String hex(ByteString bytes) {
@@ -35,15 +37,18 @@ record SpanView(
   }
 
   /**
-   * {@code error.type}, else for an error status the exception's type, else the word "error"; empty
-   * when all went well.
+   * {@code error.type}, else for an error status or level the exception's type, else the word
+   * "error"; empty when all went well.
    */
   String errorType() {
     String sent = new Lookup().text(Field.ERROR_TYPE, this);
     if (!sent.isEmpty()) {
       return sent;
     }
-    if (span.getStatus().getCode() != Status.StatusCode.STATUS_CODE_ERROR) {
+    boolean failed =
+        span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR
+            || new Lookup().text(Field.ERROR_LEVEL, this).equalsIgnoreCase("error");
+    if (!failed) {
       return "";
     }
     for (Event event : events) {

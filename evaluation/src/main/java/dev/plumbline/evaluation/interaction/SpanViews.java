@@ -96,6 +96,7 @@ final class SpanViews {
         Operation.of(attributes, span.getName()),
         attributes,
         resource,
+        Metadata.of(attributes),
         List.copyOf(events));
   }
 

@@ -1,73 +1,93 @@
 package dev.plumbline.evaluation.interaction;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.plumbline.v1.Message;
 import dev.plumbline.v1.Part;
 import dev.plumbline.v1.ToolCall;
 import dev.plumbline.v1.ToolResult;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
-/** Tool calls and results that only the spans of the tools tell of. */
+/** What the spans of tools tell of tool calls and results, put together with the messages. */
 final class ToolSpans {
   private ToolSpans() {}
 
-  /** An assistant's and a tool's message for every tool that ran and is not in the messages. */
-  static List<Message> notIn(List<SpanView> spans, List<Message> input, List<Message> output) {
-    Set<String> ids = new HashSet<>();
-    Set<String> names = new HashSet<>();
-    for (List<Message> side : List.of(input, output)) {
-      side.stream()
-          .flatMap(message -> message.getPartsList().stream())
-          .filter(Part::hasToolCall)
-          .forEach(
-              part -> {
-                ids.add(part.getToolCall().getId());
-                names.add(part.getToolCall().getName());
-              });
-    }
-    List<Message> messages = new ArrayList<>();
+  /**
+   * The conversation with an assistant's and a tool's message for every tool that ran and is not in
+   * it, and with the errors that only the spans of the tools know.
+   */
+  static List<Message> added(List<SpanView> spans, List<Message> turns, List<Message> output) {
+    ToolParts known = new ToolParts(turns, output);
+    Map<String, String> errors = new HashMap<>();
+    List<Message> added = new ArrayList<>();
     for (SpanView span : spans) {
       if (span.operation() == Operation.TOOL) {
         String id = text(Field.TOOL_ID, span);
         String name = text(Field.TOOL_NAME, span);
-        boolean known = id.isEmpty() || ids.contains("") ? names.contains(name) : ids.contains(id);
-        if (!known && !name.isEmpty()) {
-          messages.addAll(messages(span, id, name));
+        errors.put(id, span.errorType());
+        String result = result(span);
+        if (!name.isEmpty() && !known.hasCall(id, name)) {
+          added.add(call(id, name, text(Field.TOOL_ARGUMENTS, span)));
+        }
+        if (!name.isEmpty() && !known.hasResult(id) && !(result + span.errorType()).isEmpty()) {
+          added.add(result(id, result));
         }
       }
     }
-    return messages;
+    List<Message> all = new ArrayList<>(turns);
+    all.addAll(added);
+    return all.stream().map(message -> withErrors(message, errors)).toList();
   }
 
-  private static List<Message> messages(SpanView span, String id, String name) {
-    Message call =
-        Message.newBuilder()
-            .setRole("assistant")
-            .addParts(
-                Part.newBuilder()
-                    .setToolCall(
-                        ToolCall.newBuilder()
-                            .setId(id)
-                            .setName(name)
-                            .setArguments(text(Field.TOOL_ARGUMENTS, span))))
-            .build();
-    String result = text(Field.TOOL_RESULT, span);
-    return result.isEmpty()
-        ? List.of(call)
-        : List.of(
-            call,
-            Message.newBuilder()
-                .setRole("tool")
-                .addParts(
-                    Part.newBuilder()
-                        .setToolResult(ToolResult.newBuilder().setId(id).setResult(result)))
-                .build());
+  /** A message of one call. */
+  static Message call(String id, String name, String arguments) {
+    return Message.newBuilder()
+        .setRole("assistant")
+        .addParts(
+            Part.newBuilder()
+                .setToolCall(ToolCall.newBuilder().setId(id).setName(name).setArguments(arguments)))
+        .build();
+  }
+
+  private static Message result(String id, String result) {
+    return Message.newBuilder()
+        .setRole("tool")
+        .addParts(
+            Part.newBuilder().setToolResult(ToolResult.newBuilder().setId(id).setResult(result)))
+        .build();
+  }
+
+  private static Message withErrors(Message message, Map<String, String> errors) {
+    UnaryOperator<Part> marked =
+        part ->
+            part.hasToolResult() && part.getToolResult().getError().isEmpty()
+                ? part.toBuilder()
+                    .setToolResult(
+                        part.getToolResult().toBuilder()
+                            .setError(errors.getOrDefault(part.getToolResult().getId(), "")))
+                    .build()
+                : part;
+    return message.getPartsList().stream().anyMatch(Part::hasToolResult)
+        ? message.toBuilder()
+            .clearParts()
+            .addAllParts(message.getPartsList().stream().map(marked).toList())
+            .build()
+        : message;
   }
 
   /** As sent: a result that is JSON text stays that text. */
   private static String text(Field field, SpanView span) {
     return Values.text(new Lookup().find(field, List.of(span)));
+  }
+
+  private static String result(SpanView span) {
+    String sent = text(Field.TOOL_RESULT, span);
+    JsonNode tree = Values.parsed(TextNode.valueOf(sent));
+    String unwrapped = Shapes.unwrapped(tree);
+    return unwrapped.equals(tree.toString()) ? sent : unwrapped;
   }
 }

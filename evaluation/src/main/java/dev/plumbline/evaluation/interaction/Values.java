@@ -20,6 +20,7 @@ final class Values {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final Set<String> EMPTY =
       Set.of("", "{}", "[]", "null", "<not serializable>", "N/A");
+  private static final Set<String> NO_TEXT = Set.of("", "{}", "null", "<not serializable>");
   private static final Set<String> PLACEHOLDERS =
       Set.of("__REDACTED__", "***", "[REDACTED]", "<redacted>", "REDACTED");
 
@@ -102,6 +103,13 @@ final class Values {
         || node.isNull()
         || node.isContainerNode() && node.isEmpty()
         || node.isTextual() && EMPTY.contains(node.textValue().strip());
+  }
+
+  /** True for no text, and for the words that some clients write in the place of none. */
+  static boolean nothing(JsonNode node) {
+    return node.isMissingNode()
+        || node.isNull()
+        || node.isTextual() && NO_TEXT.contains(node.textValue().strip());
   }
 
   /** As {@link #empty}, for a field where the word "none" says so too (Spring AI's model). */

@@ -34,13 +34,13 @@ final class RecordedPayloads {
   }
 
   /** The traces of a scenario's files, each request adding what it holds in the given order. */
-  static List<TraceContent> traces(List<JsonNode> files) {
+  static List<TraceContent> traces(List<String> files) {
     Map<String, List<ResourceSpans>> spans = new TreeMap<>();
     Map<String, List<ResourceLogs>> logs = new TreeMap<>();
-    for (JsonNode file : files) {
-      byte[] bytes = bytes(file.asText());
+    for (String file : files) {
+      byte[] bytes = bytes(file);
       try {
-        if (file.asText().contains(".logs")) {
+        if (file.contains(".logs")) {
           splitLogs(LogsData.parseFrom(bytes), logs);
         } else {
           splitSpans(TracesData.parseFrom(bytes), spans);

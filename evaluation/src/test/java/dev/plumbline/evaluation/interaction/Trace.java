@@ -93,6 +93,17 @@ final class Trace {
     return this;
   }
 
+  /** A request with one log record about a span, of no name and with this body. */
+  Trace body(int span, AnyValue body) {
+    logs.add(
+        ResourceLogs.newBuilder()
+            .addScopeLogs(
+                ScopeLogs.newBuilder()
+                    .addLogRecords(LogRecord.newBuilder().setSpanId(id(span)).setBody(body)))
+            .build());
+    return this;
+  }
+
   Trace question(int span, String text) {
     return log(span, "gen_ai.user.message", 5, "content", text);
   }
