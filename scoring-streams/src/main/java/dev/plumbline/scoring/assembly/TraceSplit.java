@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** OTLP requests taken apart by trace; every part keeps its resources and scopes. */
-final class TraceSplit {
+public final class TraceSplit {
   private TraceSplit() {}
 
   /** The trace ids of a request, in order. */
@@ -40,7 +40,8 @@ final class TraceSplit {
     return traces;
   }
 
-  static Map<ByteString, TracesData> split(TracesData data) {
+  /** The spans by trace id, in order of first appearance. */
+  public static Map<ByteString, TracesData> split(TracesData data) {
     Map<ByteString, TracesData.Builder> parts = new LinkedHashMap<>();
     for (ResourceSpans resource : data.getResourceSpansList()) {
       Map<ByteString, ResourceSpans.Builder> resources = new LinkedHashMap<>();
@@ -66,7 +67,8 @@ final class TraceSplit {
     return split;
   }
 
-  static Map<ByteString, LogsData> split(LogsData data) {
+  /** The log records by trace id, in order of first appearance. */
+  public static Map<ByteString, LogsData> split(LogsData data) {
     Map<ByteString, LogsData.Builder> parts = new LinkedHashMap<>();
     for (ResourceLogs resource : data.getResourceLogsList()) {
       Map<ByteString, ResourceLogs.Builder> resources = new LinkedHashMap<>();

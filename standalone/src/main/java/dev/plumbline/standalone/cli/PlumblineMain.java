@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "plumbline 0.1.0",
     description = "Knows whether an LLM application is good on the traffic it serves right now.",
-    subcommands = {DemoCommand.class, UpCommand.class, CheckCommand.class, RunCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      CheckCommand.class,
+      RunCommand.class,
+      InspectCommand.class
+    },
     footer = {
       "",
       "Examples:",
@@ -17,6 +23,7 @@ import picocli.CommandLine.Command;
       "  plumbline up --data DIR --config DIR  the same for real use; data is kept",
       "  plumbline check --config DIR          what is wrong with a config, without starting",
       "  plumbline run ingest --config DIR     one service from a config directory",
+      "  plumbline inspect FILE...             what becomes of recorded OTLP requests",
       "",
       "Exit codes: 0 ok, 1 failed, 2 usage, 10 regression not as expected, 78 bad config."
     })

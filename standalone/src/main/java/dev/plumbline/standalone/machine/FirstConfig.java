@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,11 +39,25 @@ public final class FirstConfig {
     return true;
   }
 
+  /** The checks that a new installation runs, as a {@code checks.yaml}. */
+  public static String checks() {
+    try (InputStream in = resource("/up/checks.yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the checks of a first config", e);
+    }
+  }
+
+  private static InputStream resource(String name) throws IOException {
+    InputStream in = FirstConfig.class.getResourceAsStream(name);
+    if (in == null) {
+      throw new FileNotFoundException("no resource " + name);
+    }
+    return in;
+  }
+
   private static void write(Path file, String resource) {
-    try (InputStream in = FirstConfig.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new FileNotFoundException("no resource " + resource);
-      }
+    try (InputStream in = resource(resource)) {
       Files.createDirectories(file.toAbsolutePath().getParent());
       if (!Files.exists(file)) {
         Files.copy(in, file);
