@@ -40,10 +40,14 @@ record Key(String name, String attribute, @Nullable JsonPointer inside, boolean 
 
   /** The value on a span; missing when it is not there. */
   Found in(SpanView span) {
-    Metadata.Entry entry = metadata ? span.metadata().get(attribute) : null;
-    return entry == null
-        ? new Found(name, metadata ? MissingNode.getInstance() : in(span.attributes()))
-        : new Found(entry.key(), entry.value());
+    if (metadata) {
+      Metadata.Entry entry = span.metadata().get(attribute);
+      return entry == null
+          ? new Found(name, MissingNode.getInstance())
+          : new Found(entry.key(), entry.value());
+    }
+    return new Found(
+        name, inside == null ? in(span.attributes()) : span.parsed().get(attribute).at(inside));
   }
 
   /** The value among attributes that are not a span's; missing when it is not there. */

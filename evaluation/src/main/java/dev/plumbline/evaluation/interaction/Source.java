@@ -51,7 +51,9 @@ sealed interface Source
         return MissingNode.getInstance();
       }
       return shaped(
-          value, otherwise == Otherwise.TEXT && saysJson(span) ? Otherwise.SKIP : otherwise);
+          value,
+          span.parsed().get(name),
+          otherwise == Otherwise.TEXT && saysJson(span) ? Otherwise.SKIP : otherwise);
     }
 
     /** OpenInference says in a second key whether its value is text. */
@@ -77,7 +79,7 @@ sealed interface Source
 
     @Override
     public JsonNode read(SpanView span) {
-      JsonNode value = key.in(span.attributes());
+      JsonNode value = key.in(span).value();
       return Values.empty(value) ? MissingNode.getInstance() : value;
     }
   }
@@ -86,8 +88,7 @@ sealed interface Source
   record History(String name) implements Source {
     @Override
     public JsonNode read(SpanView span) {
-      JsonNode tree =
-          Values.parsed(span.attributes().getOrDefault(name, MissingNode.getInstance()));
+      JsonNode tree = span.parsed().get(name);
       int last = tree.size() - 1;
       if (!tree.isArray()
           || last < 0
@@ -124,7 +125,7 @@ sealed interface Source
         if (candidate.name().equals(event)) {
           JsonNode value = candidate.field(field);
           if (!Values.empty(value)) {
-            return shaped(value, otherwise);
+            return shaped(value, Values.parsed(value), otherwise);
           }
           first = first.isMissingNode() ? value : first;
         }
@@ -138,8 +139,7 @@ sealed interface Source
     @Override
     public JsonNode read(SpanView span) {
       ArrayNode messages = JsonNodeFactory.instance.arrayNode();
-      for (JsonNode event :
-          Values.parsed(span.attributes().getOrDefault(name, MissingNode.getInstance()))) {
+      for (JsonNode event : span.parsed().get(name)) {
         String role = roles.get(event.path("event.name").asText());
         if (role != null && event instanceof ObjectNode object) {
           messages.add(object.deepCopy().put("role", role));
@@ -203,10 +203,10 @@ sealed interface Source
 
     @Override
     public JsonNode read(SpanView span) {
-      JsonNode calls = toolCalls.in(span.attributes());
+      JsonNode calls = toolCalls.in(span).value();
       boolean sent = !calls.isMissingNode();
       for (Key key : texts) {
-        JsonNode text = key.in(span.attributes());
+        JsonNode text = key.in(span).value();
         if (!Values.text(text).isEmpty()) {
           return withCalls(textMessage(Values.text(text)), calls);
         }
@@ -220,8 +220,7 @@ sealed interface Source
     }
   }
 
-  private static JsonNode shaped(JsonNode value, Otherwise otherwise) {
-    JsonNode tree = Values.parsed(value);
+  private static JsonNode shaped(JsonNode value, JsonNode tree, Otherwise otherwise) {
     if (Values.empty(tree) || MessageReader.recognises(tree) || otherwise == Otherwise.CUT) {
       return tree;
     }

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param attributes the span's
  * @param resource the resource's
  * @param metadata what the application says, among the span's attributes
+ * @param parsed the span's attributes with JSON text as trees
  * @param events log records first, then span events, each in time order
  */
 record SpanView(
@@ -30,6 +31,7 @@ record SpanView(
     Map<String, JsonNode> attributes,
     Map<String, JsonNode> resource,
     Metadata metadata,
+    ParsedAttributes parsed,
     List<Event> events) {
 
   static String hex(ByteString bytes) {

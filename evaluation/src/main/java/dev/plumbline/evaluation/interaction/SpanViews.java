@@ -97,6 +97,7 @@ final class SpanViews {
         attributes,
         resource,
         Metadata.of(attributes),
+        new ParsedAttributes(attributes),
         List.copyOf(events));
   }
 

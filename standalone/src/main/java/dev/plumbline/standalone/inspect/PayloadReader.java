@@ -42,7 +42,10 @@ final class PayloadReader {
       return JsonPayload.read(bytes);
     }
     throw new PayloadException(
-        "found " + bytes.length + " bytes that are neither, expected " + EXPECTED);
+        "found "
+            + bytes.length
+            + " bytes that are neither protobuf nor JSON, expected "
+            + EXPECTED);
   }
 
   private static byte[] bytes(Path file) throws PayloadException {
