@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -30,6 +31,7 @@ public final class Installation implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(120);
   private static final int STOP_SECONDS = 60;
+  private static final String SECOND = "-2";
 
   private final int grpcPort = freePort();
   private final int httpPort = freePort();
@@ -39,6 +41,7 @@ public final class Installation implements AutoCloseable {
   private final ScriptedLlm llm;
   private final Map<String, Process> processes = new LinkedHashMap<>();
   private final HttpClient http = HttpClient.newHttpClient();
+  private final String bootstrap;
   private final KafkaConfig kafka;
 
   /** Starts everything, and waits until it takes traces. */
@@ -49,10 +52,8 @@ public final class Installation implements AutoCloseable {
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> processes.values().forEach(Process::destroyForcibly)));
     llm.start();
-    SERVICES.forEach(service -> adminPorts.put(service, freePort()));
-    String bootstrap = "127.0.0.1:" + freePort();
-    DemoConfig.write(dir, bootstrap, stateDir(), llm.baseUrl(), grpcPort, httpPort, consolePort);
-    Files.writeString(dir.resolve("plumbline.yaml"), config(bootstrap));
+    bootstrap = "127.0.0.1:" + freePort();
+    configure(dir, "", grpcPort, httpPort, consolePort);
     kafka = ConfigDirectory.open(dir, Map.of()).bind("kafka", KafkaConfig.class);
     start("broker");
     Awaitility.await()
@@ -94,9 +95,29 @@ public final class Installation implements AutoCloseable {
     return processes;
   }
 
+  /**
+   * Starts second instances of scoring and judge-worker, which are parts of their own: {@code
+   * scoring-streams-2} and {@code judge-worker-2}.
+   */
+  public List<String> startSecond() throws IOException {
+    configure(dir.resolve("second"), SECOND, freePort(), freePort(), freePort());
+    List<String> parts = List.of("scoring-streams" + SECOND, "judge-worker" + SECOND);
+    for (String part : parts) {
+      start(part);
+    }
+    return parts;
+  }
+
   /** Starts a part in a new process; its log goes on where the last one's ended. */
   public void start(String part) throws IOException {
-    List<String> command = java("384m", "run", part, "--config", dir.toString());
+    boolean second = part.endsWith(SECOND);
+    List<String> command =
+        java(
+            "384m",
+            "run",
+            part.replace(SECOND, ""),
+            "--config",
+            (second ? dir.resolve("second") : dir).toString());
     processes.put(
         part,
         new ProcessBuilder(command)
@@ -139,61 +160,76 @@ public final class Installation implements AutoCloseable {
   }
 
   /** A page of a service's admin server; empty when it does not answer with 200. */
-  public java.util.Optional<String> page(String service, String path) {
+  public Optional<String> page(String service, String path) {
+    return get(adminPorts.get(service), path);
+  }
+
+  /** What the console answers; empty when it is not 200. */
+  public Optional<String> console(String path) {
+    return get(consolePort, path);
+  }
+
+  private Optional<String> get(int port, String path) {
     try {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPorts.get(service) + path))
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
               .timeout(Duration.ofSeconds(5))
               .build();
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      return response.statusCode() == 200
-          ? java.util.Optional.of(response.body())
-          : java.util.Optional.empty();
+      return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
     } catch (IOException e) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
   }
 
   /** The demo's times, but content is kept longer than any process is away. */
-  private String config(String bootstrap) {
-    return """
-    kafka:
-      bootstrapServers: %s
-      partitions: 4
-    ingest:
-      grpc: {host: 127.0.0.1, port: %d}
-      http: {host: 127.0.0.1, port: %d}
-      admin: {port: %d}
-    scoring:
-      admin: {port: %d}
-      instanceId: scoring-0
-      stateDir: %s
-      threads: 1
-      assembly: {rootIdle: 1s, idle: 3s, maxAge: 1m, keepContent: 5m, keepCompact: 10m}
-    judge:
-      admin: {port: %d}
-      instanceId: judge-0
-      judges:
-        - {id: primary, baseUrl: "%s", model: judge-sim-2026-11-01}
-    console:
-      http: {host: 127.0.0.1, port: %d}
-      admin: {port: %d}
-      simulated: true
-    """
-        .formatted(
-            bootstrap,
-            grpcPort,
-            httpPort,
-            adminPorts.get("ingest"),
-            adminPorts.get("scoring-streams"),
-            stateDir(),
-            adminPorts.get("judge-worker"),
-            llm.baseUrl(),
-            consolePort,
-            adminPorts.get("console"));
+  private void configure(Path config, String instance, int grpc, int http, int page)
+      throws IOException {
+    Path state = config.resolve("state");
+    SERVICES.forEach(service -> adminPorts.put(service + instance, freePort()));
+    DemoConfig.write(config, bootstrap, state, llm.baseUrl(), grpc, http, page);
+    String cold =
+        """
+        kafka:
+          bootstrapServers: %s
+          partitions: 4
+        ingest:
+          grpc: {host: 127.0.0.1, port: %d}
+          http: {host: 127.0.0.1, port: %d}
+          admin: {port: %d}
+        scoring:
+          admin: {port: %d}
+          instanceId: scoring%s
+          stateDir: %s
+          threads: 1
+          assembly: {rootIdle: 1s, idle: 3s, maxAge: 1m, keepContent: 5m, keepCompact: 10m}
+        judge:
+          admin: {port: %d}
+          instanceId: judge%s
+          judges:
+            - {id: primary, baseUrl: "%s", model: judge-sim-2026-11-01}
+        console:
+          http: {host: 127.0.0.1, port: %d}
+          admin: {port: %d}
+          simulated: true
+        """
+            .formatted(
+                bootstrap,
+                grpc,
+                http,
+                adminPorts.get("ingest" + instance),
+                adminPorts.get("scoring-streams" + instance),
+                instance,
+                state,
+                adminPorts.get("judge-worker" + instance),
+                instance,
+                llm.baseUrl(),
+                page,
+                adminPorts.get("console" + instance));
+    Files.writeString(config.resolve("plumbline.yaml"), cold);
   }
 
   /** The command line of the plumbline command in a JVM of its own. */

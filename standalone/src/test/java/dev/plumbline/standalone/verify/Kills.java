@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
  * that is still starting.
  */
 final class Kills {
-  private static final Duration RECOVERED = Duration.ofMinutes(3);
+  private static final Duration RECOVERED = Duration.ofMinutes(5);
   private static final int PAUSE_MILLIS = 3_000;
   private static final int DOWN_MILLIS = 1_000;
   private static final int STARTING_MILLIS = 3_000;
@@ -84,6 +84,13 @@ final class Kills {
     recover();
   }
 
+  /** Starts second instances of what may have more than one, and waits until they are ready. */
+  List<String> startSecond() throws IOException {
+    List<String> parts = installation.startSecond();
+    Awaitility.await().atMost(RECOVERED).until(() -> parts.stream().allMatch(progress::isReady));
+    return parts;
+  }
+
   /** Kills a part, deletes a directory while it is down, and waits until it works again. */
   void killAndDelete(String part, Path state) throws Exception {
     Thread.sleep(random.nextInt(PAUSE_MILLIS));
@@ -106,19 +113,23 @@ final class Kills {
   }
 
   /**
-   * Suspends a part, as a machine does that swaps or sleeps: it does not know that time has passed,
-   * and what it does next must not count when others have gone on without it.
+   * Suspends parts, as a machine does that swaps or sleeps: they do not know that time has passed,
+   * and what they do next must not count when others have gone on without them.
    */
-  void freeze(String part, Duration away) throws Exception {
+  void freeze(List<String> parts, Duration away) throws Exception {
     Thread.sleep(random.nextInt(PAUSE_MILLIS));
-    Down held = new Down("");
-    down.put(part, held);
-    installation.signal(part, "STOP");
+    for (String part : parts) {
+      installation.signal(part, "STOP");
+    }
     Thread.sleep(away);
-    held.mark = progress.mark(part);
-    installation.signal(part, "CONT");
-    held.started = System.nanoTime();
-    held.starts = 1;
+    for (String part : parts) {
+      Down held = new Down("");
+      down.put(part, held);
+      held.mark = progress.mark(part);
+      installation.signal(part, "CONT");
+      held.started = System.nanoTime();
+      held.starts = 1;
+    }
     recover();
   }
 
@@ -128,17 +139,17 @@ final class Kills {
   }
 
   private void kill(String part) throws InterruptedException {
-    if (part.equals("judge-worker")) {
-      callsCut += callsInFlight();
+    if (part.startsWith("judge-worker")) {
+      callsCut += callsInFlight(part);
     }
     installation.kill(part);
     kills++;
     down.get(part).mark = progress.mark(part);
   }
 
-  private long callsInFlight() {
+  private long callsInFlight(String part) {
     return installation
-        .page("judge-worker", "/metrics")
+        .page(part, "/metrics")
         .flatMap(page -> page.lines().filter(line -> line.startsWith(IN_FLIGHT)).findFirst())
         .map(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .orElse(0L);

@@ -20,7 +20,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KillsIT {
   private static final Report REPORT = new Report();
   private static final int KILLS = Integer.getInteger("verify.kills", 10);
+
+  /** Longer than a transaction may be open. */
   private static final Duration SUSPENDED = Duration.ofSeconds(20);
+
+  /** Longer than a member of a group may be silent: the second instances take over. */
+  private static final Duration PAST_SESSION = Duration.ofSeconds(55);
+
   private static final Duration AWAY = Duration.ofSeconds(20);
   private static final List<String> PARTS =
       List.of("scoring-streams", "ingest", "judge-worker", "broker");
@@ -61,13 +67,15 @@ class KillsIT {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void whoeverWasSuspendedCountsNothingTwice(long seed) throws Exception {
-    Row row = new Row("F4", "each part suspended for longer than a transaction may last", seed);
+    Row row =
+        new Row("F4", "suspended: ingest, broker; scoring and judge past their session", seed);
     new KillRun(REPORT, row)
         .run(
             (installation, kills, random) -> {
-              for (String part : PARTS) {
-                kills.freeze(part, SUSPENDED);
-              }
+              kills.startSecond();
+              kills.freeze(List.of("ingest"), SUSPENDED);
+              kills.freeze(List.of("broker"), SUSPENDED);
+              kills.freeze(List.of("scoring-streams", "judge-worker"), PAST_SESSION);
             });
   }
 
@@ -94,6 +102,27 @@ class KillsIT {
             (installation, kills, random) -> {
               for (String part : PARTS) {
                 kills.stop(part, Duration.ZERO);
+              }
+            });
+  }
+
+  @Tag("F9")
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void twoInstancesShareTheWorkWhoeverDies(long seed) throws Exception {
+    Row row =
+        new Row("F9", "two instances of scoring and judge: killed in turn, then one leaves", seed);
+    new KillRun(REPORT, row)
+        .run(
+            (installation, kills, random) -> {
+              List<String> second = kills.startSecond();
+              List<String> parts = new ArrayList<>(second);
+              parts.addAll(List.of("scoring-streams", "judge-worker"));
+              while (kills.kills() < KILLS) {
+                kills.kill(List.of(parts.get(random.nextInt(parts.size()))));
+              }
+              for (String part : second) {
+                installation.stop(part);
               }
             });
   }

@@ -35,18 +35,17 @@ final class Progress implements AutoCloseable {
   /** A part's work so far; {@link #since} compares with it. */
   long mark(String part) {
     return switch (part) {
-      case "scoring-streams" -> committed("plumbline-scoring");
-      case "judge-worker" -> committed("plumbline-judge");
+      case "scoring-streams", "scoring-streams-2" -> committed("plumbline-scoring");
+      case "judge-worker", "judge-worker-2" -> committed("plumbline-judge");
       default -> System.nanoTime();
     };
   }
 
   /** Whether a part has worked since the mark. */
   boolean since(String part, long mark) {
-    return switch (part) {
-      case "scoring-streams", "judge-worker" -> mark(part) > mark;
-      default -> ledger.lastAcknowledgedBegan() > mark;
-    };
+    return part.equals("ingest") || part.equals("broker")
+        ? ledger.lastAcknowledgedBegan() > mark
+        : mark(part) > mark;
   }
 
   /** Whether a part says, or shows, that it can work. */

@@ -1,4 +1,4 @@
-package dev.plumbline.standalone.verify;
+package dev.plumbline.standalone.oracle;
 
 import dev.plumbline.evaluation.estimate.SliEstimator;
 import dev.plumbline.standalone.traffic.AnswerKind;
@@ -23,9 +23,13 @@ import java.util.TreeMap;
  * sums of every window. Of a judge that never errs it is known what it says about helpfulness; what
  * it says about grounding, where it must find a quote, is taken from its verdict.
  */
-final class Expected {
-  static final List<String> CHECKS = List.of("empty-answer", "refusal", "json-schema", "grounding");
-  static final String JUDGE = "answer-quality";
+public final class Expected {
+  /** The checks that every installation of the tests runs. */
+  public static final List<String> CHECKS =
+      List.of("empty-answer", "refusal", "json-schema", "grounding");
+
+  /** The rubric that its judge answers. */
+  public static final String JUDGE = "answer-quality";
 
   private static final double LEVEL = 0.95;
   private static final double SUSPICIOUS = 0.4;
@@ -56,34 +60,34 @@ final class Expected {
    *
    * @param grounded trace id to what the judge said, of those it was asked about
    */
-  static Expected of(Collection<GeneratedTrace> traces, Map<String, Boolean> grounded) {
+  public static Expected of(Collection<GeneratedTrace> traces, Map<String, Boolean> grounded) {
     Expected expected = new Expected(grounded);
     traces.forEach(expected::add);
     return expected;
   }
 
   /** Trace id to the answer's text. */
-  Map<String, String> answers() {
+  public Map<String, String> answers() {
     return answers;
   }
 
   /** {@code trace|metric} to the outcome of its score. */
-  Map<String, Outcome> scores() {
+  public Map<String, Outcome> scores() {
     return scores;
   }
 
   /** {@code trace|evaluator} to the last outcome in the ledger. */
-  Map<String, String> decisions() {
+  public Map<String, String> decisions() {
     return decisions;
   }
 
   /** Trace id to the probability with which the judge was asked, of those it was asked about. */
-  Map<String, Double> asked() {
+  public Map<String, Double> asked() {
     return asked;
   }
 
   /** Window to its sums by post-stratum, as text that can be compared and read. */
-  Map<String, String> windows() {
+  public Map<String, String> windows() {
     Map<String, String> texts = new TreeMap<>();
     windows.forEach(
         (key, strata) -> {

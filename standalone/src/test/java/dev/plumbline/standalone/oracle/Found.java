@@ -1,4 +1,4 @@
-package dev.plumbline.standalone.verify;
+package dev.plumbline.standalone.oracle;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
@@ -16,6 +16,7 @@ import dev.plumbline.v1.Slice;
 import dev.plumbline.v1.Verdict;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -27,7 +28,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /** What stands on the topics, committed records only, with everything that stands there twice. */
-final class Found implements AutoCloseable {
+public final class Found implements AutoCloseable {
   private final List<Runnable> polls = new ArrayList<>();
   private final List<TopicTail<?>> tails = new ArrayList<>();
   private final Set<String> spans = new HashSet<>();
@@ -42,7 +43,8 @@ final class Found implements AutoCloseable {
   private long spanRecords;
   private long deadLetters;
 
-  Found(KafkaConfig kafka) {
+  /** Reads from the beginning of every topic. */
+  public Found(KafkaConfig kafka) {
     tail(
         kafka,
         TopicCatalog.OTLP_SPANS,
@@ -112,49 +114,54 @@ final class Found implements AutoCloseable {
   }
 
   /** Reads what has come since. */
-  void read() {
+  public void read() {
     polls.forEach(Runnable::run);
   }
 
   /** Records read so far, on all topics. */
-  long records() {
+  public long records() {
     return records;
   }
 
   /** Hex ids, trace and span, of what ingest wrote. */
-  Set<String> spans() {
+  public Set<String> spans() {
     return spans;
   }
 
   /** Spans on the wire, those sent again included. */
-  long spanRecords() {
+  public long spanRecords() {
     return spanRecords;
   }
 
   /** Records that were put aside. */
-  long deadLetters() {
+  public long deadLetters() {
     return deadLetters;
   }
 
   /** Things that may stand on a topic once, and stand there more often. */
-  Set<String> twice() {
+  public Set<String> twice() {
     return twice;
   }
 
   /** Trace id to the answer's text in the highest revision. */
-  Map<String, String> answers() {
+  public Map<String, String> answers() {
     Map<String, String> answers = new TreeMap<>();
     interactions.forEach((trace, interaction) -> answers.put(trace, interaction.getAnswer()));
     return answers;
   }
 
+  /** The highest revision of each interaction. */
+  public Collection<Interaction> interactions() {
+    return interactions.values();
+  }
+
   /** How many interactions came in more than one revision. */
-  long revised() {
+  public long revised() {
     return interactions.values().stream().filter(i -> i.getRevision() > 1).count();
   }
 
   /** {@code trace|metric} to the outcome of its highest revision. */
-  Map<String, Outcome> scores() {
+  public Map<String, Outcome> scores() {
     Map<String, Outcome> outcomes = new TreeMap<>();
     scores
         .values()
@@ -164,7 +171,7 @@ final class Found implements AutoCloseable {
   }
 
   /** {@code trace|evaluator} to the last outcome in the ledger. */
-  Map<String, String> decisions() {
+  public Map<String, String> decisions() {
     Map<String, String> outcomes = new TreeMap<>();
     decisions
         .values()
@@ -176,7 +183,7 @@ final class Found implements AutoCloseable {
   }
 
   /** Trace id to the recorded probability, of those that the judge was asked about. */
-  Map<String, Double> asked() {
+  public Map<String, Double> asked() {
     Map<String, Double> asked = new TreeMap<>();
     decisions.values().stream()
         .filter(d -> !d.getJudgmentKey().isEmpty())
@@ -185,7 +192,7 @@ final class Found implements AutoCloseable {
   }
 
   /** Trace id to the judge's answer to one criterion. */
-  Map<String, Boolean> verdicts(String criterion) {
+  public Map<String, Boolean> verdicts(String criterion) {
     Map<String, Boolean> answers = new TreeMap<>();
     verdicts.forEach(
         (trace, verdict) ->
@@ -196,7 +203,7 @@ final class Found implements AutoCloseable {
   }
 
   /** Window to its sums and estimate as text. */
-  Map<String, String> windows() {
+  public Map<String, String> windows() {
     Map<String, String> texts = new TreeMap<>();
     windows
         .values()

@@ -1,0 +1,96 @@
+package dev.plumbline.standalone.oracle;
+
+import dev.plumbline.standalone.traffic.GeneratedTrace;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Everything in which the topics differ from the independent computation. */
+public final class Comparison {
+  private static final int SHOWN = 10;
+
+  private final List<String> differences = new ArrayList<>();
+
+  private Comparison() {}
+
+  /**
+   * Sentences for people; empty when everything is as it must be.
+   *
+   * @param acknowledged traces whose every span was acknowledged
+   * @param perhaps traces that may be there or not, and count exactly when they are
+   */
+  public static List<String> differences(
+      Found found, Collection<GeneratedTrace> acknowledged, Collection<GeneratedTrace> perhaps) {
+    Comparison comparison = new Comparison();
+    comparison.compare(found, acknowledged, perhaps);
+    return comparison.differences;
+  }
+
+  private void compare(
+      Found found, Collection<GeneratedTrace> acknowledged, Collection<GeneratedTrace> perhaps) {
+    List<GeneratedTrace> there = new ArrayList<>(acknowledged);
+    there.addAll(perhaps.stream().filter(t -> found.spans().containsAll(spans(t))).toList());
+    Set<String> known = new HashSet<>();
+    there.forEach(trace -> known.addAll(spans(trace)));
+    some("acknowledged and not in Kafka", less(known, found.spans()));
+    some("in Kafka, and nobody sent it", less(found.spans(), known));
+    some("twice", found.twice());
+    if (found.deadLetters() > 0) {
+      differences.add(found.deadLetters() + " dead letters");
+    }
+    Expected expected = Expected.of(there, found.verdicts("grounded"));
+    same("answer", expected.answers(), found.answers());
+    same("score", expected.scores(), found.scores());
+    same("ledger", expected.decisions(), found.decisions());
+    same("asked", expected.asked(), found.asked());
+    some(
+        "asked, and no verdict",
+        less(expected.asked().keySet(), found.verdicts("helpful").keySet()));
+    some(
+        "verdict, and not asked",
+        less(found.verdicts("helpful").keySet(), expected.asked().keySet()));
+    same("window", expected.windows(), found.windows());
+  }
+
+  private void some(String what, Set<String> which) {
+    if (!which.isEmpty()) {
+      differences.add(
+          which.size() + " " + what + ": " + which.stream().sorted().limit(SHOWN).toList());
+    }
+  }
+
+  private <V> void same(String what, Map<String, V> expected, Map<String, V> found) {
+    Set<String> keys = new TreeSet<>(expected.keySet());
+    keys.addAll(found.keySet());
+    List<String> different =
+        keys.stream().filter(k -> !Objects.equals(expected.get(k), found.get(k))).toList();
+    if (!different.isEmpty()) {
+      differences.add(different.size() + " of " + keys.size() + " differ: " + what);
+      different.stream()
+          .limit(SHOWN)
+          .forEach(
+              key ->
+                  differences.add(
+                      "%s %s%n    expected %s%n    found    %s"
+                          .formatted(what, key, expected.get(key), found.get(key))));
+    }
+  }
+
+  private static Set<String> less(Set<String> these, Set<String> those) {
+    Set<String> rest = new HashSet<>(these);
+    rest.removeAll(those);
+    return rest;
+  }
+
+  private static List<String> spans(GeneratedTrace trace) {
+    return trace.spans().getScopeSpansList().stream()
+        .flatMap(scope -> scope.getSpansList().stream())
+        .map(span -> Found.id(span.getTraceId(), span.getSpanId()))
+        .toList();
+  }
+}
