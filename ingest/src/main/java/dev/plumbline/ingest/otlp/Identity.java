@@ -18,8 +18,9 @@ record Identity(TraceId trace, @Nullable RejectReason reject) {
   private static final int LOG_TRACE_ID = 9;
   private static final int LOG_OBSERVED_TIME = 11;
 
-  static Identity ofSpan(byte[] body, int start, int length) throws MalformedRequestException {
-    Wire wire = new Wire(body, start, start + length);
+  /** Reads a span to its end and checks it on the way. */
+  static Identity ofSpan(Wire wire, Shape shape, int depth) throws MalformedRequestException {
+    byte[] body = wire.buffer();
     TraceId trace = TraceId.NONE;
     boolean spanId = false;
     boolean logRecord = false;
@@ -34,7 +35,7 @@ record Identity(TraceId trace, @Nullable RejectReason reject) {
         wire.advance(size);
       } else {
         logRecord |= isOfLogRecord(wire.field(), wire.type());
-        wire.skip();
+        shape.field(wire, depth);
       }
     }
     if (!trace.isZero() && spanId) {
@@ -47,9 +48,12 @@ record Identity(TraceId trace, @Nullable RejectReason reject) {
         trace, trace.isZero() ? RejectReason.INVALID_TRACE_ID : RejectReason.INVALID_SPAN_ID);
   }
 
-  /** A trace id of a wrong length or of zeros means "no trace", as OTLP asks of a receiver. */
-  static Identity ofLogRecord(byte[] body, int start, int length) throws MalformedRequestException {
-    Wire wire = new Wire(body, start, start + length);
+  /**
+   * Reads a log record to its end and checks it on the way. A trace id of a wrong length or of
+   * zeros means "no trace", as OTLP asks of a receiver.
+   */
+  static Identity ofLogRecord(Wire wire, Shape shape, int depth) throws MalformedRequestException {
+    byte[] body = wire.buffer();
     TraceId trace = TraceId.NONE;
     while (wire.next()) {
       if (wire.isBytes(1)) {
@@ -60,7 +64,7 @@ record Identity(TraceId trace, @Nullable RejectReason reject) {
         trace = size == TRACE_ID_BYTES ? TraceId.of(body, wire.position()) : TraceId.NONE;
         wire.advance(size);
       } else {
-        wire.skip();
+        shape.field(wire, depth);
       }
     }
     return new Identity(trace, null);

@@ -121,22 +121,36 @@ public final class OtlpScanner {
   }
 
   private void item(ItemRef item) {
+    Identity identity;
     try {
-      Identity identity =
-          spans
-              ? Identity.ofSpan(body, item.start(), item.length())
-              : Identity.ofLogRecord(body, item.start(), item.length());
-      if (identity.reject() != null) {
-        rejected.add(identity.reject());
-        return;
-      }
-      Wire inside = new Wire(body, item.start(), item.start() + item.length());
-      shapes.item().check(inside, ITEM_DEPTH);
-      byTrace.computeIfAbsent(identity.trace(), trace -> new ArrayList<>(4)).add(item);
+      identity = identity(item, shapes.item());
     } catch (MalformedRequestException e) {
       // Its length was right, so the items around it are not touched by what is wrong inside.
-      rejected.add(RejectReason.UNREADABLE);
+      rejected.add(reasonOfUnreadable(item));
+      return;
     }
+    if (identity.reject() != null) {
+      rejected.add(identity.reject());
+    } else {
+      byTrace.computeIfAbsent(identity.trace(), trace -> new ArrayList<>(4)).add(item);
+    }
+  }
+
+  /** One that stands among the wrong items is often unreadable as one of them, and is told so. */
+  private RejectReason reasonOfUnreadable(ItemRef item) {
+    try {
+      RejectReason reason = identity(item, Shape.ANYTHING).reject();
+      return reason == null ? RejectReason.UNREADABLE : reason;
+    } catch (MalformedRequestException e) {
+      return RejectReason.UNREADABLE;
+    }
+  }
+
+  private Identity identity(ItemRef item, Shape shape) throws MalformedRequestException {
+    Wire wire = new Wire(body, item.start(), item.start() + item.length());
+    return spans
+        ? Identity.ofSpan(wire, shape, ITEM_DEPTH)
+        : Identity.ofLogRecord(wire, shape, ITEM_DEPTH);
   }
 
   private Frame part() {

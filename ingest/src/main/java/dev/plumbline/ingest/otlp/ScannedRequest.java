@@ -29,11 +29,15 @@ public record ScannedRequest(
 
   private void regroup(
       TraceId trace, List<ItemRef> items, int cap, int max, List<TraceRecord> records) {
+    long whole = bound(items);
+    if (whole <= Math.min(cap, max)) {
+      records.add(new TraceRecord(this, trace, items, (int) whole));
+      return;
+    }
     List<ItemRef> batch = new ArrayList<>(items.size());
     long bound = 0;
     for (ItemRef item : items) {
-      long alone =
-          (long) request.size() + item.resource().bound() + item.scope().bound() + item.bound();
+      long alone = alone(item);
       if (alone > max) {
         rejected.add(RejectReason.TOO_LARGE);
         continue;
@@ -51,6 +55,19 @@ public record ScannedRequest(
     if (!batch.isEmpty()) {
       records.add(new TraceRecord(this, trace, batch, (int) bound));
     }
+  }
+
+  /** At most so many bytes as one record. */
+  private long bound(List<ItemRef> items) {
+    long bound = alone(items.getFirst());
+    for (int i = 1; i < items.size(); i++) {
+      bound += added(items.get(i - 1), items.get(i));
+    }
+    return bound;
+  }
+
+  private long alone(ItemRef item) {
+    return (long) request.size() + item.resource().bound() + item.scope().bound() + item.bound();
   }
 
   /** Items of one scope stand together, so each frame is written once per record. */

@@ -18,6 +18,9 @@ final class Shape {
    */
   static final int MAX_DEPTH = 100;
 
+  /** Of a message that is only stepped over. */
+  static final Shape ANYTHING = new Shape(0);
+
   private final @Nullable Shape[] messages;
   private final boolean[] texts;
 
@@ -48,16 +51,6 @@ final class Shape {
     return shape;
   }
 
-  /** Steps over all fields that are left in the cursor's range. */
-  void check(Wire wire, int depth) throws MalformedRequestException {
-    if (depth > MAX_DEPTH) {
-      throw wire.malformed("more than " + MAX_DEPTH + " messages inside each other");
-    }
-    while (wire.next()) {
-      field(wire, depth);
-    }
-  }
-
   /** Steps over the current field of a message at {@code depth}. */
   void field(Wire wire, int depth) throws MalformedRequestException {
     int field = wire.field();
@@ -67,13 +60,68 @@ final class Shape {
     }
     Shape inner = messages[field];
     if (inner != null) {
-      int outer = wire.enter(wire.length());
-      inner.check(wire, depth + 1);
-      wire.leave(outer);
+      int length = wire.length();
+      inner.check(wire.buffer(), wire.position(), wire.position() + length, depth + 1);
+      wire.advance(length);
     } else if (texts[field]) {
       wire.text();
     } else {
       wire.skip();
     }
+  }
+
+  /**
+   * Checks a message. Nearly all fields of a span have a tag and a length of one byte each; these
+   * are stepped over right here, with the position in a register, and the rest by a {@link Wire}.
+   */
+  private void check(byte[] bytes, int start, int end, int depth) throws MalformedRequestException {
+    if (depth > MAX_DEPTH) {
+      throw new Wire(bytes, start, end)
+          .malformed("more than " + MAX_DEPTH + " messages inside each other");
+    }
+    int at = start;
+    while (at < end) {
+      int next = quickly(bytes, at, end, depth);
+      at = next > 0 ? next : checkField(bytes, at, end, depth);
+    }
+  }
+
+  /** Where the next field is, or 0 when this one is not of the plain kinds. */
+  private int quickly(byte[] bytes, int at, int end, int depth) throws MalformedRequestException {
+    int field = bytes[at] >> 3;
+    if (field <= 0 || at + 1 == end) {
+      return 0;
+    }
+    int type = bytes[at] & 7;
+    if (type == Wire.VARINT) {
+      int last = at + 1;
+      while (last < end && bytes[last] < 0) {
+        last++;
+      }
+      return last < end && last - at <= 10 ? last + 1 : 0;
+    }
+    int from = at + 2;
+    int to = from + bytes[at + 1];
+    if (type != Wire.BYTES || to < from || to > end) {
+      return 0;
+    }
+    if (field < messages.length) {
+      Shape inner = messages[field];
+      if (inner != null) {
+        inner.check(bytes, from, to, depth + 1);
+      } else if (texts[field] && !Utf8.isValid(bytes, from, to)) {
+        return 0;
+      }
+    }
+    return to;
+  }
+
+  /** Checks the field at a position and says where the next one is. */
+  private int checkField(byte[] bytes, int start, int end, int depth)
+      throws MalformedRequestException {
+    Wire wire = new Wire(bytes, start, end);
+    wire.next();
+    field(wire, depth);
+    return wire.position();
   }
 }

@@ -3,7 +3,7 @@ package dev.plumbline.ingest.otlp;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.HexFormat;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A trace id as two numbers.
@@ -15,6 +15,7 @@ public record TraceId(long high, long low) {
   /** Stands for log records that belong to no trace. */
   public static final TraceId NONE = new TraceId(0, 0);
 
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -33,6 +34,15 @@ public record TraceId(long high, long low) {
 
   /** 32 lower-case hex characters. */
   public String hex() {
-    return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
+    byte[] text = new byte[32];
+    digits(high, text, 0);
+    digits(low, text, 16);
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  private static void digits(long value, byte[] text, int start) {
+    for (int i = 0; i < 16; i++) {
+      text[start + i] = DIGITS[(int) (value >>> 60 - 4 * i) & 0xf];
+    }
   }
 }
