@@ -17,6 +17,9 @@ public final class Exporter {
   /** Leaves room for key, headers and the batch around a record, and for what lz4 may add. */
   private static final int MAX_RECORD_BYTES = TopicSpec.MAX_MESSAGE_BYTES - 64 * 1024;
 
+  /** Takes a few milliseconds, most of them to compress. */
+  private static final int QUICK_BYTES = 1024 * 1024;
+
   /** How many times its limit a request may grow when its resources are copied for each trace. */
   private static final int MAX_REGROUPED = 2;
 
@@ -29,6 +32,11 @@ public final class Exporter {
     this.publisher = publisher;
     this.metrics = metrics;
     this.limits = limits;
+  }
+
+  /** Whether an export takes no longer than an event loop can spare, and waits for nothing. */
+  public boolean isQuick(Body body) {
+    return body.bytes().length <= QUICK_BYTES && publisher.hasRoom();
   }
 
   /**

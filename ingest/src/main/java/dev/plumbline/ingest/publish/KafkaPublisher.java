@@ -7,6 +7,8 @@ import dev.plumbline.ingest.otlp.TraceRecord;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
 import dev.plumbline.runtime.log.RepeatedFailureLog;
+import dev.plumbline.topics.TopicCatalog;
+import dev.plumbline.topics.TopicSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,7 @@ public final class KafkaPublisher implements Publisher, Component {
   private final KafkaReachability kafka;
   private final RepeatedFailureLog failures;
   private volatile @Nullable Producer<String, byte[]> producer;
+  private volatile @Nullable ProducerBuffer buffer;
 
   /**
    * A publisher that is not started yet.
@@ -49,7 +52,28 @@ public final class KafkaPublisher implements Publisher, Component {
 
   @Override
   public void start() {
-    producer = connect.get();
+    Producer<String, byte[]> starting = connect.get();
+    learnTopics(starting);
+    buffer = new ProducerBuffer(starting);
+    producer = starting;
+  }
+
+  /** So that no request waits for it: the first ones would be refused, or hold up an event loop. */
+  private void learnTopics(Producer<String, byte[]> starting) {
+    try {
+      for (TopicSpec topic : List.of(TopicCatalog.OTLP_SPANS, TopicCatalog.OTLP_LOGS)) {
+        starting.partitionsFor(topic.name(""));
+      }
+    } catch (KafkaException e) {
+      // Kafka is slow or away, which the first request meets too; then it is counted.
+      failures.failed(e.getClass().getSimpleName(), e);
+    }
+  }
+
+  @Override
+  public boolean hasRoom() {
+    ProducerBuffer started = buffer;
+    return started != null && started.halfFree();
   }
 
   @Override

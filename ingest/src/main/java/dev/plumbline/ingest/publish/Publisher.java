@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes records to where they are safe. */
 public interface Publisher {
+  /** Whether a request of ordinary size can be published now without a wait for memory. */
+  boolean hasRoom();
+
   /**
    * Completes when all records are acknowledged. Fails with an {@link
    * dev.plumbline.ingest.otlp.ExportException} when one is not; others of them may be there then.

@@ -12,12 +12,12 @@ import io.grpc.KnownLength;
 import io.grpc.ServerCall;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.Future;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One Export call: reads its message within the limits and answers when it is safe. gRPC calls a
- * listener from one thread at a time.
+ * listener from one thread at a time. That may be an event loop, which is left to what is quick.
  */
 final class ExportCall extends ServerCall.Listener<InputStream> {
   private final Signal signal;
@@ -25,19 +25,25 @@ final class ExportCall extends ServerCall.Listener<InputStream> {
   private final Exporter exporter;
   private final CallBytes bytes;
   private final Answer answer;
+  private final Arrivals arrivals;
+  private final Executor threads;
   private @Nullable Body body;
-  private @Nullable Future<?> arrival;
 
-  ExportCall(Signal signal, BodyReader bodies, Exporter exporter, CallBytes bytes, Answer answer) {
+  ExportCall(
+      Signal signal,
+      BodyReader bodies,
+      Exporter exporter,
+      CallBytes bytes,
+      Answer answer,
+      Arrivals arrivals,
+      Executor threads) {
     this.signal = signal;
     this.bodies = bodies;
     this.exporter = exporter;
     this.bytes = bytes;
     this.answer = answer;
-  }
-
-  void arrivesWithin(Future<?> timer) {
-    arrival = timer;
+    this.arrivals = arrivals;
+    this.threads = threads;
   }
 
   void tooSlow() {
@@ -77,9 +83,13 @@ final class ExportCall extends ServerCall.Listener<InputStream> {
     if (complete == null) {
       refuse(malformed("the call carried no message"));
     } else if (answer.leaveToExporter()) {
-      endTimer();
+      arrivals.remove(this);
       body = null;
-      var _ = exporter.export(signal, Transport.GRPC, complete).whenComplete(answer::exported);
+      if (Thread.currentThread().isVirtual() || exporter.isQuick(complete)) {
+        export(complete);
+      } else {
+        threads.execute(() -> export(complete));
+      }
     } else {
       release();
     }
@@ -101,18 +111,15 @@ final class ExportCall extends ServerCall.Listener<InputStream> {
     answer.refuse(failure);
   }
 
+  private void export(Body complete) {
+    var _ = exporter.export(signal, Transport.GRPC, complete).whenComplete(answer::exported);
+  }
+
   private void release() {
-    endTimer();
+    arrivals.remove(this);
     if (body != null) {
       body.close();
       body = null;
-    }
-  }
-
-  private void endTimer() {
-    if (arrival != null) {
-      arrival.cancel(false);
-      arrival = null;
     }
   }
 

@@ -10,9 +10,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import java.io.InputStream;
-import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 
 /** Starts the unary Export calls of one signal. */
 record ExportHandler(
@@ -20,8 +18,8 @@ record ExportHandler(
     BodyReader bodies,
     Exporter exporter,
     IngestMetrics metrics,
-    ScheduledExecutorService timer,
-    Duration bodyTimeout)
+    Arrivals arrivals,
+    Executor threads)
     implements ServerCallHandler<InputStream, byte[]> {
 
   @Override
@@ -32,10 +30,10 @@ record ExportHandler(
       throw new IllegalStateException("the server has no tracer that counts the bytes of a call");
     }
     Answer answer = new Answer(call, new Origin(signal, Transport.GRPC), metrics);
-    ExportCall listener = new ExportCall(signal, bodies, exporter, bytes, answer);
+    ExportCall listener =
+        new ExportCall(signal, bodies, exporter, bytes, answer, arrivals, threads);
     bytes.onRefusal(answer::refuse);
-    listener.arrivesWithin(
-        timer.schedule(listener::tooSlow, bodyTimeout.toMillis(), TimeUnit.MILLISECONDS));
+    arrivals.add(listener);
     // Two, so that a second message is seen and refused; one is all that a sender may send.
     call.request(2);
     return listener;

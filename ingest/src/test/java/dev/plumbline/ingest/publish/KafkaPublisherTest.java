@@ -16,6 +16,7 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,9 +26,14 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.metrics.Gauge;
+import org.apache.kafka.common.metrics.KafkaMetric;
+import org.apache.kafka.common.metrics.MetricConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Time;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,11 +150,37 @@ class KafkaPublisherTest {
   }
 
   @Test
+  void hasRoomWhileHalfOfTheProducersBufferIsFree() {
+    assertThat(publisher.hasRoom()).as("a producer that does not tell").isFalse();
+    assertThat(withBuffer(64, 32).hasRoom()).isTrue();
+    assertThat(withBuffer(64, 31).hasRoom()).isFalse();
+  }
+
+  @Test
   void refusesAfterTheClose() {
     publisher.close();
     publisher.close();
     assertThat(kafka.closed()).isTrue();
     assertUnavailable(publisher.publish(Signal.TRACES, spans(1)));
+  }
+
+  private KafkaPublisher withBuffer(double total, double available) {
+    metric("buffer-total-bytes", total);
+    metric("buffer-available-bytes", available);
+    publisher.start();
+    return publisher;
+  }
+
+  private void metric(String name, double value) {
+    MetricName key = new MetricName(name, "producer-metrics", "", Map.of());
+    kafka.setMockMetrics(
+        key,
+        new KafkaMetric(
+            new Object(),
+            key,
+            (Gauge<Double>) (config, now) -> value,
+            new MetricConfig(),
+            Time.SYSTEM));
   }
 
   private static void assertUnavailable(CompletableFuture<?> done) {

@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,21 @@ class OtlpGrpcServerTest {
     assertThat(response.isDone()).isFalse();
     receiver.kafka().acknowledge();
     assertThat(response.get().hasPartialSuccess()).isFalse();
+  }
+
+  @Test
+  void anExportThatWaitsForKafkasBufferHoldsUpNoOtherCallOfItsConnection() throws Exception {
+    receiver.kafka().fillUp();
+    var waiting = CompletableFuture.supplyAsync(() -> export(Requests.traces(1)));
+    await().until(() -> receiver.kafka().waitingForRoom() == 1);
+    var metrics =
+        MetricsServiceGrpc.newBlockingStub(receiver.channel())
+            .withDeadlineAfter(10, TimeUnit.SECONDS)
+            .export(ExportMetricsServiceRequest.getDefaultInstance());
+    assertThat(metrics.hasPartialSuccess()).isFalse();
+    assertThat(waiting.isDone()).isFalse();
+    receiver.kafka().makeRoom();
+    assertThat(waiting.get().hasPartialSuccess()).isFalse();
   }
 
   @Test
