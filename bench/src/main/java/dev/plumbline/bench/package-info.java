@@ -1,4 +1,4 @@
-/** Timings of the kernels that every request passes. Nothing depends on this module. */
+/** The bench command line. Nothing depends on this module. */
 @NullMarked
 package dev.plumbline.bench;
 

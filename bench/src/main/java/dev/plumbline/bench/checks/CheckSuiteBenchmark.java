@@ -1,4 +1,4 @@
-package dev.plumbline.bench;
+package dev.plumbline.bench.checks;
 
 import dev.plumbline.evaluation.check.CheckResult;
 import dev.plumbline.evaluation.check.CheckSuite;

@@ -1,0 +1,93 @@
+package dev.plumbline.bench.ingest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A JVM of its own with the class path and the flags of this one, so that all measured processes
+ * run alike; only the heap is set for each. What it logs goes to a file.
+ */
+final class Child implements AutoCloseable {
+  private static final List<String> NOT_INHERITED = List.of("-Xmx", "-XX:AOT", "-agentlib");
+  private static final int STOP_SECONDS = 20;
+
+  private final Process process;
+
+  private Child(Process process) {
+    this.process = process;
+  }
+
+  static Child start(String name, Path dir, String heap, Class<?> main, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> NOT_INHERITED.stream().noneMatch(flag::startsWith))
+        .forEach(command::add);
+    command.addAll(
+        List.of("-Xmx" + heap, "-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    return new Child(
+        new ProcessBuilder(command)
+            .redirectError(dir.resolve(name + ".log").toFile())
+            .start());
+  }
+
+  Process process() {
+    return process;
+  }
+
+  /** CPU time used so far, user and system, of all its threads. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** CPU time of its compiler threads, which are done when it is warm; zero without {@code /proc}. */
+  Duration compilerCpu() {
+    return CompilerThreads.cpu(process.pid());
+  }
+
+  /** Resident bytes; 0 where the system has no {@code /proc}. */
+  long residentBytes() {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    try {
+      return Files.exists(status) ? Readings.residentBytes(Files.readAllLines(status)) : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException("process " + process.pid() + " has ended", e);
+    }
+  }
+
+  /** Stops it where it stands, as a machine that hangs would. */
+  void pause() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets it run on. */
+  void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
