@@ -21,17 +21,32 @@ final class AnswerText {
   private static final Pattern JSON_WORD = Pattern.compile("\"[^\"\\s]{0,200}\"");
 
   private final String text;
+  private final boolean unchanged;
   private final FoldedText folded;
   private final Words words;
+  private final List<Sentences.Range> sentences;
 
-  private AnswerText(String text) {
+  private AnswerText(String text, boolean unchanged) {
     this.text = text;
+    this.unchanged = unchanged;
     folded = FoldedText.of(text, 0, text.length());
     words = Words.of(text);
+    sentences = Sentences.of(text);
   }
 
   static AnswerText of(String answer) {
-    return new AnswerText(withoutCitations(withoutJson(answer)));
+    String text = withoutCitations(withoutJson(answer));
+    return new AnswerText(text, text.equals(answer));
+  }
+
+  /** Whether nothing was blanked out. */
+  boolean unchanged() {
+    return unchanged;
+  }
+
+  /** The text folded for phrases. */
+  FoldedText folded() {
+    return folded;
   }
 
   Words words() {
@@ -39,7 +54,7 @@ final class AnswerText {
   }
 
   List<Sentences.Range> sentences() {
-    return Sentences.of(text);
+    return sentences;
   }
 
   /** Support for a sentence, or for what it claims after declining or admitting not to know. */
@@ -50,12 +65,21 @@ final class AnswerText {
       return support.of(from, to);
     }
     int declines = declines(sentence);
-    if (declines >= 0) {
-      return support.of(afterContrast(words.firstFrom(declines), to), to);
+    if (declines < 0 && courteous(sentence, from, to)) {
+      return Support.NOTHING_CLAIMED;
     }
-    return asks(sentence) || courteous(sentence, from, to)
-        ? Support.NOTHING_CLAIMED
-        : support.of(from, to);
+    boolean claims = declines < 0 ? !asks(sentence) : contrasts(words.firstFrom(declines), to);
+    Support found = support.of(from, to);
+    return claims ? found : found.asAside();
+  }
+
+  /** Whether a colon, dash, bracket or mark of emphasis stands right before a word. */
+  boolean opensClause(int word) {
+    int at = words.start(word) - 1;
+    while (at >= 0 && text.charAt(at) == ' ') {
+      at--;
+    }
+    return at < 0 || ":*\n\u2013\u2014-#(/\u2022\"\u201c".indexOf(text.charAt(at)) >= 0;
   }
 
   private int declines(Sentences.Range sentence) {
@@ -76,13 +100,14 @@ final class AnswerText {
     return others <= MAX_BESIDE_COURTESY && Courtesies.in(folded, sentence.start(), sentence.end());
   }
 
-  private int afterContrast(int from, int to) {
-    for (int i = from; i < to; i++) {
+  /** Whether a sentence turns from what is not known to what is. */
+  private boolean contrasts(int from, int to) {
+    for (int i = from; i < to - 1; i++) {
       if (words.is(i, WordClass.CONTRAST)) {
-        return i + 1;
+        return true;
       }
     }
-    return to;
+    return false;
   }
 
   private static String withoutJson(String answer) {

@@ -1,16 +1,21 @@
 package dev.plumbline.evaluation.check;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+
+import dev.plumbline.evaluation.config.Nearest;
 import dev.plumbline.evaluation.interaction.InteractionIds;
 import dev.plumbline.v1.Interaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The checks that run on every interaction. A throwing check becomes an error of its own. */
 public final class CheckSuite {
   private final List<Check> checks;
 
   /** A suite of these checks, run in this order. */
-  public CheckSuite(List<Check> checks) {
+  CheckSuite(List<Check> checks) {
     this.checks = List.copyOf(checks);
   }
 
@@ -23,11 +28,40 @@ public final class CheckSuite {
     return new CheckSuite(CheckParser.parse(yaml));
   }
 
+  /**
+   * The built-in checks of these ids with the parameters they have by default.
+   *
+   * @throws CheckConfigException naming every unknown one, and those that need parameters
+   */
+  public static CheckSuite named(List<String> ids) {
+    return parse(
+        ids.stream().map(id -> "{id: \"" + id + "\"}").collect(joining(", ", "checks: [", "]")));
+  }
+
+  /**
+   * The checks of these ids.
+   *
+   * @throws CheckConfigException naming every id that this suite does not have
+   */
+  public CheckSuite only(List<String> ids) {
+    Set<String> known = checks.stream().map(Check::id).collect(toSet());
+    List<String> problems =
+        ids.stream()
+            .filter(id -> !known.contains(id))
+            .map(id -> id + ": not among the configured checks" + Nearest.hint(id, known))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new CheckConfigException(problems);
+    }
+    return new CheckSuite(checks.stream().filter(check -> ids.contains(check.id())).toList());
+  }
+
   /** Runs every check once. */
   public List<CheckResult> run(Interaction interaction) {
+    Reading reading = new Reading(interaction);
     List<CheckResult> results = new ArrayList<>(checks.size());
     for (Check check : checks) {
-      results.add(new CheckResult(check.id(), check.version(), evaluate(check, interaction)));
+      results.add(new CheckResult(check.id(), check.version(), evaluate(check, reading)));
     }
     return results;
   }
@@ -53,9 +87,9 @@ public final class CheckSuite {
     return Math.min(failed, 2);
   }
 
-  private static CheckOutcome evaluate(Check check, Interaction interaction) {
+  private static CheckOutcome evaluate(Check check, Reading reading) {
     try {
-      return check.evaluate(interaction);
+      return check.evaluate(reading);
     } catch (RuntimeException | StackOverflowError e) {
       return new CheckOutcome.Failed(e.getClass().getSimpleName());
     }

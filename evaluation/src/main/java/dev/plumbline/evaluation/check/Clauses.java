@@ -7,6 +7,9 @@ final class Clauses {
   /** Share of a sentence's words that a clause must repeat to be about the same thing. */
   private static final double REPEATS = 0.8;
 
+  /** Share of a clause's own words that the sentence must repeat to be its opposite. */
+  private static final double NOTHING_ELSE = 0.4;
+
   /** Share from which a clause that says it the same way round settles the matter. */
   private static final double CONFIRMS = 0.3;
 
@@ -54,13 +57,21 @@ final class Clauses {
     long flipped = 0;
     for (int clause = 0; clause < negations.length; clause++) {
       if (negations[clause] >= 0 && (negations[clause] - negated) % 2 != 0) {
-        flipped |= bits(claims, clause, REPEATS * size, denied, true);
+        flipped |= bits(claims, clause, Math.max(REPEATS * size, NOTHING_ELSE * contents(clause)), denied, true);
       }
     }
     for (int clause = 0; clause < negations.length && flipped != 0; clause++) {
       flipped &= ~bits(claims, clause, CONFIRMS * size, denied, false);
     }
     return flipped != 0;
+  }
+
+  private int contents(int clause) {
+    int count = 0;
+    for (int i = firsts[clause]; i < firsts[clause + 1]; i++) {
+      count += words.content(i) ? 1 : 0;
+    }
+    return count;
   }
 
   /**

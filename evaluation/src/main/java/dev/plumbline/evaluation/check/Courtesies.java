@@ -9,6 +9,7 @@ final class Courtesies {
               let me know, feel free, happy to help, glad to, thank you, thanks,
               great question, good question, hope this, hope that, don't hesitate,
               do not hesitate, you're welcome, you are welcome, anything else,
+              would you like, do you want me, shall i, may i help,
               any other question, any further question, any more question, sorry,
               i apologize, my apologies, hello, welcome,
               gern geschehen, gerne helfe ich, vielen dank, danke, melden sie sich,

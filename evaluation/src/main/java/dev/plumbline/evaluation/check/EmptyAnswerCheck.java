@@ -31,13 +31,20 @@ final class EmptyAnswerCheck implements Check {
   }
 
   @Override
-  public CheckOutcome evaluate(Interaction interaction) {
-    return Answers.unavailable(interaction).orElseGet(() -> look(interaction));
+  public Cost cost() {
+    return Cost.ANSWER;
   }
 
-  private static CheckOutcome look(Interaction interaction) {
-    String answer = interaction.getAnswer();
-    if (!Answers.blank(answer)) {
+  @Override
+  public CheckOutcome evaluate(Reading reading) {
+    CheckOutcome unavailable = reading.unavailable();
+    return unavailable == null ? look(reading) : unavailable;
+  }
+
+  private static CheckOutcome look(Reading reading) {
+    Interaction interaction = reading.interaction();
+    String answer = reading.answer();
+    if (!reading.blank()) {
       boolean json = interaction.getOutputType().equals("json");
       return !json && placeholder(answer) ? failed("placeholder") : passed();
     }

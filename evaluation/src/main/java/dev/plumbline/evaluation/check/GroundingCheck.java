@@ -32,6 +32,9 @@ final class GroundingCheck implements Check {
    */
   private static final double JUST_SUPPORTED = 0.8;
 
+  /** What admissions and questions count beside claims: an answer that has them tells more freely. */
+  private static final double ASIDE = 0.5;
+
   private final double threshold;
 
   GroundingCheck(double threshold) {
@@ -45,11 +48,17 @@ final class GroundingCheck implements Check {
 
   @Override
   public String version() {
-    return threshold == DEFAULT_THRESHOLD ? "2.0.0" : "2.0.0+threshold=" + threshold;
+    return threshold == DEFAULT_THRESHOLD ? "3.0.0" : "3.0.0+threshold=" + threshold;
   }
 
   @Override
-  public CheckOutcome evaluate(Interaction interaction) {
+  public Cost cost() {
+    return Cost.CONTENT;
+  }
+
+  @Override
+  public CheckOutcome evaluate(Reading reading) {
+    Interaction interaction = reading.interaction();
     ContentState state = interaction.getDocumentsState();
     if (interaction.getDocumentsCount() == 0 && state == ContentState.CONTENT_STATE_UNSPECIFIED) {
       return new CheckOutcome.NotApplicable("no_documents");
@@ -57,35 +66,39 @@ final class GroundingCheck implements Check {
     if (state != ContentState.FULL) {
       return new CheckOutcome.NotScorable("documents_not_captured");
     }
-    return Answers.unavailable(interaction).orElseGet(() -> look(interaction));
+    CheckOutcome unavailable = reading.unavailable();
+    return unavailable == null ? look(reading) : unavailable;
   }
 
-  private CheckOutcome look(Interaction interaction) {
-    if (interaction.getDocumentsCount() == 0) {
+  private CheckOutcome look(Reading reading) {
+    if (reading.interaction().getDocumentsCount() == 0) {
       return new CheckOutcome.NotApplicable("no_documents");
     }
-    if (Answers.blank(interaction.getAnswer())) {
+    if (reading.blank()) {
       return new CheckOutcome.NotApplicable("empty_answer");
     }
-    AnswerText answer = AnswerText.of(interaction.getAnswer());
-    SourceTexts sources = SourceTexts.of(interaction.getDocumentsList(), answer.words());
-    SentenceSupport support =
-        new SentenceSupport(answer.words(), asked(interaction.getQuestion()), sources);
+    AnswerText answer = reading.answerText();
+    SourceTexts sources =
+        SourceTexts.of(reading.interaction().getDocumentsList(), answer.words());
+    SentenceSupport support = new SentenceSupport(reading, sources);
     double supported = 0;
-    long claims = 0;
+    double all = 0;
+    boolean claims = false;
     List<Evidence> unsupported = new ArrayList<>();
     for (Sentences.Range sentence : answer.sentences()) {
       Support found = answer.supportOf(sentence, support);
-      supported += found.claims() * graded(found.degree());
-      claims += found.claims();
-      if (found.claims() > 0 && found.degree() < SUPPORTED) {
-        unsupported.add(evidence(sentence, found, sources.name(found.document())));
+      double weight = found.aside() ? ASIDE * found.weight() : found.weight();
+      supported += weight * graded(found.degree());
+      all += weight;
+      claims |= !found.aside() && weight > 0;
+      if (!found.aside() && weight > 0 && found.degree() < SUPPORTED) {
+        unsupported.add(evidence(sentence, found, sources));
       }
     }
-    if (claims == 0) {
+    if (!claims) {
       return new CheckOutcome.NotApplicable("no_claims");
     }
-    double value = Math.clamp(supported / claims, 0, 1);
+    double value = Math.clamp(supported / all, 0, 1);
     boolean pass = value >= threshold;
     return new CheckOutcome.Scored(pass, value, pass ? "" : "unsupported", unsupported);
   }
@@ -97,22 +110,23 @@ final class GroundingCheck implements Check {
         : JUST_SUPPORTED + (degree - SUPPORTED) / (1 - SUPPORTED) * (1 - JUST_SUPPORTED);
   }
 
-  private static HashBits asked(String question) {
-    HashBits asked = new HashBits(32);
-    Words words = Words.of(question);
-    for (int i = 0; i < words.size(); i++) {
-      asked.or(words.hash(i), 1);
-    }
-    return asked;
-  }
-
-  private static Evidence evidence(Sentences.Range sentence, Support support, String document) {
+  private static Evidence evidence(Sentences.Range sentence, Support support, SourceTexts sources) {
     String note =
         support.problem().isEmpty() ? "few of its words occur in the documents" : support.problem();
     Evidence.Builder evidence =
         Evidence.newBuilder().setStart(sentence.start()).setEnd(sentence.end()).setNote(note);
-    if (!document.isEmpty()) {
-      evidence.setDocumentId(document);
+    if (support.passage() >= 0) {
+      Passages passages = sources.passages();
+      int passage = support.passage();
+      String document = sources.name(passages.document(passage));
+      if (!document.isEmpty()) {
+        evidence.setDocumentId(document);
+      }
+      if (passages.start(passage) >= 0) {
+        evidence
+            .setDocumentStart(passages.start(passage))
+            .setDocumentEnd(passages.end(passage));
+      }
     }
     return evidence.build();
   }

@@ -67,7 +67,13 @@ final class JsonSchemaCheck implements Check {
   }
 
   @Override
-  public CheckOutcome evaluate(Interaction interaction) {
+  public Cost cost() {
+    return Cost.ANSWER;
+  }
+
+  @Override
+  public CheckOutcome evaluate(Reading reading) {
+    Interaction interaction = reading.interaction();
     boolean expected =
         configured.containsKey(interaction.getRoute())
             || !interaction.getResponseSchema().isEmpty()
@@ -75,12 +81,14 @@ final class JsonSchemaCheck implements Check {
     if (!expected) {
       return new CheckOutcome.NotApplicable("json_not_expected");
     }
-    return Answers.unavailable(interaction).orElseGet(() -> look(interaction));
+    CheckOutcome unavailable = reading.unavailable();
+    return unavailable == null ? look(reading) : unavailable;
   }
 
-  private CheckOutcome look(Interaction interaction) {
-    String answer = interaction.getAnswer();
-    if (Answers.blank(answer)) {
+  private CheckOutcome look(Reading reading) {
+    Interaction interaction = reading.interaction();
+    String answer = reading.answer();
+    if (reading.blank()) {
       return new CheckOutcome.NotApplicable(
           Answers.callsTools(interaction) ? "tool_calls_only" : "empty_answer");
     }

@@ -11,7 +11,8 @@ import java.util.List;
  *
  * <p>FAIL with label {@code full} when it declines and leaves it at that or at a lecture, {@code
  * partial} when it declines and then helps in part, {@code filtered} when the provider's filter or
- * refusal field cut the answer off. PASS with label {@code hedged} when it says that it does not
+ * refusal field cut the answer off, {@code disputed} when it argues against a loaded question (see
+ * {@link LoadedQuestions}). PASS with label {@code hedged} when it says that it does not
  * know or that the documents do not tell: honest, not a refusal. A regret followed by help is no
  * refusal either. Value: 1 no refusal, 0.5 partial, 0 full or filtered.
  *
@@ -33,25 +34,35 @@ final class RefusalCheck implements Check {
 
   @Override
   public String version() {
-    return "2.0.0";
+    return "3.0.0";
   }
 
   @Override
-  public CheckOutcome evaluate(Interaction interaction) {
-    return Answers.unavailable(interaction).orElseGet(() -> look(interaction));
+  public Cost cost() {
+    return Cost.ANSWER;
   }
 
-  private static CheckOutcome look(Interaction interaction) {
+  @Override
+  public CheckOutcome evaluate(Reading reading) {
+    CheckOutcome unavailable = reading.unavailable();
+    return unavailable == null ? look(reading) : unavailable;
+  }
+
+  private static CheckOutcome look(Reading reading) {
+    Interaction interaction = reading.interaction();
     boolean declined = Answers.has(interaction, Part::hasRefusal);
     if (declined || interaction.getFinishReasonsList().contains(FinishReason.CONTENT_FILTER)) {
       return new CheckOutcome.Scored(false, 0, "filtered", List.of());
     }
     String answer = interaction.getAnswer();
-    if (Answers.blank(answer)) {
+    if (reading.blank()) {
       return new CheckOutcome.NotApplicable("empty_answer");
     }
     FoldedText lead = FoldedText.of(answer, 0, Math.min(LEAD_CHARS, answer.length()));
     Sentences.Range refusal = Refusals.find(answer, lead);
+    if (refusal == null && LoadedQuestions.disputed(interaction.getQuestion(), lead)) {
+      return new CheckOutcome.Scored(false, 0, "disputed", List.of(firstSentence(answer)));
+    }
     if (refusal == null) {
       boolean hedged = hedges(lead);
       return new CheckOutcome.Scored(true, 1, hedged ? "hedged" : "", List.of());
@@ -64,6 +75,15 @@ final class RefusalCheck implements Check {
   private static boolean hedges(FoldedText lead) {
     return Sentences.of(lead.toString()).stream()
         .anyMatch(s -> NonAnswers.find(lead, s.start(), s.end()) >= 0);
+  }
+
+  private static Evidence firstSentence(String answer) {
+    Sentences.Range first = Sentences.of(answer).getFirst();
+    return Evidence.newBuilder()
+        .setStart(first.start())
+        .setEnd(first.end())
+        .setNote("disputes the question instead of answering it")
+        .build();
   }
 
   private static Evidence evidence(Sentences.Range range) {

@@ -19,6 +19,9 @@ final class Refusals {
   private static final PhraseTrie DRAFTS =
       new PhraseTrie(List.of("dear ", "subject:", "betreff:", "objet :", "asunto:"));
 
+  /** After a disclaimer: what was disclaimed is not all there is to say. */
+  private static final PhraseTrie TURNS = new PhraseTrie(List.of("however", "but i can"));
+
   private static final PhraseTrie HELPS = new PhraseTrie(RefusalPhrases.HELPS);
   private static final int MORAL_REACH = 60;
   private static final int LIST_ITEMS = 2;
@@ -55,7 +58,7 @@ final class Refusals {
       }
       int end = declinesAt(lead, word);
       int disclaimer = end < 0 ? DISCLAIMERS.matchAt(lead, at) : -1;
-      if (disclaimer >= 0 && !helpsAfter(answer, disclaimer)) {
+      if (disclaimer >= 0 && !helpsAfter(answer, disclaimer) && !turns(lead, disclaimer)) {
         end = disclaimer;
       }
       if (end >= 0) {
@@ -63,6 +66,10 @@ final class Refusals {
       }
     }
     return moralises(lead);
+  }
+
+  private static boolean turns(FoldedText lead, int from) {
+    return TURNS.find(lead, from, lead.length()) >= 0;
   }
 
   /** Where a stretch of folded text declines, or -1; quotes and drafts are not looked at. */

@@ -1,16 +1,26 @@
 package dev.plumbline.evaluation.check;
 
-import java.util.Arrays;
-
 /**
- * How far the documents support a sentence: the share of its content words, and of the pairs of
- * neighbouring ones, that occur in any of them; nothing when a number or code of it occurs in none,
- * or when the nearest document says the opposite; half at most when a name or quotation does not
- * occur.
+ * How far the documents support a sentence: the weighted share of its words that occur in any of
+ * them, mixed with the share that its nearest passage holds. Little when a number or code of it
+ * occurs in none, or when the nearest document says the opposite; half when a name or quotation
+ * does not occur.
  */
 final class SentenceSupport {
-  private static final double PAIRS_WEIGHT = 0.2;
-  private static final double HALF = 0.5;
+  /** What the nearest passage counts; the rest is for words anywhere in the documents. */
+  private static final double PASSAGE = 0.4;
+
+  /** Weight of a function word; a content word has 1. */
+  private static final double FUNCTION = 0.4;
+
+  /** Weight of the speaker, unless the documents say I too. */
+  private static final double SPEAKER = 2;
+
+  /** Most that a sentence with a wrong number or a contradiction can have. */
+  private static final double WRONG = 0.3;
+
+  /** Most that a sentence with an unknown name or quotation can have. */
+  private static final double UNKNOWN = 0.55;
 
   /** Sentences with fewer words are too general to be contradicted. */
   private static final int MIN_CONTRADICTED = 3;
@@ -18,88 +28,98 @@ final class SentenceSupport {
   /** A quotation has at least this many content words; fewer are a label or a term. */
   private static final int MIN_QUOTED = 3;
 
+  private final AnswerText answer;
   private final Words words;
-  private final HashBits question;
+  private final Reading reading;
   private final SourceTexts sources;
-  private final int[] perDocument = new int[64];
 
   /**
    * Support for sentences of one answer.
    *
-   * @param question hashes of the question's words: its numbers and names may be repeated
+   * @param reading the answer, and a conversation that may have given numbers and names
    */
-  SentenceSupport(Words words, HashBits question, SourceTexts sources) {
-    this.words = words;
-    this.question = question;
+  SentenceSupport(Reading reading, SourceTexts sources) {
+    this.answer = reading.answerText();
+    this.words = answer.words();
+    this.reading = reading;
     this.sources = sources;
   }
 
   /** Support for the words from {@code from} to {@code to}, exclusive. */
   Support of(int from, int to) {
-    Arrays.fill(perDocument, 0);
-    int claims = 0;
-    int found = 0;
-    int pairs = 0;
-    int pairsFound = 0;
-    long last = 0;
-    boolean courteous = true;
+    boolean claims = false;
+    double weight = 0;
+    double found = 0;
+    Passages.Sought sought = sources.passages().sought();
     for (int i = from; i < to; i++) {
-      if (!words.content(i)) {
-        continue;
-      }
-      claims++;
-      courteous &= words.is(i, WordClass.COURTESY);
-      long word = words.hash(i);
-      long documents = sources.holding(word);
-      found += documents == 0 ? 0 : 1;
-      for (long rest = documents; rest != 0; rest &= rest - 1) {
-        perDocument[Long.numberOfTrailingZeros(rest)]++;
-      }
-      pairs += last == 0 ? 0 : 1;
-      pairsFound += last != 0 && sources.together(last, word) ? 1 : 0;
-      last = word;
+      claims |= words.content(i) && !words.is(i, WordClass.COURTESY);
+      double own = weight(i);
+      weight += own;
+      found += sources.holding(i) == 0 ? 0 : own;
+      sought.add(i, words.content(i));
     }
-    if (claims == 0 || courteous) {
+    if (!claims) {
       return Support.NOTHING_CLAIMED;
     }
-    int nearest = nearest();
-    double share = (double) found / claims;
-    double degree =
-        pairs == 0 ? share : (1 - PAIRS_WEIGHT) * share + PAIRS_WEIGHT * pairsFound / pairs;
-    return withProblem(new Support(claims, degree, nearest, ""), from, to);
+    int passage = sought.best(FUNCTION);
+    double degree = ((1 - PASSAGE) * found + PASSAGE * in(passage, from, to)) / weight;
+    return withProblem(new Support(weight, degree, passage, false, ""), from, to);
   }
 
-  /** Whether a number stands in the sentence that the question did not give. */
+  /** Whether a number stands in the sentence that the conversation did not give. */
   boolean saysNumber(int from, int to) {
     for (int i = from; i < to; i++) {
-      if (words.is(i, WordClass.NUMBER) && question.get(words.hash(i)) == 0) {
+      if (words.is(i, WordClass.NUMBER) && !said(i)) {
         return true;
       }
     }
     return false;
   }
 
+  private double weight(int word) {
+    if (words.content(word)) {
+      return 1;
+    }
+    if (words.is(word, WordClass.ITEM)) {
+      return 0;
+    }
+    boolean own = words.is(word, WordClass.SPEAKER) && sources.holding(word) == 0;
+    return own ? SPEAKER : FUNCTION;
+  }
+
+  private double in(int passage, int from, int to) {
+    double found = 0;
+    for (int i = from; i < to && passage >= 0; i++) {
+      found += sources.passages().has(passage, i) ? weight(i) : 0;
+    }
+    return found;
+  }
+
+  private boolean said(int word) {
+    return reading.said().get(words.hash(word)) != 0;
+  }
+
   private Support withProblem(Support support, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (question.get(words.hash(i)) == 0 && wrongNumber(i, from, to)) {
-        return support.atMost(0, "the documents do not say " + measured(i, to));
+      if (wrongNumber(i, from, to) && !said(i)) {
+        return support.atMost(WRONG, "the documents do not say " + measured(i, to));
       }
     }
-    if (contradicted(support.document(), from, to)) {
-      return support.atMost(0, "a document says the opposite");
+    if (contradicted(support.passage(), from, to)) {
+      return support.atMost(WRONG, "a document says the opposite");
     }
     int name = missingName(from, to);
     if (name >= 0) {
-      return support.atMost(HALF, "the documents do not mention " + words.written(name));
+      return support.atMost(UNKNOWN, "the documents do not mention " + words.written(name));
     }
     return misquotes(from, to)
-        ? support.atMost(HALF, "it quotes words that no document says")
+        ? support.atMost(UNKNOWN, "it quotes words that no document says")
         : support;
   }
 
   /** A number, date or code that no document holds, or only with another unit. */
   private boolean wrongNumber(int i, int from, int to) {
-    boolean unknown = sources.holding(words.hash(i)) == 0;
+    boolean unknown = sources.holding(i) == 0;
     if (words.is(i, WordClass.NUMBER | WordClass.SPELLED)) {
       boolean sign = i > from && words.is(i - 1, WordClass.UNIT);
       long unit = sign ? words.hash(i - 1) : i + 1 < to ? words.hash(i + 1) : 0;
@@ -122,9 +142,9 @@ final class SentenceSupport {
         : words.written(i);
   }
 
-  private boolean contradicted(int document, int from, int to) {
+  private boolean contradicted(int passage, int from, int to) {
     int negations = Clauses.negations(words, from, to);
-    if (negations < 0) {
+    if (negations < 0 || passage < 0) {
       return false;
     }
     HashBits bits = new HashBits(16);
@@ -140,14 +160,28 @@ final class SentenceSupport {
       }
     }
     return size >= MIN_CONTRADICTED
-        && sources.clauses(document).contradict(bits, size, denied, negations);
+        && sources.clauses(sources.passages().document(passage)).contradict(bits, size, denied, negations);
   }
 
   /**
-   * First capitalised word inside the sentence that nobody mentioned, or -1. In a heading, or a
-   * language that capitalises its nouns, a capital says nothing.
+   * First capitalised word inside a clause that nobody mentioned, or -1. Where most words are
+   * capitalised, as in a heading or a language that does so with its nouns, a capital says nothing.
    */
   private int missingName(int from, int to) {
+    int start = from;
+    for (int i = from + 1; i <= to; i++) {
+      if (i == to || answer.opensClause(i)) {
+        int name = missingNameInClause(start, i);
+        if (name >= 0) {
+          return name;
+        }
+        start = i;
+      }
+    }
+    return -1;
+  }
+
+  private int missingNameInClause(int from, int to) {
     int first = -1;
     int capitals = 0;
     int content = 0;
@@ -156,16 +190,18 @@ final class SentenceSupport {
         continue;
       }
       content++;
-      if (i > from && words.is(i, WordClass.CAPITAL) && !words.is(i, WordClass.MONTH)) {
+      if (words.is(i, WordClass.CAPITAL) && !words.is(i, WordClass.MONTH)) {
         capitals++;
         boolean mentioned =
-            sources.holding(words.hash(i)) != 0
-                || question.get(words.hash(i)) != 0
-                || words.is(i, WordClass.COURTESY);
-        first = first < 0 && !mentioned ? i : first;
+            i == from
+                || sources.holding(i) != 0
+                || words.is(i, WordClass.COURTESY)
+                || first >= 0
+                || said(i);
+        first = mentioned ? first : i;
       }
     }
-    return capitals >= 3 && capitals * 2 > content ? -1 : first;
+    return capitals >= 2 && capitals * 2 > content ? -1 : first;
   }
 
   private boolean misquotes(int from, int to) {
@@ -186,13 +222,5 @@ final class SentenceSupport {
       }
     }
     return false;
-  }
-
-  private int nearest() {
-    int nearest = 0;
-    for (int i = 1; i < perDocument.length; i++) {
-      nearest = perDocument[i] > perDocument[nearest] ? i : nearest;
-    }
-    return nearest;
   }
 }

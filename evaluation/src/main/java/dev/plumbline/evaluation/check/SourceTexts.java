@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The documents of one interaction, read once with an answer in hand: which of its words, pairs of
- * neighbouring content words and measured numbers ("30 days") occur in which document.
+ * neighbouring content words and measured numbers ("30 days") occur in which document, and which of
+ * its words stand together in one passage.
  */
 final class SourceTexts {
   /** Bit of what the answer says; the bits below stand for documents. */
@@ -18,21 +19,24 @@ final class SourceTexts {
 
   private final List<Document> documents;
   private final List<Source> sources = new ArrayList<>();
-  private final HashBits words;
+  private final AnswerWords answer;
+  private final Passages passages;
+  private final long[] holding;
   private final HashBits pairs;
   private final HashBits measured = new HashBits(64);
   private final HashBits units = new HashBits(32);
 
-  private SourceTexts(List<Document> documents, Words answer) {
+  private SourceTexts(List<Document> documents, Words words) {
     this.documents = documents;
-    words = new HashBits(answer.size());
-    pairs = new HashBits(answer.size());
+    answer = new AnswerWords(words);
+    passages = new Passages(answer);
+    holding = new long[answer.distinct() + 1];
+    pairs = new HashBits(words.size());
     long last = 0;
-    for (int i = 0; i < answer.size(); i++) {
-      words.or(answer.hash(i), ANSWER);
-      if (answer.content(i)) {
-        pairs.or(pair(last, answer.hash(i)), ANSWER);
-        last = answer.hash(i);
+    for (int i = 0; i < words.size(); i++) {
+      if (words.content(i)) {
+        pairs.or(pair(last, words.hash(i)), ANSWER);
+        last = words.hash(i);
       }
     }
   }
@@ -59,14 +63,19 @@ final class SourceTexts {
   static SourceTexts of(List<Document> documents, Words answer) {
     SourceTexts texts = new SourceTexts(documents, answer);
     for (int i = 0; i < documents.size(); i++) {
-      texts.read(documents.get(i), 1L << Math.min(i, LAST_BIT));
+      texts.read(documents.get(i), i);
     }
     return texts;
   }
 
-  /** Mask of the documents that hold a word of the answer. */
-  long holding(long word) {
-    return words.get(word) & ~ANSWER;
+  /** Mask of the documents that hold a word of the answer, given by its place in it. */
+  long holding(int word) {
+    return holding[answer.number(word)];
+  }
+
+  /** The passages, one for every sentence of every document. */
+  Passages passages() {
+    return passages;
   }
 
   /** Whether two content words of the answer are neighbours in a document too. */
@@ -84,32 +93,36 @@ final class SourceTexts {
     return measured.get(pair(number, unit)) != 0;
   }
 
-  /** Id of the document of a mask bit, or its title when it has no id. */
-  String name(int bit) {
-    Document document = documents.get(bit);
-    return document.getId().isEmpty() ? document.getTitle() : document.getId();
+  /** Id of a document, or its title when it has no id. */
+  String name(int document) {
+    Document named = documents.get(document);
+    return named.getId().isEmpty() ? named.getTitle() : named.getId();
   }
 
-  /** The clauses of the document of a mask bit. */
-  Clauses clauses(int bit) {
-    return sources.get(bit).clauses();
+  /** The clauses of a document. */
+  Clauses clauses(int document) {
+    return sources.get(document).clauses();
   }
 
-  private void read(Document document, long bit) {
-    Source source =
-        new Source(
-            document.getTitle().isEmpty()
-                ? document.getText()
-                : document.getTitle() + "\n" + document.getText());
+  private void read(Document document, int number) {
+    long bit = 1L << Math.min(number, LAST_BIT);
+    String title = document.getTitle();
+    boolean titled = !title.isEmpty() && !document.getText().startsWith(title);
+    int ahead = titled ? title.length() + 1 : 0;
+    Source source = new Source(titled ? title + "\n" + document.getText() : document.getText());
     sources.add(source);
     Words read = source.words;
     long last = 0;
     boolean lastSaid = false;
     for (int i = 0; i < read.size(); i++) {
       long word = read.hash(i);
-      boolean said = words.get(word) != 0;
-      if (said) {
-        words.orPresent(word, bit);
+      int said = answer.find(word);
+      if (read.is(i, WordClass.OPENS)) {
+        passages.open(number, read.start(i) - ahead);
+      }
+      if (said != 0) {
+        holding[said] |= bit;
+        passages.add(said);
         if (i > 0 && read.is(i - 1, WordClass.NUMBER | WordClass.SPELLED)) {
           measured(read.hash(i - 1), word);
         }
@@ -118,13 +131,14 @@ final class SourceTexts {
         measured(word, read.hash(i - 1));
       }
       if (read.content(i)) {
-        if (said && lastSaid) {
+        if (said != 0 && lastSaid) {
           pairs.orPresent(pair(last, word), bit);
         }
         last = word;
-        lastSaid = said;
+        lastSaid = said != 0;
       }
     }
+    passages.close(document.getText().length());
   }
 
   private void measured(long number, long unit) {

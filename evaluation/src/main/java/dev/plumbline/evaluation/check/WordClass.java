@@ -41,6 +41,15 @@ final class WordClass {
   /** Turns from what is not known to what is. */
   static final int CONTRAST = 4096;
 
+  /** The speaker, whose own views no document supports. */
+  static final int SPEAKER = 8192;
+
+  /** Counts the items of a list. */
+  static final int ITEM = 16384;
+
+  /** The first word of a sentence or line. */
+  static final int OPENS = 32768;
+
   static final long START = 0xcbf29ce484222325L;
 
   private static final String STOPS =
@@ -57,11 +66,11 @@ final class WordClass {
           + " da che per l d j n c qu i'm i've i'll i'd you're you'll you've you'd we're we've"
           + " we'll they're they've they'll it'll that'll";
   private static final String NEGATIONS =
-      "not no never none cannot without neither nor nicht kein keine keinen nie ohne pas jamais"
-          + " aucun sans nunca sin não sem non mai senza";
+      "not no never none cannot neither nor nicht kein keine keinen nie pas jamais aucun nunca não"
+          + " non mai";
   private static final String TWISTS =
       "only instead fail failed failure unless except rather lack lacking avoid prevent nur sondern"
-          + " außer statt seulement sauf sino solo salvo";
+          + " außer statt seulement sauf sino solo salvo without ohne sans sin sem senza";
   private static final String COURTESIES =
       "hello hi hey thanks thank welcome happy glad pleased hope help helps helpful know feel free"
           + " question questions ask further assist assistance anything else sure certainly course"
@@ -90,8 +99,10 @@ final class WordClass {
     mark(STOPS, STOP);
     mark(NEGATIONS, NEGATION);
     mark(TWISTS, TWIST);
+    mark("without ohne sans sin sem senza", STOP);
     mark("but however although though aber jedoch mais cependant pero mas ma però", CONTRAST);
     mark(COURTESIES, COURTESY);
+    mark("i me my i'm i've i'd i'll ich mir mich mein meine je moi yo eu io", SPEAKER);
     for (int month = 0; month < MONTHS.length; month++) {
       mark(MONTHS[month], MONTH);
       same(MONTHS[month], MONTHS[month].substring(0, MONTHS[month].indexOf(' ')));

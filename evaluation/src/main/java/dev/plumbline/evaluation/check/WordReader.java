@@ -24,6 +24,7 @@ final class WordReader {
   /** Hashes of the first letters of the word being read, by how many. */
   private final long[] prefixes = new long[STEM + 1];
 
+  private boolean opens = true;
   private int denying = -1;
   private int lastItem;
   private boolean quoted;
@@ -53,6 +54,7 @@ final class WordReader {
     }
     if (!letterAt(at)) {
       quoted = quotes(c);
+      opens |= endsSentence(c, at);
       return at + 1;
     }
     if (unspaced(c)) {
@@ -95,7 +97,8 @@ final class WordReader {
     }
     length = length > 1 && folded[length - 1] == '.' ? length - 1 : length;
     boolean item = at - start <= 2 && countsItem(start, at, Integer.parseInt(text, start, at, 10));
-    add(start, at, foldedHash(length), item ? WordClass.STOP : WordClass.NUMBER);
+    int classes = item ? WordClass.STOP | WordClass.ITEM : WordClass.NUMBER;
+    add(start, at, foldedHash(length), classes);
     return ordinal(at) ? at + 2 : at;
   }
 
@@ -167,6 +170,8 @@ final class WordReader {
 
   private void add(int start, int end, long hash, int classes) {
     int classed = quoted ? classes | WordClass.QUOTED : classes;
+    classed |= opens ? WordClass.OPENS : 0;
+    opens = false;
     if ((classes & WordClass.NEGATION) != 0) {
       denying = words.size();
     } else if (denying >= 0 && words.size() - denying <= NEGATION_REACH) {
@@ -205,6 +210,14 @@ final class WordReader {
       }
     }
     return true;
+  }
+
+  private boolean endsSentence(char c, int at) {
+    return switch (c) {
+      case '\n', ';', '。', '！', '？', '；' -> true;
+      case '.', '!', '?' -> at + 1 == chars.length || Character.isWhitespace(chars[at + 1]);
+      default -> false;
+    };
   }
 
   private boolean quotes(char c) {

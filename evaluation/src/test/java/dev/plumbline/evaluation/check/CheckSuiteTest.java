@@ -156,7 +156,12 @@ class CheckSuiteTest {
     }
 
     @Override
-    public CheckOutcome evaluate(Interaction interaction) {
+    public Cost cost() {
+      return Cost.FIELDS;
+    }
+
+    @Override
+    public CheckOutcome evaluate(Reading reading) {
       throw new IllegalStateException("secret content");
     }
   }

@@ -61,7 +61,7 @@ class GroundingCheckTest {
     String answer = "A restore takes 2 hours. The Team plan keeps previous versions for 365 days.";
     CheckOutcome.Scored scored =
         scored(check.evaluate(grounded(answer, "Prices are in euros.", PLANS).build()));
-    assertThat(scored.value()).isBetween(0.2, 0.4);
+    assertThat(scored.value()).isBetween(0.5, 0.75);
     Evidence evidence = scored.evidence().getFirst();
     assertThat(answer.substring(evidence.getStart(), evidence.getEnd()))
         .isEqualTo("The Team plan keeps previous versions for 365 days.");

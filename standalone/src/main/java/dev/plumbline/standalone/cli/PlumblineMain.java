@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       UpCommand.class,
       CheckCommand.class,
       RunCommand.class,
-      InspectCommand.class
+      InspectCommand.class,
+      OfflineCommand.class
     },
     footer = {
       "",
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       "  plumbline check --config DIR          what is wrong with a config, without starting",
       "  plumbline run ingest --config DIR     one service from a config directory",
       "  plumbline inspect FILE...             what becomes of recorded OTLP requests",
+      "  plumbline offline run --dataset FILE  the checks over a file of answers",
       "",
       "Exit codes: 0 ok, 1 failed, 2 usage, 10 regression not as expected, 78 bad config."
     })

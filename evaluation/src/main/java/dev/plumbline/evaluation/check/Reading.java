@@ -1,0 +1,108 @@
+package dev.plumbline.evaluation.check;
+
+import dev.plumbline.v1.Interaction;
+import dev.plumbline.v1.Message;
+import dev.plumbline.v1.Part;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An interaction as the checks read it: what several of them need is made once, when the first one
+ * asks. For one thread.
+ */
+final class Reading {
+  /** Words of earlier turns beyond this many characters are not looked at. */
+  private static final int CONVERSATION_CHARS = 65_536;
+
+  private final Interaction interaction;
+  private @Nullable Answered answered;
+  private @Nullable AnswerText answerText;
+  private @Nullable FoldedText folded;
+  private @Nullable HashBits said;
+
+  Reading(Interaction interaction) {
+    this.interaction = interaction;
+  }
+
+  Interaction interaction() {
+    return interaction;
+  }
+
+  /** The final message's text. */
+  String answer() {
+    return interaction.getAnswer();
+  }
+
+  /** Why the answer cannot be looked at, or null when it can. */
+  @Nullable CheckOutcome unavailable() {
+    return answered().unavailable();
+  }
+
+  /** Whether the answer has nothing visible. */
+  boolean blank() {
+    return answered().blank();
+  }
+
+  /** The answer's words and sentences. */
+  AnswerText answerText() {
+    AnswerText made = answerText;
+    if (made == null) {
+      made = AnswerText.of(answer());
+      answerText = made;
+    }
+    return made;
+  }
+
+  /** The answer folded for phrases. */
+  FoldedText folded() {
+    FoldedText made = folded;
+    if (made == null) {
+      AnswerText text = answerText;
+      made =
+          text != null && text.unchanged()
+              ? text.folded()
+              : FoldedText.of(answer(), 0, answer().length());
+      folded = made;
+    }
+    return made;
+  }
+
+  /** Hashes of the words that the conversation had before the answer. */
+  HashBits said() {
+    HashBits made = said;
+    if (made == null) {
+      made = new HashBits(64);
+      add(made, interaction.getQuestion());
+      int left = CONVERSATION_CHARS;
+      for (Message message : interaction.getInputList()) {
+        for (Part part : message.getPartsList()) {
+          if (!part.getText().isEmpty() && part.getText().length() <= left) {
+            left -= part.getText().length();
+            add(made, part.getText());
+          }
+        }
+      }
+      said = made;
+    }
+    return made;
+  }
+
+  private Answered answered() {
+    Answered made = answered;
+    if (made == null) {
+      made =
+          new Answered(
+              Answers.unavailable(interaction).orElse(null), Answers.blank(interaction.getAnswer()));
+      answered = made;
+    }
+    return made;
+  }
+
+  private static void add(HashBits said, String text) {
+    Words words = Words.of(text);
+    for (int i = 0; i < words.size(); i++) {
+      said.or(words.hash(i), 1);
+    }
+  }
+
+  private record Answered(@Nullable CheckOutcome unavailable, boolean blank) {}
+}
