@@ -21,32 +21,19 @@ final class AnswerText {
   private static final Pattern JSON_WORD = Pattern.compile("\"[^\"\\s]{0,200}\"");
 
   private final String text;
-  private final boolean unchanged;
   private final FoldedText folded;
   private final Words words;
   private final List<Sentences.Range> sentences;
 
-  private AnswerText(String text, boolean unchanged) {
+  private AnswerText(String text) {
     this.text = text;
-    this.unchanged = unchanged;
     folded = FoldedText.of(text, 0, text.length());
     words = Words.of(text);
     sentences = Sentences.of(text);
   }
 
   static AnswerText of(String answer) {
-    String text = withoutCitations(withoutJson(answer));
-    return new AnswerText(text, text.equals(answer));
-  }
-
-  /** Whether nothing was blanked out. */
-  boolean unchanged() {
-    return unchanged;
-  }
-
-  /** The text folded for phrases. */
-  FoldedText folded() {
-    return folded;
+    return new AnswerText(withoutCitations(withoutJson(answer)));
   }
 
   Words words() {
@@ -71,6 +58,21 @@ final class AnswerText {
     boolean claims = declines < 0 ? !asks(sentence) : contrasts(words.firstFrom(declines), to);
     Support found = support.of(from, to);
     return claims ? found : found.asAside();
+  }
+
+  /** Whether a sentence claims something in at least so many content words. */
+  boolean claims(Sentences.Range sentence, int least) {
+    int from = words.firstFrom(sentence.start());
+    int to = words.firstFrom(sentence.end());
+    int contents = 0;
+    for (int i = from; i < to; i++) {
+      contents += words.content(i) && !words.is(i, WordClass.COURTESY) ? 1 : 0;
+    }
+    return contents >= least
+        && !asks(sentence)
+        && text.charAt(sentence.end() - 1) != ':'
+        && declines(sentence) < 0
+        && !courteous(sentence, from, to);
   }
 
   /** Whether a colon, dash, bracket or mark of emphasis stands right before a word. */

@@ -3,22 +3,27 @@ package dev.plumbline.evaluation.check;
 import dev.plumbline.evaluation.config.Nearest;
 import dev.plumbline.evaluation.config.YamlValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Reads {@code checks.yaml}: a list of check ids, each with its parameters. */
+/**
+ * Reads {@code checks.yaml}: a list of check ids, each with its parameters and the condition {@code
+ * when} it applies. An id of one's own has the key that defines it: {@code cel}, {@code schema}, or
+ * those of {@code format}.
+ */
 final class CheckParser {
-  /** Parameters of every check there is. */
-  static final Map<String, List<String>> PARAMETERS =
-      Map.of(
-          EmptyAnswerCheck.ID, List.of(),
-          RefusalCheck.ID, List.of(),
-          JsonSchemaCheck.ID, List.of("schemas"),
-          GroundingCheck.ID, List.of("threshold"));
+  private static final String WHEN = "when";
+  private static final String CEL = "cel";
+  private static final String SCHEMA = "schema";
+  private static final int LONGEST_ID = 64;
+  private static final Map<String, BuiltIn> BUILT_IN =
+      Arrays.stream(BuiltIn.values()).collect(Collectors.toMap(BuiltIn::id, Function.identity()));
 
   private CheckParser() {}
 
@@ -37,7 +42,7 @@ final class CheckParser {
       if (!seen.add(id)) {
         named.problem("found a second time");
       }
-      check(id, named).ifPresent(checks::add);
+      check(id, named).flatMap(check -> conditional(check, named)).ifPresent(checks::add);
     }
     if (!problems.isEmpty()) {
       throw new CheckConfigException(problems);
@@ -46,57 +51,105 @@ final class CheckParser {
   }
 
   private static Optional<Check> check(String id, YamlValue value) {
-    List<String> parameters = PARAMETERS.get(id);
-    if (parameters == null) {
-      value.problem("unknown check" + Nearest.hint(id, PARAMETERS.keySet()));
-      return Optional.empty();
+    BuiltIn builtIn = BUILT_IN.get(id);
+    if (builtIn == null) {
+      return own(id, value);
     }
-    List<String> keys = new ArrayList<>(parameters);
-    keys.add("id");
-    value.only(keys);
-    return switch (id) {
-      case EmptyAnswerCheck.ID -> Optional.of(new EmptyAnswerCheck());
-      case RefusalCheck.ID -> Optional.of(new RefusalCheck());
-      case JsonSchemaCheck.ID -> jsonSchema(value);
-      case GroundingCheck.ID -> grounding(value);
-      default -> throw new IllegalStateException("no constructor for check " + id);
+    only(value, builtIn.parameters());
+    return builtIn(builtIn, new Parameters(value));
+  }
+
+  private static Optional<Check> builtIn(BuiltIn builtIn, Parameters given) {
+    return switch (builtIn) {
+      case EMPTY_ANSWER -> Optional.of(new EmptyAnswerCheck());
+      case REFUSAL -> Optional.of(new RefusalCheck());
+      case TRUNCATED -> Optional.of(new TruncatedCheck());
+      case ERROR -> Optional.of(new ErrorCheck());
+      case JSON_SCHEMA -> Optional.of(new JsonSchemaCheck(given.schemas()));
+      case FORMAT -> given.format().map(rules -> new FormatCheck(FormatCheck.ID, rules));
+      case CITATIONS -> citations(given);
+      case GROUNDING ->
+          given.share("threshold", GroundingCheck.DEFAULT_THRESHOLD).map(GroundingCheck::new);
+      case TOOL_CALLS -> Optional.of(new ToolCallsCheck());
+      case REPETITION -> Optional.of(new RepetitionCheck());
+      case PROMPT_LEAK ->
+          given.count("words", PromptLeakCheck.DEFAULT_WORDS, 4, 100).map(PromptLeakCheck::new);
+      case PERSONAL_DATA -> given.kinds(LeakCheck.PERSONAL_KINDS).map(LeakCheck::personalData);
+      case SECRETS -> given.kinds(LeakCheck.SECRET_KINDS).map(LeakCheck::secrets);
+      case LATENCY -> limits(builtIn, given, LimitCheck.Figure.LATENCY);
+      case TIME_TO_FIRST_TOKEN -> limits(builtIn, given, LimitCheck.Figure.FIRST_TOKEN);
+      case TOKEN_BUDGET ->
+          limits(
+              builtIn,
+              given,
+              LimitCheck.Figure.INPUT,
+              LimitCheck.Figure.OUTPUT,
+              LimitCheck.Figure.TOTAL);
     };
   }
 
-  private static Optional<Check> jsonSchema(YamlValue value) {
-    Map<String, String> schemas = new TreeMap<>();
-    value
-        .get("schemas")
-        .ifPresent(
-            given -> {
-              if (given.members().isEmpty()) {
-                given.problem("found " + given.shown() + ", expected a schema for each route");
-              }
-              given
-                  .members()
-                  .forEach(
-                      (route, schema) -> {
-                        String text = schema.json().toString();
-                        if (new JsonSchemas().of(text).isEmpty()) {
-                          schema.problem(
-                              "found no usable JSON Schema, expected draft 2020-12 without"
-                                  + " references to elsewhere or look-around in patterns");
-                        } else {
-                          schemas.put(route, text);
-                        }
-                      });
-            });
-    return Optional.of(new JsonSchemaCheck(schemas));
+  private static Optional<Check> citations(Parameters given) {
+    Optional<Double> coverage = given.share("coverage", CitationsCheck.DEFAULT_COVERAGE);
+    Optional<Boolean> required = given.flag("required");
+    return coverage.flatMap(share -> required.map(must -> new CitationsCheck(share, must)));
   }
 
-  private static Optional<Check> grounding(YamlValue value) {
-    Optional<YamlValue> given = value.get("threshold");
-    double threshold = given.map(YamlValue::number).orElse(GroundingCheck.DEFAULT_THRESHOLD);
-    if (!(threshold > 0 && threshold <= 1)) {
-      given.ifPresent(
-          v -> v.problem("found " + v.shown() + ", expected a number above 0, at most 1"));
+  private static Optional<Check> limits(
+      BuiltIn builtIn, Parameters given, LimitCheck.Figure... figures) {
+    return given.limits(figures).map(limits -> new LimitCheck(builtIn.id(), limits));
+  }
+
+  /** A check of the user's own, known by the key that defines it. */
+  private static Optional<Check> own(String id, YamlValue value) {
+    Parameters given = new Parameters(value);
+    boolean format = FormatRules.PARAMETERS.stream().anyMatch(key -> value.get(key).isPresent());
+    if (!format && value.get(CEL).isEmpty() && value.get(SCHEMA).isEmpty()) {
+      value.problem(
+          "unknown check"
+              + Nearest.hint(id, BUILT_IN.keySet())
+              + " (a check of your own has cel, schema, or the rules of format)");
       return Optional.empty();
     }
-    return Optional.of(new GroundingCheck(threshold));
+    if (!named(id)) {
+      value.problem("expected an id of lower-case letters, digits and dashes, at most 64");
+      return Optional.empty();
+    }
+    if (value.get(CEL).isPresent()) {
+      only(value, List.of(CEL));
+      return expression(value.get(CEL).get(), text -> new ExpressionCheck(id, text));
+    }
+    if (value.get(SCHEMA).isPresent()) {
+      only(value, List.of(SCHEMA));
+      return given.schema().map(schema -> new JsonSchemaCheck(id, schema));
+    }
+    only(value, FormatRules.PARAMETERS);
+    return given.format().map(rules -> new FormatCheck(id, rules));
+  }
+
+  private static Optional<Check> conditional(Check check, YamlValue value) {
+    return value
+        .get(WHEN)
+        .map(when -> expression(when, text -> new ConditionalCheck(check, text)))
+        .orElse(Optional.of(check));
+  }
+
+  private static Optional<Check> expression(YamlValue value, Function<String, Check> check) {
+    try {
+      return Optional.of(check.apply(value.scalar().orElse("")));
+    } catch (IllegalArgumentException e) {
+      value.problem(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static void only(YamlValue value, List<String> parameters) {
+    List<String> keys = new ArrayList<>(parameters);
+    keys.add("id");
+    keys.add(WHEN);
+    value.only(keys);
+  }
+
+  private static boolean named(String id) {
+    return id.length() <= LONGEST_ID && id.matches("[a-z][a-z0-9-]*");
   }
 }

@@ -13,23 +13,28 @@ final class Clauses {
   /** Share from which a clause that says it the same way round settles the matter. */
   private static final double CONFIRMS = 0.3;
 
+  /** So many times other clauses are asked whether they confirm. */
+  private static final int MOST_SCANS = 100;
+
+  private final String text;
   private final Words words;
-  private final int[] firsts;
-  private final int[] negations;
+  private int[] firsts = {};
+  private int scans;
 
   Clauses(String text, Words words) {
+    this.text = text;
     this.words = words;
-    List<Sentences.Range> ranges = Sentences.of(text);
-    firsts = new int[ranges.size() + 1];
-    negations = new int[ranges.size()];
-    for (int clause = 0; clause < ranges.size(); clause++) {
-      firsts[clause] = words.firstFrom(ranges.get(clause).start());
-    }
-    firsts[ranges.size()] = words.size();
-    for (int clause = 0; clause < ranges.size(); clause++) {
-      negations[clause] = negations(words, firsts[clause], firsts[clause + 1]);
-    }
   }
+
+  /**
+   * What a sentence claims.
+   *
+   * @param words hashes of the sentence's words, each with a bit of its own
+   * @param size how many bits there are
+   * @param denied bits of those that the sentence denies
+   * @param negations how many negations the sentence has
+   */
+  record Claim(HashBits words, int size, long denied, int negations) {}
 
   /** Negations in a stretch, or -1 when other words turn it round too and counting says nothing. */
   static int negations(Words words, int from, int to) {
@@ -44,51 +49,69 @@ final class Clauses {
   }
 
   /**
-   * Whether a clause repeats almost all of a sentence but denies a word that the sentence affirms
-   * or the other way round, and no other clause that shares words with it uses that word the same
-   * way.
+   * Whether a passage repeats almost all of a sentence and little else, but denies a word that the
+   * sentence affirms or the other way round, and no clause that shares words with it uses that word
+   * the same way.
    *
-   * @param claims hashes of the sentence's words, each with a bit of its own
-   * @param size how many bits there are
-   * @param denied bits of those that the sentence denies
-   * @param negated how many negations the sentence has
+   * @param from the passage's first word
+   * @param end the word after its last
    */
-  boolean contradict(HashBits claims, int size, long denied, int negated) {
-    long flipped = 0;
-    for (int clause = 0; clause < negations.length; clause++) {
-      if (negations[clause] >= 0 && (negations[clause] - negated) % 2 != 0) {
-        flipped |= bits(claims, clause, Math.max(REPEATS * size, NOTHING_ELSE * contents(clause)), denied, true);
-      }
+  boolean contradict(Claim claim, int from, int end) {
+    int to = Math.min(end, words.size());
+    int negations = negations(words, from, to);
+    if (negations < 0 || (negations - claim.negations()) % 2 == 0 || scans >= MOST_SCANS) {
+      return false;
     }
-    for (int clause = 0; clause < negations.length && flipped != 0; clause++) {
-      flipped &= ~bits(claims, clause, CONFIRMS * size, denied, false);
+    double least = Math.max(REPEATS * claim.size(), NOTHING_ELSE * contents(from, to));
+    long flipped = bits(claim, from, to, least, true);
+    if (flipped == 0) {
+      return false;
+    }
+    scans++;
+    int[] clauses = firsts();
+    for (int clause = 0; clause + 1 < clauses.length && flipped != 0; clause++) {
+      flipped &=
+          ~bits(claim, clauses[clause], clauses[clause + 1], CONFIRMS * claim.size(), false);
     }
     return flipped != 0;
   }
 
-  private int contents(int clause) {
+  /** The first word of every clause, and the number of words. */
+  private int[] firsts() {
+    if (firsts.length == 0) {
+      List<Sentences.Range> ranges = Sentences.of(text);
+      firsts = new int[ranges.size() + 1];
+      for (int clause = 0; clause < ranges.size(); clause++) {
+        firsts[clause] = words.firstFrom(ranges.get(clause).start());
+      }
+      firsts[ranges.size()] = words.size();
+    }
+    return firsts;
+  }
+
+  private int contents(int from, int to) {
     int count = 0;
-    for (int i = firsts[clause]; i < firsts[clause + 1]; i++) {
+    for (int i = from; i < to; i++) {
       count += words.content(i) ? 1 : 0;
     }
     return count;
   }
 
   /**
-   * Bits of the words that a clause uses the other (or the same) way round, if it shares enough.
+   * Bits of the words that a stretch uses the other (or the same) way round, if it shares enough.
    */
-  private long bits(HashBits claims, int clause, double least, long denied, boolean other) {
+  private long bits(Claim claim, int from, int to, double least, boolean other) {
     long shared = 0;
     long deniedHere = 0;
-    for (int i = firsts[clause]; i < firsts[clause + 1]; i++) {
-      long bit = claims.get(words.hash(i));
+    for (int i = from; i < to; i++) {
+      long bit = claim.words().get(words.hash(i));
       shared |= bit;
       deniedHere |= words.is(i, WordClass.DENIED) ? bit : 0;
     }
     if (Long.bitCount(shared) < least) {
       return 0;
     }
-    long different = (deniedHere ^ denied) & shared;
+    long different = (deniedHere ^ claim.denied()) & shared;
     return other ? different : shared & ~different;
   }
 }

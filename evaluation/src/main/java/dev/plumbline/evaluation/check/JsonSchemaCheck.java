@@ -25,40 +25,47 @@ import java.util.TreeMap;
  */
 final class JsonSchemaCheck implements Check {
   static final String ID = "json-schema";
+  private static final String VERSION = "2.0.0";
   private static final int MAX_EVIDENCE = 5;
 
+  private final String id;
   private final JsonSchemas requested = new JsonSchemas();
   private final Map<String, Schema> configured = new TreeMap<>();
+  private final Optional<Schema> always;
   private final String version;
 
   /**
-   * A check with the operator's schemas.
+   * The built-in check with the operator's schemas.
    *
    * @param schemas route to JSON Schema text
    * @throws IllegalArgumentException naming the first route whose schema cannot be used
    */
   JsonSchemaCheck(Map<String, String> schemas) {
-    JsonSchemas compiler = new JsonSchemas();
-    schemas.forEach(
-        (route, text) ->
-            configured.put(
-                route,
-                compiler
-                    .of(text)
-                    .orElseThrow(
-                        () ->
-                            new IllegalArgumentException(
-                                route + ": found no usable JSON Schema (draft 2020-12)"))));
+    id = ID;
+    always = Optional.empty();
+    schemas.forEach((route, text) -> configured.put(route, usable(route, text)));
     version =
         schemas.isEmpty()
-            ? "2.0.0"
-            : "2.0.0+"
+            ? VERSION
+            : VERSION
+                + "+"
                 + InteractionIds.contentHash(new TreeMap<>(schemas).toString()).substring(0, 8);
+  }
+
+  /**
+   * An own check: every answer must fit the schema.
+   *
+   * @throws IllegalArgumentException when the schema cannot be used
+   */
+  JsonSchemaCheck(String id, String schema) {
+    this.id = id;
+    always = Optional.of(usable(id, schema));
+    version = VERSION + "+" + InteractionIds.contentHash(schema).substring(0, 8);
   }
 
   @Override
   public String id() {
-    return ID;
+    return id;
   }
 
   @Override
@@ -75,7 +82,8 @@ final class JsonSchemaCheck implements Check {
   public CheckOutcome evaluate(Reading reading) {
     Interaction interaction = reading.interaction();
     boolean expected =
-        configured.containsKey(interaction.getRoute())
+        always.isPresent()
+            || configured.containsKey(interaction.getRoute())
             || !interaction.getResponseSchema().isEmpty()
             || interaction.getOutputType().equals("json");
     if (!expected) {
@@ -115,12 +123,21 @@ final class JsonSchemaCheck implements Check {
   }
 
   private Optional<Schema> schema(Interaction interaction) {
-    Schema ours = configured.get(interaction.getRoute());
-    if (ours != null) {
-      return Optional.of(ours);
+    Optional<Schema> ours = always.or(() -> Optional.ofNullable(configured.get(interaction.getRoute())));
+    if (ours.isPresent()) {
+      return ours;
     }
     String asked = interaction.getResponseSchema();
     return asked.isEmpty() ? Optional.empty() : requested.of(asked);
+  }
+
+  private static Schema usable(String name, String text) {
+    return new JsonSchemas()
+        .of(text)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    name + ": found no usable JSON Schema (draft 2020-12)"));
   }
 
   private static CheckOutcome failed(String label, List<Evidence> evidence) {

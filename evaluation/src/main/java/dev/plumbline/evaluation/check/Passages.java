@@ -2,19 +2,31 @@ package dev.plumbline.evaluation.check;
 
 import java.util.Arrays;
 
-/** Which words of an answer stand together in one sentence of a document: a bit for each. */
+/**
+ * Which words of an answer stand together in one sentence of a document: a bit for each. The work is
+ * bounded: an answer's words after the first {@value #MOST_WORDS} different ones have no bit, and
+ * after {@value #MOST_STEPS} steps nothing is looked for any more.
+ */
 final class Passages {
+  /** Nothing was looked for. */
+  static final int UNKNOWN = -2;
+
+  private static final int MOST_WORDS = 1_024;
+  private static final int MOST_STEPS = 2_000_000;
+
   private final AnswerWords answer;
   private final int lanes;
   private long[] bits;
   private int[] documents = new int[64];
   private int[] starts = new int[64];
   private int[] ends = new int[64];
+  private int[] words = new int[64];
   private int size;
+  private int steps;
 
   Passages(AnswerWords answer) {
     this.answer = answer;
-    lanes = answer.distinct() / Long.SIZE + 1;
+    lanes = Math.min(answer.distinct(), MOST_WORDS) / Long.SIZE + 1;
     bits = new long[64 * lanes];
   }
 
@@ -22,19 +34,36 @@ final class Passages {
   final class Sought {
     private final long[] content = new long[lanes];
     private final long[] function = new long[lanes];
+    private boolean whole = true;
 
     /** Adds the word at a place of the answer. */
     void add(int word, boolean carriesMeaning) {
       int number = answer.number(word);
-      (carriesMeaning ? content : function)[number / Long.SIZE] |= 1L << number % Long.SIZE;
+      if (number > MOST_WORDS) {
+        whole = false;
+      } else {
+        (carriesMeaning ? content : function)[number / Long.SIZE] |= 1L << number % Long.SIZE;
+      }
     }
 
-    /** The passage that has most of it, -1 when none has any. */
+    /** The passage that has most of it, -1 when none has any, or {@link #UNKNOWN}. */
     int best(double functionWeight) {
+      int[] used = used();
+      steps += used.length * size;
+      if (!whole || steps > MOST_STEPS) {
+        return UNKNOWN;
+      }
       int best = -1;
       double most = 0;
       for (int passage = 0; passage < size; passage++) {
-        double weight = weight(passage, functionWeight);
+        int contents = 0;
+        int functions = 0;
+        for (int lane : used) {
+          long here = bits[passage * lanes + lane];
+          contents += Long.bitCount(here & content[lane]);
+          functions += Long.bitCount(here & function[lane]);
+        }
+        double weight = contents + functionWeight * functions;
         if (weight > most) {
           most = weight;
           best = passage;
@@ -43,15 +72,16 @@ final class Passages {
       return best;
     }
 
-    private double weight(int passage, double functionWeight) {
-      int contents = 0;
-      int functions = 0;
+    /** The lanes that have any of its words. */
+    private int[] used() {
+      int[] used = new int[lanes];
+      int count = 0;
       for (int lane = 0; lane < lanes; lane++) {
-        long here = bits[passage * lanes + lane];
-        contents += Long.bitCount(here & content[lane]);
-        functions += Long.bitCount(here & function[lane]);
+        if ((content[lane] | function[lane]) != 0) {
+          used[count++] = lane;
+        }
       }
-      return contents + functionWeight * functions;
+      return Arrays.copyOf(used, count);
     }
   }
 
@@ -63,7 +93,8 @@ final class Passages {
   /** Whether a passage has the word at a place of the answer. */
   boolean has(int passage, int word) {
     int number = answer.number(word);
-    return (bits[passage * lanes + number / Long.SIZE] & 1L << number % Long.SIZE) != 0;
+    return number <= MOST_WORDS
+        && (bits[passage * lanes + number / Long.SIZE] & 1L << number % Long.SIZE) != 0;
   }
 
   /** The document of a passage, by its place in the list. */
@@ -81,8 +112,19 @@ final class Passages {
     return ends[passage];
   }
 
+  /** The first word of a passage among its document's words. */
+  int firstWord(int passage) {
+    return words[passage];
+  }
+
+  /** The word after a passage's last. */
+  int endWord(int passage) {
+    boolean last = passage + 1 == size || documents[passage + 1] != documents[passage];
+    return last ? Integer.MAX_VALUE : words[passage + 1];
+  }
+
   /** Begins a passage; the one before it in the same document ends here. */
-  void open(int document, int start) {
+  void open(int document, int start, int word) {
     if (size > 0 && documents[size - 1] == document) {
       ends[size - 1] = start;
     }
@@ -90,15 +132,19 @@ final class Passages {
       documents = Arrays.copyOf(documents, size * 2);
       starts = Arrays.copyOf(starts, size * 2);
       ends = Arrays.copyOf(ends, size * 2);
+      words = Arrays.copyOf(words, size * 2);
       bits = Arrays.copyOf(bits, size * 2 * lanes);
     }
     documents[size] = document;
+    words[size] = word;
     starts[size++] = start;
   }
 
   /** Adds a word of the answer, by its number, to the passage begun last. */
   void add(int number) {
-    bits[(size - 1) * lanes + number / Long.SIZE] |= 1L << number % Long.SIZE;
+    if (number <= MOST_WORDS) {
+      bits[(size - 1) * lanes + number / Long.SIZE] |= 1L << number % Long.SIZE;
+    }
   }
 
   /** Ends the passage begun last. */

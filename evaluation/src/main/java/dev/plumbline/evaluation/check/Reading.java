@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * asks. For one thread.
  */
 final class Reading {
+  /** No more of an answer is read word by word. */
+  private static final int ANSWER_CHARS = 32_768;
+
   /** Words of earlier turns beyond this many characters are not looked at. */
   private static final int CONVERSATION_CHARS = 65_536;
 
   private final Interaction interaction;
   private @Nullable Answered answered;
   private @Nullable AnswerText answerText;
-  private @Nullable FoldedText folded;
   private @Nullable HashBits said;
 
   Reading(Interaction interaction) {
@@ -42,26 +44,12 @@ final class Reading {
     return answered().blank();
   }
 
-  /** The answer's words and sentences. */
+  /** The words and sentences of the answer, as far as it is read. */
   AnswerText answerText() {
     AnswerText made = answerText;
     if (made == null) {
-      made = AnswerText.of(answer());
+      made = AnswerText.of(answer().substring(0, Math.min(answer().length(), ANSWER_CHARS)));
       answerText = made;
-    }
-    return made;
-  }
-
-  /** The answer folded for phrases. */
-  FoldedText folded() {
-    FoldedText made = folded;
-    if (made == null) {
-      AnswerText text = answerText;
-      made =
-          text != null && text.unchanged()
-              ? text.folded()
-              : FoldedText.of(answer(), 0, answer().length());
-      folded = made;
     }
     return made;
   }

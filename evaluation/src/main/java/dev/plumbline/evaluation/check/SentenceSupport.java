@@ -62,7 +62,8 @@ final class SentenceSupport {
       return Support.NOTHING_CLAIMED;
     }
     int passage = sought.best(FUNCTION);
-    double degree = ((1 - PASSAGE) * found + PASSAGE * in(passage, from, to)) / weight;
+    double inPassage = passage == Passages.UNKNOWN ? found : in(passage, from, to);
+    double degree = ((1 - PASSAGE) * found + PASSAGE * inPassage) / weight;
     return withProblem(new Support(weight, degree, passage, false, ""), from, to);
   }
 
@@ -159,8 +160,14 @@ final class SentenceSupport {
         denied |= words.is(i, WordClass.DENIED) ? bits.get(word) : 0;
       }
     }
+    Passages passages = sources.passages();
     return size >= MIN_CONTRADICTED
-        && sources.clauses(sources.passages().document(passage)).contradict(bits, size, denied, negations);
+        && sources
+            .clauses(passages.document(passage))
+            .contradict(
+                new Clauses.Claim(bits, size, denied, negations),
+                passages.firstWord(passage),
+                passages.endWord(passage));
   }
 
   /**

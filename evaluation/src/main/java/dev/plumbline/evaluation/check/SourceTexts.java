@@ -118,7 +118,7 @@ final class SourceTexts {
       long word = read.hash(i);
       int said = answer.find(word);
       if (read.is(i, WordClass.OPENS)) {
-        passages.open(number, read.start(i) - ahead);
+        passages.open(number, read.start(i) - ahead, i);
       }
       if (said != 0) {
         holding[said] |= bit;

@@ -79,8 +79,9 @@ class CheckSuiteTest {
             """
             line 1  cheks: unknown key, did you mean checks?
               line 3  checks.grounding.threshold: found 7, expected a number above 0, at most 1
-              line 4  checks.refusall: unknown check, did you mean refusal?
-              line 5  checks.refusal.treshold: unknown key, expected one of id
+              line 4  checks.refusall: unknown check, did you mean refusal? (a check of your\
+             own has cel, schema, or the rules of format)
+              line 5  checks.refusal.treshold: unknown key, expected one of id, when
               line 6  checks.grounding: found a second time
               line 6  checks.grounding.treshold: unknown key, did you mean threshold?
               line 7  checks[4].id: found nothing, expected a text

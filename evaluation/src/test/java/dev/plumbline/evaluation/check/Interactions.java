@@ -18,6 +18,7 @@ public final class Interactions {
         .setRoute("refunds")
         .setAnswer(answer)
         .setOutputState(ContentState.FULL)
+        .setInputState(ContentState.FULL)
         .addOutput(
             Message.newBuilder().setRole("assistant").addParts(Part.newBuilder().setText(answer)));
   }

@@ -1,0 +1,118 @@
+package dev.plumbline.evaluation.check;
+
+import dev.plumbline.v1.Document;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The citations of an answer: {@code [1]}, {@code [1, 2]}, {@code [^1]}, {@code [doc-3]}, {@code
+ * 【2†source】}, or a document's id in brackets. Links, code and brackets around words are none.
+ */
+final class Citations {
+  private static final int LONGEST = 80;
+  private static final int MOST = 500;
+
+  private Citations() {}
+
+  /**
+   * One citation.
+   *
+   * @param resolves whether every source in the bracket is a document
+   */
+  record Citation(int start, int end, boolean resolves) {}
+
+  static List<Citation> of(String answer, List<Document> documents) {
+    List<Citation> citations = new ArrayList<>();
+    if (answer.indexOf('[') < 0 && answer.indexOf('\u3010') < 0) {
+      return citations;
+    }
+    Set<String> ids = new HashSet<>();
+    documents.forEach(document -> ids.add(document.getId().toLowerCase(Locale.ROOT)));
+    boolean code = false;
+    for (int at = 0; at < answer.length() && citations.size() < MOST; at++) {
+      char c = answer.charAt(at);
+      if (c == '`') {
+        code = !code;
+      } else if (!code && (c == '[' || c == '\u3010')) {
+        Citation citation = citation(answer, at, ids, documents.size());
+        if (citation != null) {
+          citations.add(citation);
+          at = citation.end() - 1;
+        }
+      }
+    }
+    return citations;
+  }
+
+  private static @Nullable Citation citation(
+      String answer, int open, Set<String> ids, int documents) {
+    char closing = answer.charAt(open) == '[' ? ']' : '\u3011';
+    int close = answer.indexOf(closing, open, Math.min(answer.length(), open + LONGEST));
+    if (close < 0 || close == open + 1) {
+      return null;
+    }
+    if (close + 1 < answer.length() && answer.charAt(close + 1) == '(') {
+      return null;
+    }
+    if (open > 0 && Character.isLetterOrDigit(answer.charAt(open - 1)) && followedByWord(answer, close)) {
+      return null;
+    }
+    boolean resolves = true;
+    for (String part : answer.substring(open + 1, close).split("[,;]")) {
+      String source = source(part);
+      Boolean found = resolves(source, ids, documents);
+      if (found == null) {
+        return null;
+      }
+      resolves &= found;
+    }
+    return new Citation(open, close + 1, resolves);
+  }
+
+  /** An index into an array: {@code rows[0].name}, {@code a[1]=2}. */
+  private static boolean followedByWord(String answer, int close) {
+    return close + 1 < answer.length()
+        && (Character.isLetterOrDigit(answer.charAt(close + 1))
+            || ".[=".indexOf(answer.charAt(close + 1)) >= 0
+                && close + 2 < answer.length()
+                && !Character.isWhitespace(answer.charAt(close + 2)));
+  }
+
+  private static String source(String part) {
+    String source = part.strip().toLowerCase(Locale.ROOT);
+    int dagger = source.indexOf('\u2020');
+    source = dagger < 0 ? source : source.substring(0, dagger);
+    return source.startsWith("^") ? source.substring(1) : source;
+  }
+
+  /** Whether it is a document; null when it does not look like a citation. */
+  private static @Nullable Boolean resolves(
+      String source, Set<String> ids, int documents) {
+    if (ids.contains(source)) {
+      return !source.isEmpty();
+    }
+    int digits = source.length();
+    while (digits > 0 && Character.isDigit(source.charAt(digits - 1))) {
+      digits--;
+    }
+    int count = source.length() - digits;
+    if (count == 0 || count > 3 || !named(source.substring(0, digits))) {
+      return null;
+    }
+    int number = Integer.parseInt(source, digits, source.length(), 10);
+    return number >= 1 && number <= documents;
+  }
+
+  /** Nothing, or a word for a source, before the number. */
+  private static boolean named(String word) {
+    String plain = word.replaceAll("[-_ :#.]+$", "");
+    return plain.isEmpty()
+        || Set.of("doc", "document", "source", "src", "ref", "reference", "citation", "passage")
+            .contains(plain)
+        || Set.of("d", "s", "dokument", "quelle", "fuente", "fonte").contains(plain);
+  }
+}
