@@ -7,7 +7,9 @@ import dev.plumbline.evaluation.config.Nearest;
 import dev.plumbline.evaluation.interaction.InteractionIds;
 import dev.plumbline.v1.Interaction;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The checks that run on every interaction. A throwing check becomes an error of its own. */
@@ -54,6 +56,23 @@ public final class CheckSuite {
       throw new CheckConfigException(problems);
     }
     return new CheckSuite(checks.stream().filter(check -> ids.contains(check.id())).toList());
+  }
+
+  /** A check of a suite. */
+  public record Member(String id, String version, Cost cost) {}
+
+  /** The checks in their order. */
+  public List<Member> members() {
+    return checks.stream().map(c -> new Member(c.id(), c.version(), c.cost())).toList();
+  }
+
+  /** Ids of the built-in checks with the parameters of each. */
+  public static Map<String, List<String>> builtIn() {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    for (BuiltIn check : BuiltIn.values()) {
+      all.put(check.id(), check.parameters());
+    }
+    return all;
   }
 
   /** Runs every check once. */

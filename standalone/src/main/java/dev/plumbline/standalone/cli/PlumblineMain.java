@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       RunCommand.class,
       InspectCommand.class,
-      OfflineCommand.class
+      OfflineCommand.class,
+      ChecksCommand.class
     },
     footer = {
       "",
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
       "  plumbline run ingest --config DIR     one service from a config directory",
       "  plumbline inspect FILE...             what becomes of recorded OTLP requests",
       "  plumbline offline run --dataset FILE  the checks over a file of answers",
+      "  plumbline checks explain grounding    what a check means",
       "",
       "Exit codes: 0 ok, 1 failed, 2 usage, 10 regression not as expected, 78 bad config."
     })

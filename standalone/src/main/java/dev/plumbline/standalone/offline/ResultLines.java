@@ -56,6 +56,10 @@ public final class ResultLines {
       if (item.hasDocumentId()) {
         node.put("documentId", item.getDocumentId());
       }
+      if (item.hasDocumentStart()) {
+        node.put("documentStart", item.getDocumentStart())
+            .put("documentEnd", item.getDocumentEnd());
+      }
       if (item.hasToolCallId()) {
         node.put("toolCallId", item.getToolCallId());
       }

@@ -33,7 +33,16 @@ public final class Summary {
         (check, n) ->
             text.append(
                 line("%-22s %7d %7d %7d %7d %7d", check, n[0], n[1], n[2], n[3], n[4])));
-    measured.forEach((check, m) -> text.append('\n').append(measurement(check, m)));
+    return measured.isEmpty() ? text.toString() : text.append('\n').append(agreement()).toString();
+  }
+
+  /** How far people agree with the checks that they labelled. */
+  public String agreement() {
+    if (measured.isEmpty()) {
+      return "no labels" + System.lineSeparator();
+    }
+    StringBuilder text = new StringBuilder();
+    measured.forEach((check, m) -> text.append(measurement(check, m)));
     return text.toString();
   }
 
