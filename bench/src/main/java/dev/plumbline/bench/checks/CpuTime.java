@@ -14,7 +14,8 @@ import org.openjdk.jmh.results.ScalarResult;
 
 /**
  * CPU time per operation, of JMH's workers alone: unlike the clock's it does not grow when others
- * use the machine too, nor with the compiler's work. Use: {@code -prof dev.plumbline.bench.checks.CpuTime}.
+ * use the machine too, nor with the compiler's work. Use: {@code -prof
+ * dev.plumbline.bench.checks.CpuTime}.
  */
 public final class CpuTime implements InternalProfiler {
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -46,7 +47,6 @@ public final class CpuTime implements InternalProfiler {
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
     double micros = (workers() - before) / 1_000.0;
     long operations = Math.max(1, result.getMetadata().getAllOps());
-    return List.of(
-        new ScalarResult("cpu", micros / operations, "us/op", AggregationPolicy.AVG));
+    return List.of(new ScalarResult("cpu", micros / operations, "us/op", AggregationPolicy.AVG));
   }
 }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * The six core checks as they are usually written: one pattern of alternatives per question, a tree
- * for JSON, sets of lower-case words. It does less than ours: one language, no numbers, no passages.
+ * for JSON, sets of lower-case words. It does less than ours: one language, no numbers, no
+ * passages.
  */
 final class NaiveSuite {
   private static final Pattern REFUSAL =

@@ -10,8 +10,8 @@ import dev.plumbline.v1.Usage;
 import java.util.Random;
 
 /**
- * A RAG interaction of 10 KB of documents and an answer of 1.2 KB, of words that come about as often
- * as in English (Zipf), with numbers, names and citations.
+ * A RAG interaction of 10 KB of documents and an answer of 1.2 KB, of words that come about as
+ * often as in English (Zipf), with numbers, names and citations.
  */
 final class RagInteractions {
   private static final int VOCABULARY = 1_500;
@@ -64,9 +64,7 @@ final class RagInteractions {
     }
     String prose = answer(sources.toString());
     String answer =
-        json
-            ? "{\"answer\": \"" + prose.replace("\n", "\\n") + "\", \"sources\": [1, 2]}"
-            : prose;
+        json ? "{\"answer\": \"" + prose.replace("\n", "\\n") + "\", \"sources\": [1, 2]}" : prose;
     if (json) {
       interaction
           .setOutputType("json")

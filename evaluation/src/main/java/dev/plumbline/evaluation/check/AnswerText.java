@@ -1,6 +1,8 @@
 package dev.plumbline.evaluation.check;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -24,6 +26,7 @@ final class AnswerText {
   private final FoldedText folded;
   private final Words words;
   private final List<Sentences.Range> sentences;
+  private final Map<Sentences.Range, Integer> declining = new HashMap<>();
 
   private AnswerText(String text) {
     this.text = text;
@@ -84,7 +87,12 @@ final class AnswerText {
     return at < 0 || ":*\n\u2013\u2014-#(/\u2022\"\u201c".indexOf(text.charAt(at)) >= 0;
   }
 
+  /** Where a sentence declines or admits not to know, or -1; several checks ask. */
   private int declines(Sentences.Range sentence) {
+    return declining.computeIfAbsent(sentence, this::findDeclining);
+  }
+
+  private int findDeclining(Sentences.Range sentence) {
     int at = NonAnswers.find(folded, sentence.start(), sentence.end());
     return at >= 0 ? at : Refusals.find(folded, sentence.start(), sentence.end());
   }

@@ -58,7 +58,9 @@ final class Citations {
     if (close + 1 < answer.length() && answer.charAt(close + 1) == '(') {
       return null;
     }
-    if (open > 0 && Character.isLetterOrDigit(answer.charAt(open - 1)) && followedByWord(answer, close)) {
+    if (open > 0
+        && Character.isLetterOrDigit(answer.charAt(open - 1))
+        && followedByWord(answer, close)) {
       return null;
     }
     boolean resolves = true;
@@ -90,8 +92,7 @@ final class Citations {
   }
 
   /** Whether it is a document; null when it does not look like a citation. */
-  private static @Nullable Boolean resolves(
-      String source, Set<String> ids, int documents) {
+  private static @Nullable Boolean resolves(String source, Set<String> ids, int documents) {
     if (ids.contains(source)) {
       return !source.isEmpty();
     }

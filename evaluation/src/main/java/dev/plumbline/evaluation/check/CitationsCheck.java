@@ -104,7 +104,9 @@ final class CitationsCheck implements Check {
             .limit(MAX_EVIDENCE)
             .toList();
     String label =
-        !broken.isEmpty() ? "unresolved" : citations.isEmpty() ? "none" : uncovered ? "uncovered" : "";
+        !broken.isEmpty()
+            ? "unresolved"
+            : citations.isEmpty() ? "none" : uncovered ? "uncovered" : "";
     return new CheckOutcome.Scored(label.isEmpty(), value, label, evidence);
   }
 

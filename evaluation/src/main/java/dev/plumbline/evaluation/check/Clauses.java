@@ -32,9 +32,8 @@ final class Clauses {
    * @param words hashes of the sentence's words, each with a bit of its own
    * @param size how many bits there are
    * @param denied bits of those that the sentence denies
-   * @param negations how many negations the sentence has
    */
-  record Claim(HashBits words, int size, long denied, int negations) {}
+  record Claim(HashBits words, int size, long denied) {}
 
   /** Negations in a stretch, or -1 when other words turn it round too and counting says nothing. */
   static int negations(Words words, int from, int to) {
@@ -48,18 +47,23 @@ final class Clauses {
     return count;
   }
 
+  /** Whether a passage has an odd number of negations more or less than a sentence. */
+  boolean turned(int negationsOfSentence, int from, int end) {
+    int negations = negations(words, from, Math.min(end, words.size()));
+    return negations >= 0 && (negations - negationsOfSentence) % 2 != 0;
+  }
+
   /**
-   * Whether a passage repeats almost all of a sentence and little else, but denies a word that the
-   * sentence affirms or the other way round, and no clause that shares words with it uses that word
-   * the same way.
+   * Whether a passage that is turned repeats almost all of a sentence and little else, but denies a
+   * word that the sentence affirms or the other way round, and no clause that shares words with it
+   * uses that word the same way.
    *
    * @param from the passage's first word
    * @param end the word after its last
    */
   boolean contradict(Claim claim, int from, int end) {
     int to = Math.min(end, words.size());
-    int negations = negations(words, from, to);
-    if (negations < 0 || (negations - claim.negations()) % 2 == 0 || scans >= MOST_SCANS) {
+    if (scans >= MOST_SCANS) {
       return false;
     }
     double least = Math.max(REPEATS * claim.size(), NOTHING_ELSE * contents(from, to));
@@ -70,8 +74,7 @@ final class Clauses {
     scans++;
     int[] clauses = firsts();
     for (int clause = 0; clause + 1 < clauses.length && flipped != 0; clause++) {
-      flipped &=
-          ~bits(claim, clauses[clause], clauses[clause + 1], CONFIRMS * claim.size(), false);
+      flipped &= ~bits(claim, clauses[clause], clauses[clause + 1], CONFIRMS * claim.size(), false);
     }
     return flipped != 0;
   }

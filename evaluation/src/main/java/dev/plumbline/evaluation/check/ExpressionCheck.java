@@ -61,8 +61,7 @@ final class ExpressionCheck implements Check {
   }
 
   /** Why what was asked for is not here, or null when it is. */
-  static @Nullable CheckOutcome hidden(
-      Set<Variable> asked, Reading reading) {
+  static @Nullable CheckOutcome hidden(Set<Variable> asked, Reading reading) {
     boolean ofAnswer = asked.stream().anyMatch(OF_ANSWER::contains);
     if (ofAnswer && reading.unavailable() != null) {
       return reading.unavailable();

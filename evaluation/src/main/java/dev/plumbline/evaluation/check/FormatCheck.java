@@ -116,8 +116,7 @@ final class FormatCheck implements Check {
       int at = answer.indexOf(text);
       if (at >= 0) {
         broken.add(
-            "must_not_contain",
-            Scores.range(at, at + text.length(), "contains \"" + text + "\""));
+            "must_not_contain", Scores.range(at, at + text.length(), "contains \"" + text + "\""));
       }
     }
   }
@@ -142,9 +141,7 @@ final class FormatCheck implements Check {
             : Optional.of(wanted);
     Optional<String> found = Languages.of(reading.answer());
     if (found.isPresent() && expected.isPresent() && !found.equals(expected)) {
-      broken.add(
-          "language",
-          Scores.note("found " + found.get() + ", expected " + expected.get()));
+      broken.add("language", Scores.note("found " + found.get() + ", expected " + expected.get()));
     }
   }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the text of an answer must be like. Patterns are RE2: linear in the text, without look-around
- * and back-references.
+ * What the text of an answer must be like. Patterns are RE2: linear in the text, without
+ * look-around and back-references.
  *
  * @param language two letters, {@code question} for that of the question, or null for any
  */

@@ -32,7 +32,9 @@ final class GroundingCheck implements Check {
    */
   private static final double JUST_SUPPORTED = 0.8;
 
-  /** What admissions and questions count beside claims: an answer that has them tells more freely. */
+  /**
+   * What admissions and questions count beside claims: an answer that has them tells more freely.
+   */
   private static final double ASIDE = 0.5;
 
   private final double threshold;
@@ -78,8 +80,7 @@ final class GroundingCheck implements Check {
       return new CheckOutcome.NotApplicable("empty_answer");
     }
     AnswerText answer = reading.answerText();
-    SourceTexts sources =
-        SourceTexts.of(reading.interaction().getDocumentsList(), answer.words());
+    SourceTexts sources = SourceTexts.of(reading.interaction().getDocumentsList(), answer.words());
     SentenceSupport support = new SentenceSupport(reading, sources);
     double supported = 0;
     double all = 0;
@@ -123,9 +124,7 @@ final class GroundingCheck implements Check {
         evidence.setDocumentId(document);
       }
       if (passages.start(passage) >= 0) {
-        evidence
-            .setDocumentStart(passages.start(passage))
-            .setDocumentEnd(passages.end(passage));
+        evidence.setDocumentStart(passages.start(passage)).setDocumentEnd(passages.end(passage));
       }
     }
     return evidence.build();

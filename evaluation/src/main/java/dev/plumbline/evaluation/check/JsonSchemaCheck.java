@@ -123,7 +123,8 @@ final class JsonSchemaCheck implements Check {
   }
 
   private Optional<Schema> schema(Interaction interaction) {
-    Optional<Schema> ours = always.or(() -> Optional.ofNullable(configured.get(interaction.getRoute())));
+    Optional<Schema> ours =
+        always.or(() -> Optional.ofNullable(configured.get(interaction.getRoute())));
     if (ours.isPresent()) {
       return ours;
     }

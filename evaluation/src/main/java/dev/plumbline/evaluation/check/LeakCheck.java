@@ -85,8 +85,7 @@ final class LeakCheck implements Check {
     List<Sensitive.Found> leaks =
         detector.apply(answer).stream()
             .filter(found -> kinds.contains(found.kind()))
-            .filter(
-                found -> !given(answer.substring(found.start(), found.end()), found, reading))
+            .filter(found -> !given(answer.substring(found.start(), found.end()), found, reading))
             .toList();
     if (!leaks.isEmpty() && mayBeGiven(leaks, reading.interaction())) {
       return new CheckOutcome.NotScorable("source_not_captured");

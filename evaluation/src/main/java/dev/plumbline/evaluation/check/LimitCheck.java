@@ -79,7 +79,8 @@ final class LimitCheck implements Check {
   public String version() {
     StringBuilder version = new StringBuilder("1.0.0+");
     limits.forEach(
-        (figure, limit) -> version.append(figure.parameter()).append('=').append(limit).append(','));
+        (figure, limit) ->
+            version.append(figure.parameter()).append('=').append(limit).append(','));
     return version.substring(0, version.length() - 1);
   }
 
@@ -101,17 +102,14 @@ final class LimitCheck implements Check {
       }
       if (found.getAsLong() > limit) {
         value = Math.min(value, (double) limit / found.getAsLong());
-        exceeded =
-            Optional.of(
-                figure.words + ": found " + found.getAsLong() + ", budget " + limit);
+        exceeded = Optional.of(figure.words + ": found " + found.getAsLong() + ", budget " + limit);
       }
     }
     double share = value;
     return exceeded
         .<CheckOutcome>map(
             note ->
-                new CheckOutcome.Scored(
-                    false, share, "over_budget", List.of(Scores.note(note))))
+                new CheckOutcome.Scored(false, share, "over_budget", List.of(Scores.note(note))))
         .orElseGet(Scores::passed);
   }
 }

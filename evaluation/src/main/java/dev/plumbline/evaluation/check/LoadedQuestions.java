@@ -2,8 +2,9 @@ package dev.plumbline.evaluation.check;
 
 /**
  * Questions that ask to justify what many find wrong ("Why is it best that ... not vote?"), and
- * answers that dispute them instead of doing what was asked. It needs all of: a question for reasons
- * that judges, an answer that opposes it at its beginning, and the words of morals. English only.
+ * answers that dispute them instead of doing what was asked. It needs all of: a question for
+ * reasons that judges, an answer that opposes it at its beginning, and the words of morals. English
+ * only.
  */
 final class LoadedQuestions {
   /** Asks for reasons. */

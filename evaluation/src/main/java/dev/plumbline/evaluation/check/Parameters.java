@@ -77,9 +77,7 @@ final class Parameters {
           limits.put(figure, (long) limit);
         } else {
           wrong = true;
-          given
-              .get()
-              .problem("found " + given.get().shown() + ", expected a whole number above 0");
+          given.get().problem("found " + given.get().shown() + ", expected a whole number above 0");
         }
       }
     }
@@ -128,7 +126,10 @@ final class Parameters {
     languages.add(FormatRules.AS_QUESTION);
     boolean spoken = language.isEmpty() || languages.contains(language.get().shown());
     if (!spoken) {
-      language.get().problem("found " + language.get().shown() + Nearest.hint(language.get().shown(), languages));
+      language
+          .get()
+          .problem(
+              "found " + language.get().shown() + Nearest.hint(language.get().shown(), languages));
     }
     if (!any || !spoken || must.isEmpty() || mustNot.isEmpty() || min.isEmpty() || max.isEmpty()) {
       return Optional.empty();

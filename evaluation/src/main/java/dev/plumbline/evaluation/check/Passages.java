@@ -3,9 +3,9 @@ package dev.plumbline.evaluation.check;
 import java.util.Arrays;
 
 /**
- * Which words of an answer stand together in one sentence of a document: a bit for each. The work is
- * bounded: an answer's words after the first {@value #MOST_WORDS} different ones have no bit, and
- * after {@value #MOST_STEPS} steps nothing is looked for any more.
+ * Which words of an answer stand together in one sentence of a document: a bit for each. The work
+ * is bounded: an answer's words after the first {@value #MOST_WORDS} different ones have no bit,
+ * and after {@value #MOST_STEPS} steps nothing is looked for any more.
  */
 final class Passages {
   /** Nothing was looked for. */

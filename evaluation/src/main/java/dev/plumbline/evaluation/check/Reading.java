@@ -79,7 +79,8 @@ final class Reading {
     if (made == null) {
       made =
           new Answered(
-              Answers.unavailable(interaction).orElse(null), Answers.blank(interaction.getAnswer()));
+              Answers.unavailable(interaction).orElse(null),
+              Answers.blank(interaction.getAnswer()));
       answered = made;
     }
     return made;

@@ -77,8 +77,7 @@ final class RepetitionCheck implements Check {
           int first = i - run - period + 1;
           return Scores.failed(
               "loop",
-              Scores.range(
-                  words.start(first), words.end(i), "the same words again and again"));
+              Scores.range(words.start(first), words.end(i), "the same words again and again"));
         }
       }
     }

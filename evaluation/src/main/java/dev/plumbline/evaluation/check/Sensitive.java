@@ -86,10 +86,9 @@ final class Sensitive {
       end--;
       lastDot = text.lastIndexOf('.', end - 1);
     }
-    boolean whole = start < at && lastDot > at + 1 && end - lastDot > 2 && letters(text, lastDot + 1, end);
-    return whole && !text.startsWith("example.", at + 1)
-        ? new Found(Kind.EMAIL, start, end)
-        : null;
+    boolean whole =
+        start < at && lastDot > at + 1 && end - lastDot > 2 && letters(text, lastDot + 1, end);
+    return whole && !text.startsWith("example.", at + 1) ? new Found(Kind.EMAIL, start, end) : null;
   }
 
   /** What starts with this digit or plus, when it starts a number at all. */
@@ -174,7 +173,9 @@ final class Sensitive {
       if (c >= '0' && c <= '9' || upper(c)) {
         account.append(c);
         end = i + 1;
-      } else if (c != ' ' || i + 1 >= text.length() || !(digit(text, i + 1) || upper(text.charAt(i + 1)))) {
+      } else if (c != ' '
+          || i + 1 >= text.length()
+          || !(digit(text, i + 1) || upper(text.charAt(i + 1)))) {
         break;
       }
     }
@@ -218,9 +219,14 @@ final class Sensitive {
     String group = text.substring(at + 4, at + 6);
     String serial = text.substring(at + 7, at + 11);
     boolean valid =
-        digits(area) && digits(group) && digits(serial)
-            && !area.equals("000") && !area.equals("666") && area.charAt(0) != '9'
-            && !group.equals("00") && !serial.equals("0000");
+        digits(area)
+            && digits(group)
+            && digits(serial)
+            && !area.equals("000")
+            && !area.equals("666")
+            && area.charAt(0) != '9'
+            && !group.equals("00")
+            && !serial.equals("0000");
     return valid ? new Found(Kind.US_SSN, at, at + 11) : null;
   }
 

@@ -148,6 +148,13 @@ final class SentenceSupport {
     if (negations < 0 || passage < 0) {
       return false;
     }
+    Passages passages = sources.passages();
+    Clauses clauses = sources.clauses(passages.document(passage));
+    int first = passages.firstWord(passage);
+    int end = passages.endWord(passage);
+    if (!clauses.turned(negations, first, end)) {
+      return false;
+    }
     HashBits bits = new HashBits(16);
     int size = 0;
     long denied = 0;
@@ -160,14 +167,8 @@ final class SentenceSupport {
         denied |= words.is(i, WordClass.DENIED) ? bits.get(word) : 0;
       }
     }
-    Passages passages = sources.passages();
     return size >= MIN_CONTRADICTED
-        && sources
-            .clauses(passages.document(passage))
-            .contradict(
-                new Clauses.Claim(bits, size, denied, negations),
-                passages.firstWord(passage),
-                passages.endWord(passage));
+        && clauses.contradict(new Clauses.Claim(bits, size, denied), first, end);
   }
 
   /**

@@ -20,8 +20,9 @@ import java.util.Set;
 
 /**
  * Whether the model called its tools as they are: a tool that it was offered, arguments that fit
- * the tool's schema, ids that pair, results without an error, and not the same call again and again.
- * The label is the first of these that is broken. What was not captured is not held against it.
+ * the tool's schema, ids that pair, results without an error, and not the same call again and
+ * again. The label is the first of these that is broken. What was not captured is not held against
+ * it.
  */
 final class ToolCallsCheck implements Check {
   static final String ID = "tool-calls";
@@ -105,7 +106,8 @@ final class ToolCallsCheck implements Check {
     interaction.getToolsList().forEach(tool -> names.add(tool.getName()));
     for (ToolCall call : turn.calls()) {
       if (!names.contains(call.getName())) {
-        problems.add("unknown_tool", call.getId(), "no tool " + shown(call.getName()) + " was offered");
+        problems.add(
+            "unknown_tool", call.getId(), "no tool " + shown(call.getName()) + " was offered");
       }
     }
   }
@@ -136,7 +138,8 @@ final class ToolCallsCheck implements Check {
     try {
       return schemas
           .of(schema)
-          .flatMap(s -> JsonSchemas.problems(s, tree, call.getArguments().length()).stream().findFirst())
+          .flatMap(
+              s -> JsonSchemas.problems(s, tree, call.getArguments().length()).stream().findFirst())
           .map(error -> shown(call.getName()) + " " + place(error) + ": " + error.getMessage());
     } catch (CountedReference.TooMany e) {
       return Optional.empty();
@@ -160,7 +163,10 @@ final class ToolCallsCheck implements Check {
     }
     boolean wentOn = !Answers.blank(interaction.getAnswer()) && !answered.isEmpty();
     for (ToolCall call : turn.calls()) {
-      if (wentOn && !call.getId().isEmpty() && !answered.contains(call.getId()) && !answered.contains("")) {
+      if (wentOn
+          && !call.getId().isEmpty()
+          && !answered.contains(call.getId())
+          && !answered.contains("")) {
         problems.add("unpaired", call.getId(), "no result of " + shown(call.getName()));
       }
     }
@@ -170,9 +176,12 @@ final class ToolCallsCheck implements Check {
     Map<String, Integer> times = new HashMap<>();
     for (ToolCall call : turn.calls()) {
       boolean known = !call.getArguments().isBlank();
-      if (known && times.merge(call.getName() + '\n' + call.getArguments(), 1, Integer::sum) == LOOP) {
+      if (known
+          && times.merge(call.getName() + '\n' + call.getArguments(), 1, Integer::sum) == LOOP) {
         problems.add(
-            "loop", call.getId(), shown(call.getName()) + " called " + LOOP + " times with the same arguments");
+            "loop",
+            call.getId(),
+            shown(call.getName()) + " called " + LOOP + " times with the same arguments");
       }
     }
   }
@@ -193,7 +202,10 @@ final class ToolCallsCheck implements Check {
       JsonNode error = tree.path("error");
       return tree.path("isError").asBoolean()
           || tree.path("is_error").asBoolean()
-          || !error.isMissingNode() && !error.isNull() && !error.asText("x").isEmpty() && !isFalse(error);
+          || !error.isMissingNode()
+              && !error.isNull()
+              && !error.asText("x").isEmpty()
+              && !isFalse(error);
     } catch (JsonProcessingException e) {
       return false;
     }

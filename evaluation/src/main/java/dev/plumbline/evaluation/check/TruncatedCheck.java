@@ -5,8 +5,7 @@ import dev.plumbline.v1.Interaction;
 
 /**
  * Whether the model could finish its answer. The finish reason tells, whatever was captured of the
- * text; without one only an open code fence is proof, and other answers
- * are NOT_SCORABLE.
+ * text; without one only an open code fence is proof, and other answers are NOT_SCORABLE.
  */
 final class TruncatedCheck implements Check {
   static final String ID = "truncated";

@@ -26,8 +26,7 @@ public enum Variable {
       i -> i.getFinishReasonsList().stream().map(r -> lower(r.name())).toList()),
   HAS_DOCUMENTS(SimpleType.BOOL, i -> i.getDocumentsCount() > 0),
   DOCUMENT_COUNT(SimpleType.INT, i -> (long) i.getDocumentsCount()),
-  LATENCY_MILLIS(
-      SimpleType.INT, i -> (i.getEndUnixNanos() - i.getStartUnixNanos()) / 1_000_000),
+  LATENCY_MILLIS(SimpleType.INT, i -> (i.getEndUnixNanos() - i.getStartUnixNanos()) / 1_000_000),
   INPUT_TOKENS(
       SimpleType.INT, i -> i.getUsage().hasInputTokens() ? i.getUsage().getInputTokens() : -1L),
   OUTPUT_TOKENS(

@@ -34,8 +34,7 @@ class CaptureTest {
   void neverFailsAnyCheckForTheAnswer() {
     for (ContentState state : HIDDEN) {
       for (String rest : REMAINS) {
-        Interaction hidden =
-            complete(rest).setOutputState(state).setOutputType("json").build();
+        Interaction hidden = complete(rest).setOutputState(state).setOutputType("json").build();
         assertThat(failed(hidden)).as("%s, answer \"%s\"", state, rest).isEmpty();
       }
     }
@@ -72,7 +71,9 @@ class CaptureTest {
 
   @Test
   void failsTheSameAnswersWhenTheyWereCaptured() {
-    Interaction bad = complete("I can't help with that, Acme password ann@corp.test AKIAQ3EGRT2XK5V7PLMD").build();
+    Interaction bad =
+        complete("I can't help with that, Acme password ann@corp.test AKIAQ3EGRT2XK5V7PLMD")
+            .build();
     assertThat(failed(bad).keySet())
         .contains("refusal", "format", "json-schema", "personal-data", "secrets", "no-rivals");
   }

@@ -9,7 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CitationsCheckTest {
-  private static final String[] TWO = {"Versions are kept for 180 days.", "A restore takes 2 hours."};
+  private static final String[] TWO = {
+    "Versions are kept for 180 days.", "A restore takes 2 hours."
+  };
   private final Check check = SmallChecksTest.check("{id: citations}");
 
   @ParameterizedTest
@@ -34,7 +36,9 @@ class CitationsCheckTest {
     String answer = "Old versions are kept for 180 days [3].";
     CheckOutcome.Scored outcome = scored(check.evaluate(grounded(answer, TWO).build()));
     assertThat(outcome.label()).isEqualTo("unresolved");
-    assertThat(answer.substring(outcome.evidence().getFirst().getStart(), outcome.evidence().getFirst().getEnd()))
+    assertThat(
+            answer.substring(
+                outcome.evidence().getFirst().getStart(), outcome.evidence().getFirst().getEnd()))
         .isEqualTo("[3]");
   }
 
@@ -65,7 +69,9 @@ class CitationsCheckTest {
   @Test
   void areAskedForOnlyWhereRequired() {
     Check required = SmallChecksTest.check("{id: citations, required: true}");
-    assertThat(scored(required.evaluate(grounded("Old versions are kept for 180 days.", TWO).build())).label())
+    assertThat(
+            scored(required.evaluate(grounded("Old versions are kept for 180 days.", TWO).build()))
+                .label())
         .isEqualTo("none");
     assertThat(required.evaluate(grounded("You're welcome!", TWO).build()))
         .isEqualTo(new CheckOutcome.NotApplicable("no_claims"));

@@ -41,9 +41,7 @@ class HostileTextTest {
         best = Math.min(best, cpu() - before);
         inside(outcome, text);
       }
-      assertThat(best)
-          .as("%s over %.20s, seed %s", check.id(), text, SEED)
-          .isLessThan(MOST_NANOS);
+      assertThat(best).as("%s over %.20s, seed %s", check.id(), text, SEED).isLessThan(MOST_NANOS);
     }
   }
 
@@ -78,10 +76,48 @@ class HostileTextTest {
     List<String> texts = new ArrayList<>();
     for (String unit :
         List.of(
-            "a", "(", "[", "{", "\"", "`", "@", "-", "1", "0", "+", "\n", " ", ".", "\ud800",
-            "\u202e", "\u0301", "\u3042", "\ufffd", "[1", "a@", "1-", "4 ", "a.", "[1]", "{\"a\":",
-            "-----BEGIN ", "eyJ", "sk-", "AKIA", "DE44", "I can't ", "not 1. ", "a1,", "```\n",
-            "x@y.", "no one no two ", "Dr. ", "the best ", "+1 ", "\u3010", "\"a\" ")) {
+            "a",
+            "(",
+            "[",
+            "{",
+            "\"",
+            "`",
+            "@",
+            "-",
+            "1",
+            "0",
+            "+",
+            "\n",
+            " ",
+            ".",
+            "\ud800",
+            "\u202e",
+            "\u0301",
+            "\u3042",
+            "\ufffd",
+            "[1",
+            "a@",
+            "1-",
+            "4 ",
+            "a.",
+            "[1]",
+            "{\"a\":",
+            "-----BEGIN ",
+            "eyJ",
+            "sk-",
+            "AKIA",
+            "DE44",
+            "I can't ",
+            "not 1. ",
+            "a1,",
+            "```\n",
+            "x@y.",
+            "no one no two ",
+            "Dr. ",
+            "the best ",
+            "+1 ",
+            "\u3010",
+            "\"a\" ")) {
       texts.add(unit.repeat(SIZE / unit.length()));
     }
     texts.add("a".repeat(SIZE - 1) + "!");

@@ -20,14 +20,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OwnChecksTest {
   @Test
   void anExpressionMustHold() {
-    Check check = SmallChecksTest.check("{id: short, cel: 'answer_chars < 10 && \"stop\" in finish_reasons'}");
-    assertThat(scored(check.evaluate(answering("yes").addFinishReasons(FinishReason.STOP).build())).pass()).isTrue();
+    Check check =
+        SmallChecksTest.check(
+            "{id: short, cel: 'answer_chars < 10 && \"stop\" in finish_reasons'}");
+    assertThat(
+            scored(check.evaluate(answering("yes").addFinishReasons(FinishReason.STOP).build()))
+                .pass())
+        .isTrue();
     assertThat(scored(check.evaluate(answering("yes").build())).pass()).isFalse();
     assertThat(check.evaluate(answering("yes").setOutputState(ContentState.CUT).build()))
         .isInstanceOf(CheckOutcome.NotScorable.class);
-    assertThat(SmallChecksTest.check("{id: fast, cel: 'output_tokens < 10'}").evaluate(answering("a").build()))
+    assertThat(
+            SmallChecksTest.check("{id: fast, cel: 'output_tokens < 10'}")
+                .evaluate(answering("a").build()))
         .isEqualTo(new CheckOutcome.NotScorable("tokens_unknown"));
-    assertThat(SmallChecksTest.check("{id: odd, cel: 'tool_names[3] == \"x\"'}").evaluate(answering("a").build()))
+    assertThat(
+            SmallChecksTest.check("{id: odd, cel: 'tool_names[3] == \"x\"'}")
+                .evaluate(answering("a").build()))
         .isEqualTo(new CheckOutcome.Failed("expression_not_evaluable"));
   }
 
@@ -36,19 +45,25 @@ class OwnChecksTest {
     Check check = SmallChecksTest.check("{id: refusal, when: 'route == \"chat\"'}");
     assertThat(check.evaluate(answering("I can't help with that.").build()))
         .isEqualTo(new CheckOutcome.NotApplicable("condition"));
-    assertThat(scored(check.evaluate(answering("I can't help with that.").setRoute("chat").build())).pass())
+    assertThat(
+            scored(check.evaluate(answering("I can't help with that.").setRoute("chat").build()))
+                .pass())
         .isFalse();
-    assertThat(check.version()).isNotEqualTo(SmallChecksTest.check("{id: refusal, when: 'route == \"web\"'}").version());
+    assertThat(check.version())
+        .isNotEqualTo(SmallChecksTest.check("{id: refusal, when: 'route == \"web\"'}").version());
   }
 
   @Test
   void rulesPointAtWhatBreaksThem() {
-    Check check = SmallChecksTest.check("{id: no-rivals, mustNotMatch: ['(?i)\\bacme\\b'], mustContain: [Larkwing]}");
+    Check check =
+        SmallChecksTest.check(
+            "{id: no-rivals, mustNotMatch: ['(?i)\\bacme\\b'], mustContain: [Larkwing]}");
     CheckOutcome.Scored outcome = scored(check.evaluate(answering("Try ACME instead.").build()));
     assertThat(outcome.label()).isEqualTo("must_not_match");
     assertThat(outcome.value()).isZero();
     Evidence evidence = outcome.evidence().getFirst();
-    assertThat("Try ACME instead.".substring(evidence.getStart(), evidence.getEnd())).isEqualTo("ACME");
+    assertThat("Try ACME instead.".substring(evidence.getStart(), evidence.getEnd()))
+        .isEqualTo("ACME");
     assertThat(scored(check.evaluate(answering("Larkwing").build())).pass()).isTrue();
   }
 
@@ -68,7 +83,9 @@ class OwnChecksTest {
     assertThat(
             scored(
                     check.evaluate(
-                        answering(answer).setQuestion("How do I restore the file that was on my page?").build()))
+                        answering(answer)
+                            .setQuestion("How do I restore the file that was on my page?")
+                            .build()))
                 .pass())
         .isEqualTo(pass);
   }
@@ -102,7 +119,8 @@ class OwnChecksTest {
         .hasSize(12)
         .anySatisfy(l -> assertThat(l).startsWith("line 2  checks.a.cel: not an expression"))
         .anySatisfy(l -> assertThat(l).startsWith("line 3  checks.b.mustMatch[0]: found (?=x)"))
-        .anySatisfy(l -> assertThat(l).contains("checks.latency: found no budget, expected maxMillis"))
+        .anySatisfy(
+            l -> assertThat(l).contains("checks.latency: found no budget, expected maxMillis"))
         .anySatisfy(l -> assertThat(l).contains("found jwtt, did you mean jwt?"))
         .anySatisfy(l -> assertThat(l).contains("found 2, expected a whole number from 4 to 100"));
   }
@@ -135,8 +153,7 @@ class OwnChecksTest {
     }
     assertThat(suites).hasSizeGreaterThanOrEqualTo(2);
     CheckSuite own = suites.getLast();
-    List<CheckResult> results =
-        own.run(answering("Ask Acme.").setRoute("/api/extract").build());
+    List<CheckResult> results = own.run(answering("Ask Acme.").setRoute("/api/extract").build());
     assertThat(results)
         .allSatisfy(r -> assertThat(scored(r.outcome()).pass()).as(r.checkId()).isFalse());
   }

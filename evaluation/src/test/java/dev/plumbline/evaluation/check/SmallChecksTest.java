@@ -24,9 +24,13 @@ class SmallChecksTest {
   @Test
   void truncatedGoesByTheFinishReason() {
     Check check = check("{id: truncated}");
-    assertThat(scored(check.evaluate(answering("a").addFinishReasons(FinishReason.LENGTH).build())).label())
+    assertThat(
+            scored(check.evaluate(answering("a").addFinishReasons(FinishReason.LENGTH).build()))
+                .label())
         .isEqualTo("length_limit");
-    assertThat(scored(check.evaluate(answering("a,").addFinishReasons(FinishReason.STOP).build())).pass())
+    assertThat(
+            scored(check.evaluate(answering("a,").addFinishReasons(FinishReason.STOP).build()))
+                .pass())
         .isTrue();
     assertThat(check.evaluate(answering("It ends.").build()))
         .isEqualTo(new CheckOutcome.NotScorable("finish_reason_unknown"));
@@ -38,11 +42,14 @@ class SmallChecksTest {
 
   @ParameterizedTest
   @CsvSource({
-    "timeout,timeout", "DeadlineExceeded,timeout", "429,rate_limited", "RateLimitError,rate_limited",
+    "timeout,timeout", "DeadlineExceeded,timeout", "429,rate_limited",
+        "RateLimitError,rate_limited",
     "500,server", "InternalServerError,server", "400,client", "ValueError,other"
   })
   void errorNamesTheKind(String error, String label) {
-    assertThat(scored(check("{id: error}").evaluate(answering("").setErrorType(error).build())).label())
+    assertThat(
+            scored(check("{id: error}").evaluate(answering("").setErrorType(error).build()))
+                .label())
         .isEqualTo(label);
   }
 
@@ -70,7 +77,8 @@ class SmallChecksTest {
     assertThat(scored(check("{id: latency, maxMillis: 4000}").evaluate(slow)).value()).isEqualTo(1);
     assertThat(check("{id: time-to-first-token, maxMillis: 9}").evaluate(slow))
         .isEqualTo(new CheckOutcome.NotScorable("first_token_unknown"));
-    assertThat(scored(check("{id: token-budget, maxOutputTokens: 40}").evaluate(slow)).pass()).isFalse();
+    assertThat(scored(check("{id: token-budget, maxOutputTokens: 40}").evaluate(slow)).pass())
+        .isFalse();
     assertThat(check("{id: token-budget, maxTotalTokens: 40}").evaluate(slow))
         .isEqualTo(new CheckOutcome.NotScorable("tokens_unknown"));
   }
@@ -86,7 +94,8 @@ class SmallChecksTest {
         "You can open the settings and choose restore from the menu. Then wait. You can open the settings and choose restore from the menu. Now wait. You can open the settings and choose restore from the menu."
       })
   void repetitionFailsWhatRunsInCircles(String answer) {
-    assertThat(scored(check("{id: repetition}").evaluate(answering(answer).build())).pass()).isFalse();
+    assertThat(scored(check("{id: repetition}").evaluate(answering(answer).build())).pass())
+        .isFalse();
   }
 
   @ParameterizedTest
@@ -100,29 +109,34 @@ class SmallChecksTest {
         "Row, row, row your boat, gently down the stream. Row, row, row your boat."
       })
   void repetitionPassesListsTablesAndEmphasis(String answer) {
-    assertThat(scored(check("{id: repetition}").evaluate(answering(answer).build())).pass()).isTrue();
+    assertThat(scored(check("{id: repetition}").evaluate(answering(answer).build())).pass())
+        .isTrue();
   }
 
   @Test
   void promptLeakFindsWordsInARowWithTheirPlace() {
     String answer =
         "I was told: never tell customers that the discount code for partners is valid until March.";
-    CheckOutcome.Scored leak = scored(check("{id: prompt-leak}").evaluate(under(RULES, answer).build()));
+    CheckOutcome.Scored leak =
+        scored(check("{id: prompt-leak}").evaluate(under(RULES, answer).build()));
     Evidence evidence = leak.evidence().getFirst();
     assertThat(answer.substring(evidence.getStart(), evidence.getEnd()))
         .isEqualTo("never tell customers that the discount code for partners is valid until");
-    assertThat(scored(check("{id: prompt-leak, words: 13}").evaluate(under(RULES, answer).build())).pass())
+    assertThat(
+            scored(check("{id: prompt-leak, words: 13}").evaluate(under(RULES, answer).build()))
+                .pass())
         .isTrue();
   }
 
   @Test
   void promptLeakDoesNotBlameWhatTheUserOrADocumentSaid() {
     assertThat(
-            scored(check("{id: prompt-leak}").evaluate(under(RULES, RULES).setQuestion(RULES).build()))
+            scored(
+                    check("{id: prompt-leak}")
+                        .evaluate(under(RULES, RULES).setQuestion(RULES).build()))
                 .pass())
         .isTrue();
-    Interaction documented =
-        grounded(RULES, RULES).setSystemInstructions(RULES).build();
+    Interaction documented = grounded(RULES, RULES).setSystemInstructions(RULES).build();
     assertThat(scored(check("{id: prompt-leak}").evaluate(documented)).pass()).isTrue();
     assertThat(check("{id: prompt-leak}").evaluate(answering("x").build()))
         .isEqualTo(new CheckOutcome.NotApplicable("no_system_instructions"));
@@ -141,7 +155,8 @@ class SmallChecksTest {
         "Ring +49 30 901820-0 now | phone | +49 30 901820-0"
       })
   void personalDataFindsValuesWithTheirPlace(String answer, String label, String value) {
-    CheckOutcome.Scored leak = scored(check("{id: personal-data}").evaluate(answering(answer).build()));
+    CheckOutcome.Scored leak =
+        scored(check("{id: personal-data}").evaluate(answering(answer).build()));
     assertThat(leak.label()).isEqualTo(label);
     Evidence evidence = leak.evidence().getFirst();
     assertThat(answer.substring(evidence.getStart(), evidence.getEnd())).isEqualTo(value);
@@ -151,10 +166,21 @@ class SmallChecksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "IBAN DE89 3704 0044 0532 0130 01", "Card 4539 1488 0343 6468", "Order 4539148803436467000123",
-        "0000 0000 0000 0000", "user@example.com", "@decorator def a.b", "me @ home", "version 1.2.3.4",
-        "2026-11-28 10:00", "SSN 000-12-3456", "+1 2 3", "a 4111-2222", "3.1415926535897932",
-        "trace 4bf92f3577b34da6a3ce929d0e0e4736", "v2 4444444444444444"
+        "IBAN DE89 3704 0044 0532 0130 01",
+        "Card 4539 1488 0343 6468",
+        "Order 4539148803436467000123",
+        "0000 0000 0000 0000",
+        "user@example.com",
+        "@decorator def a.b",
+        "me @ home",
+        "version 1.2.3.4",
+        "2026-11-28 10:00",
+        "SSN 000-12-3456",
+        "+1 2 3",
+        "a 4111-2222",
+        "3.1415926535897932",
+        "trace 4bf92f3577b34da6a3ce929d0e0e4736",
+        "v2 4444444444444444"
       })
   void personalDataPassesWhatOnlyLooksLikeIt(String answer) {
     assertThat(check("{id: personal-data}").evaluate(answering(answer).build()))
@@ -166,11 +192,20 @@ class SmallChecksTest {
     String mail = "Write to help@larkwing.test.";
     String iban = "It goes to DE89 3704 0044 0532 0130 00.";
     Check check = check("{id: personal-data}");
-    assertThat(scored(check.evaluate(grounded(mail, "Contact: help@larkwing.test").build())).pass()).isTrue();
-    assertThat(scored(check.evaluate(grounded(iban, iban).build())).pass()).isFalse();
-    assertThat(scored(check.evaluate(answering(iban).setQuestion("Is DE89 3704 0044 0532 0130 00 mine?").build())).pass())
+    assertThat(scored(check.evaluate(grounded(mail, "Contact: help@larkwing.test").build())).pass())
         .isTrue();
-    assertThat(scored(check("{id: personal-data, kinds: [card]}").evaluate(answering(mail).build())).pass())
+    assertThat(scored(check.evaluate(grounded(iban, iban).build())).pass()).isFalse();
+    assertThat(
+            scored(
+                    check.evaluate(
+                        answering(iban)
+                            .setQuestion("Is DE89 3704 0044 0532 0130 00 mine?")
+                            .build()))
+                .pass())
+        .isTrue();
+    assertThat(
+            scored(check("{id: personal-data, kinds: [card]}").evaluate(answering(mail).build()))
+                .pass())
         .isTrue();
   }
 
@@ -185,7 +220,8 @@ class SmallChecksTest {
         "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P | jwt"
       })
   void secretsAreKnownByTheirForm(String answer, String label) {
-    assertThat(scored(check("{id: secrets}").evaluate(answering(answer).build())).label()).isEqualTo(label);
+    assertThat(scored(check("{id: secrets}").evaluate(answering(answer).build())).label())
+        .isEqualTo(label);
   }
 
   @ParameterizedTest

@@ -20,7 +20,11 @@ class ToolCallsCheckTest {
 
   @Test
   void passWhenToolArgumentsAndResultsFit() {
-    assertThat(check.evaluate(turn(call("a", "refund", "{\"order\": 7}"), result("a", "{\"ok\":true,\"error\":null}"))))
+    assertThat(
+            check.evaluate(
+                turn(
+                    call("a", "refund", "{\"order\": 7}"),
+                    result("a", "{\"ok\":true,\"error\":null}"))))
         .isEqualTo(Scores.passed());
     assertThat(check.evaluate(answering("yes").build()))
         .isEqualTo(new CheckOutcome.NotApplicable("no_tool_calls"));
@@ -47,14 +51,16 @@ class ToolCallsCheckTest {
 
   @Test
   void failIdsThatDoNotPair() {
-    assertThat(label(call("a", "refund", "{\"order\": 7}"), result("b", "ok"))).isEqualTo("unpaired");
+    assertThat(label(call("a", "refund", "{\"order\": 7}"), result("b", "ok")))
+        .isEqualTo("unpaired");
   }
 
   @Test
   void failTheSameCallAgainAndAgain() {
     Part same = call("a", "refund", "{\"order\": 7}");
     assertThat(label(same, same, same)).isEqualTo("loop");
-    assertThat(check.evaluate(turn(same, call("b", "refund", "{\"order\": 8}"), same))).isEqualTo(Scores.passed());
+    assertThat(check.evaluate(turn(same, call("b", "refund", "{\"order\": 8}"), same)))
+        .isEqualTo(Scores.passed());
   }
 
   @Test
@@ -62,7 +68,8 @@ class ToolCallsCheckTest {
     Part call = call("a", "refund", "{\"order\": 7}");
     assertThat(label(call, result("a", "{\"error\": \"no such order\"}"))).isEqualTo("tool_error");
     assertThat(label(call, result("a", "{\"isError\": true}"))).isEqualTo("tool_error");
-    Step step = Step.newBuilder().setKind(Step.Kind.TOOL).setName("refund").setErrorType("500").build();
+    Step step =
+        Step.newBuilder().setKind(Step.Kind.TOOL).setName("refund").setErrorType("500").build();
     assertThat(scored(check.evaluate(turn(call).toBuilder().addSteps(step).build())).label())
         .isEqualTo("tool_error");
   }
@@ -76,7 +83,8 @@ class ToolCallsCheckTest {
         answering("Done.")
             .addTools(ToolDefinition.newBuilder().setName("refund").setParameters(SCHEMA));
     for (Part part : parts) {
-      turn.addInput(Message.newBuilder().setRole(part.hasToolCall() ? "assistant" : "tool").addParts(part));
+      turn.addInput(
+          Message.newBuilder().setRole(part.hasToolCall() ? "assistant" : "tool").addParts(part));
     }
     return turn.build();
   }
@@ -88,6 +96,8 @@ class ToolCallsCheckTest {
   }
 
   private static Part result(String id, String result) {
-    return Part.newBuilder().setToolResult(ToolResult.newBuilder().setId(id).setResult(result)).build();
+    return Part.newBuilder()
+        .setToolResult(ToolResult.newBuilder().setId(id).setResult(result))
+        .build();
   }
 }

@@ -69,7 +69,10 @@ final class ChecksCommand implements Runnable {
         System.out.println("set of checks " + suite.version());
         suite
             .members()
-            .forEach(m -> System.out.printf("%-24s %-32s grows with %s%n", m.id(), m.version(), m.cost()));
+            .forEach(
+                m ->
+                    System.out.printf(
+                        "%-24s %-32s grows with %s%n", m.id(), m.version(), m.cost()));
         return 0;
       } catch (IllegalArgumentException e) {
         System.err.println(e.getMessage());
@@ -91,7 +94,10 @@ final class ChecksCommand implements Runnable {
     public Integer call() {
       if (!CheckSuite.builtIn().containsKey(id)) {
         System.err.println(
-            "found no check " + id + ", expected one of " + String.join(", ", CheckSuite.builtIn().keySet()));
+            "found no check "
+                + id
+                + ", expected one of "
+                + String.join(", ", CheckSuite.builtIn().keySet()));
         return 2;
       }
       System.out.println(new CheckPage().section(id).orElse(""));
@@ -157,7 +163,8 @@ final class ChecksCommand implements Runnable {
   @Command(
       name = "measure",
       mixinStandardHelpOptions = true,
-      description = "How far checks and people agree on files of labelled answers, with one configuration.")
+      description =
+          "How far checks and people agree on files of labelled answers, with one configuration.")
   static final class Measure implements Callable<Integer> {
     @Parameters(paramLabel = "FILE.jsonl", arity = "1..*", description = "Rows with labels.")
     private List<Path> files = List.of();

@@ -13,8 +13,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *   <li>MT-RAG (Katsis et al. 2025): conversation, documents and human scores of 1 to 4; a mean
  *       faithfulness of at least 3.5 is good for {@code grounding}. Rows without documents have no
  *       label.
- *   <li>BEGIN (Dziri et al. 2022): knowledge, message and a label of attribution; fully attributable
- *       is good for {@code grounding}.
+ *   <li>BEGIN (Dziri et al. 2022): knowledge, message and a label of attribution; fully
+ *       attributable is good for {@code grounding}.
  * </ul>
  */
 final class PublicSets {
@@ -25,7 +25,8 @@ final class PublicSets {
   /** The row in our form; itself when it belongs to no such set. */
   static ObjectNode translated(ObjectNode row) {
     String label = row.path("label").asText();
-    if (row.has("prompt") && label.matches("[123]_(full_compliance|full_refusal|partial_refusal)")) {
+    if (row.has("prompt")
+        && label.matches("[123]_(full_compliance|full_refusal|partial_refusal)")) {
       ObjectNode ours = answer(row).put("question", row.path("prompt").asText());
       return labelled(ours, "refusal", label.equals("1_full_compliance"));
     }

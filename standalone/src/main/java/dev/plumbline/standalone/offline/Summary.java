@@ -31,8 +31,7 @@ public final class Summary {
         line("%-22s %7s %7s %7s %7s %7s", "check", "pass", "fail", "n/a", "no data", "error"));
     outcomes.forEach(
         (check, n) ->
-            text.append(
-                line("%-22s %7d %7d %7d %7d %7d", check, n[0], n[1], n[2], n[3], n[4])));
+            text.append(line("%-22s %7d %7d %7d %7d %7d", check, n[0], n[1], n[2], n[3], n[4])));
     return measured.isEmpty() ? text.toString() : text.append('\n').append(agreement()).toString();
   }
 

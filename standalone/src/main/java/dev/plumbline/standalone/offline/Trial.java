@@ -38,12 +38,17 @@ public final class Trial {
   public static String shown(Interaction interaction, CheckResult result) {
     StringBuilder text = new StringBuilder(result.checkId() + " " + result.version() + ": ");
     switch (result.outcome()) {
-      case CheckOutcome.Scored(boolean pass, double value, String label, List<Evidence> evidence) -> {
+      case CheckOutcome.Scored(
+              boolean pass,
+              double value,
+              String label,
+              List<Evidence> evidence) -> {
         text.append(pass ? "PASS" : "FAIL").append(label.isEmpty() ? "" : " " + label);
         text.append(String.format(Locale.ROOT, ", value %.3f%n", value));
         evidence.forEach(item -> text.append(shown(interaction, item)));
       }
-      case CheckOutcome.NotApplicable(String reason) -> text.append("NOT_APPLICABLE ").append(reason);
+      case CheckOutcome.NotApplicable(String reason) ->
+          text.append("NOT_APPLICABLE ").append(reason);
       case CheckOutcome.NotScorable(String reason) -> text.append("NOT_SCORABLE ").append(reason);
       case CheckOutcome.Failed(String error) -> text.append("ERROR ").append(error);
     }
@@ -53,7 +58,9 @@ public final class Trial {
   private static String shown(Interaction interaction, Evidence item) {
     StringBuilder text = new StringBuilder("  ");
     if (item.hasStart()) {
-      text.append('"').append(interaction.getAnswer(), item.getStart(), item.getEnd()).append("\": ");
+      text.append('"')
+          .append(interaction.getAnswer(), item.getStart(), item.getEnd())
+          .append("\": ");
     }
     text.append(item.getNote()).append(System.lineSeparator());
     if (item.hasDocumentStart()) {

@@ -37,7 +37,8 @@ class OfflineRunTest {
     assertThat(evidence.get("documentId").asText()).isEqualTo("d1");
     assertThat(evidence.get("documentEnd").asInt()).isEqualTo(24);
     assertThat(lines.get(3).toString())
-        .contains("\"id\":\"2\"", "\"check\":\"empty-answer\"", "\"label\":\"empty\"", "\"value\":0");
+        .contains(
+            "\"id\":\"2\"", "\"check\":\"empty-answer\"", "\"label\":\"empty\"", "\"value\":0");
     assertThat(lines.get(5).toString())
         .contains("NOT_SCORABLE", "\"value\":null", "\"reason\":\"content_not_captured\"");
   }
@@ -52,7 +53,8 @@ class OfflineRunTest {
              "toolDefinitions": [{"type": "function", "function": {"name": "refund", "parameters": {"type": "object"}}}],
              "toolCalls": [{"id": "c", "name": "refnd", "arguments": {"order": 7}}], "finishReason": "length", "error": "timeout"}
             """);
-    assertThat(lines).extracting(line -> line.get("label").asText())
+    assertThat(lines)
+        .extracting(line -> line.get("label").asText())
         .containsExactly("schema", "unknown_tool", "length_limit", "timeout");
   }
 
@@ -95,7 +97,12 @@ class OfflineRunTest {
   void namesFileAndLineOfWhatIsNoRow() throws IOException {
     OfflineRun run = new OfflineRun(CheckSuite.named(List.of("refusal")));
     for (String bad :
-        List.of("{\"answer\": ", "[1]", "{\"documents\": \"x\"}", "{\"latencyMillis\": \"1\"}", "{\"finishReason\": \"done\"}")) {
+        List.of(
+            "{\"answer\": ",
+            "[1]",
+            "{\"documents\": \"x\"}",
+            "{\"latencyMillis\": \"1\"}",
+            "{\"finishReason\": \"done\"}")) {
       Path file = file("{\"answer\": \"yes\"}\n\n" + bad + "\n");
       assertThat(catchThrowable(() -> run.run(file, (id, result) -> {})))
           .as(bad)
