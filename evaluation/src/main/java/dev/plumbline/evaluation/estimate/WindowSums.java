@@ -1,7 +1,10 @@
 package dev.plumbline.evaluation.estimate;
 
+import dev.plumbline.v1.LabelSums;
+import dev.plumbline.v1.SessionSums;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.StratumSums;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -20,13 +23,37 @@ public final class WindowSums {
   }
 
   /**
-   * Adds the sums of {@code other} into {@code target}, stratum by stratum, kept in stratum order.
+   * Adds the sums of {@code other} into {@code target}, stratum by stratum and session bucket by
+   * session bucket, each kept in order.
    */
   public static void addInto(SliWindow.Builder target, SliWindow other) {
     TreeMap<Integer, StratumSums> strata = new TreeMap<>();
     target.getStrataList().forEach(s -> strata.put(s.getPostStratum(), s));
     other.getStrataList().forEach(s -> strata.merge(s.getPostStratum(), s, WindowSums::add));
     target.clearStrata().addAllStrata(strata.values());
+    if (other.getSessionsCount() > 0) {
+      TreeMap<Integer, SessionSums> sessions = new TreeMap<>();
+      target.getSessionsList().forEach(s -> sessions.put(s.getBucket(), s));
+      other
+          .getSessionsList()
+          .forEach(s -> sessions.merge(s.getBucket(), s, (x, y) -> combine(x, y, 1)));
+      target.clearSessions().addAllSessions(sessions.values());
+    }
+    target.setSessionRows(target.getSessionRows() + other.getSessionRows());
+  }
+
+  /** What takes the window's sums out again when it is added. */
+  public static SliWindow negative(SliWindow window) {
+    SliWindow.Builder negative = window.toBuilder().clearStrata().clearSessions();
+    for (StratumSums sums : window.getStrataList()) {
+      StratumSums none = StratumSums.newBuilder().setPostStratum(sums.getPostStratum()).build();
+      negative.addStrata(subtract(none, sums));
+    }
+    for (SessionSums sums : window.getSessionsList()) {
+      SessionSums none = SessionSums.newBuilder().setBucket(sums.getBucket()).build();
+      negative.addSessions(combine(none, sums, -1));
+    }
+    return negative.setSessionRows(-window.getSessionRows()).build();
   }
 
   /** All strata in one; its post-stratum is 0. */
@@ -56,6 +83,48 @@ public final class WindowSums {
         .setB0(a.getB0() + sign * b.getB0())
         .setB1(a.getB1() + sign * b.getB1())
         .setBx(a.getBx() + sign * b.getBx())
+        .addAllLabels(labels(a.getLabelsList(), b.getLabelsList(), sign))
+        .setAssignedFail(a.getAssignedFail() + sign * b.getAssignedFail())
+        .setAssignedPass(a.getAssignedPass() + sign * b.getAssignedPass())
+        .setAssignedNone(a.getAssignedNone() + sign * b.getAssignedNone())
+        .build();
+  }
+
+  private static Collection<LabelSums> labels(List<LabelSums> a, List<LabelSums> b, int sign) {
+    if (b.isEmpty()) {
+      return a;
+    }
+    TreeMap<Integer, LabelSums> cells = new TreeMap<>();
+    a.forEach(cell -> cells.merge(key(cell), cell, (x, y) -> combine(x, y, 1)));
+    b.forEach(
+        cell -> {
+          LabelSums none = cell.toBuilder().clearC().clearD().clearE().clearN().build();
+          cells.merge(key(cell), combine(none, cell, sign), (x, y) -> combine(x, y, 1));
+        });
+    return cells.values();
+  }
+
+  private static int key(LabelSums cell) {
+    return 2 * cell.getVerdict() + cell.getLabel();
+  }
+
+  private static LabelSums combine(LabelSums a, LabelSums b, int sign) {
+    return a.toBuilder()
+        .setC(a.getC() + sign * b.getC())
+        .setD(a.getD() + sign * b.getD())
+        .setE(a.getE() + sign * b.getE())
+        .setN(a.getN() + sign * b.getN())
+        .build();
+  }
+
+  private static SessionSums combine(SessionSums a, SessionSums b, int sign) {
+    return a.toBuilder()
+        .setW0(a.getW0() + sign * b.getW0())
+        .setW1(a.getW1() + sign * b.getW1())
+        .setWv00(a.getWv00() + sign * b.getWv00())
+        .setWv01(a.getWv01() + sign * b.getWv01())
+        .setWv10(a.getWv10() + sign * b.getWv10())
+        .setWv11(a.getWv11() + sign * b.getWv11())
         .build();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.plumbline.v1.LabelSums;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.StratumSums;
 import java.util.ArrayList;
@@ -21,7 +22,19 @@ class WindowSumsTest {
     StratumSums a = sums(1);
     StratumSums sum = WindowSums.add(a, a);
     for (FieldDescriptor field : StratumSums.getDescriptor().getFields()) {
-      if (!field.getName().equals("post_stratum")) {
+      if (field.isRepeated()) {
+        assertThat(sum.getLabelsCount()).isEqualTo(1);
+        assertThat(sum.getLabels(0))
+            .isEqualTo(
+                LabelSums.newBuilder()
+                    .setVerdict(1)
+                    .setLabel(1)
+                    .setC(4)
+                    .setD(6)
+                    .setE(8)
+                    .setN(2)
+                    .build());
+      } else if (!field.getName().equals("post_stratum")) {
         double one = ((Number) a.getField(field)).doubleValue();
         assertThat(one).as(field.getName()).isNotZero();
         assertThat(((Number) sum.getField(field)).doubleValue())
@@ -69,8 +82,13 @@ class WindowSumsTest {
 
   private StratumSums sums(int stratum) {
     StratumSums.Builder sums = StratumSums.newBuilder();
+    sums.addLabels(
+        LabelSums.newBuilder().setVerdict(1).setLabel(1).setC(2).setD(3).setE(4).setN(1));
     for (FieldDescriptor field : StratumSums.getDescriptor().getFields()) {
       switch (field.getJavaType()) {
+        case MESSAGE -> {
+          // Set above.
+        }
         case INT -> sums.setField(field, stratum);
         case LONG -> sums.setField(field, 1L + random.nextInt(50));
         default -> sums.setField(field, 0.5 + random.nextDouble() * 200);
@@ -80,7 +98,11 @@ class WindowSumsTest {
   }
 
   private static void assertEqual(StratumSums a, StratumSums b) {
+    assertThat(a.getLabelsList()).isEqualTo(b.getLabelsList());
     for (FieldDescriptor field : StratumSums.getDescriptor().getFields()) {
+      if (field.isRepeated()) {
+        continue;
+      }
       assertThat(((Number) a.getField(field)).doubleValue())
           .as("seed %s, %s", SEED, field.getName())
           .isCloseTo(((Number) b.getField(field)).doubleValue(), within(1e-6));
