@@ -57,11 +57,13 @@ public record RateComparison(
   /**
    * The comparison.
    *
+   * @param a sums of the earlier version, one for each hour
+   * @param b sums of the later one
    * @param split the intended share of a, checked when there is one
    * @param level for example 0.95
    */
   public static RateComparison of(
-      JudgedSums a, JudgedSums b, Optional<Double> split, double level) {
+      List<JudgedSums> a, List<JudgedSums> b, Optional<Double> split, double level) {
     CellsEstimator.Working workA = work(a, level);
     CellsEstimator.Working workB = work(b, level);
     JudgedRate rateA = workA.rate();
@@ -75,7 +77,7 @@ public record RateComparison(
     return new RateComparison(
         rateA,
         rateB,
-        raw(a.total(), b.total(), level),
+        raw(CellsEstimator.sum(a).total(), CellsEstimator.sum(b).total(), level),
         weighted(workA.strata().total(), workB.strata().total(), level),
         corrected,
         sequential,
@@ -84,8 +86,8 @@ public record RateComparison(
         refusal);
   }
 
-  private static CellsEstimator.Working work(JudgedSums sums, double level) {
-    return CellsEstimator.working(CellsEstimator.Question.of(List.of(sums), level));
+  private static CellsEstimator.Working work(List<JudgedSums> hours, double level) {
+    return CellsEstimator.working(CellsEstimator.Question.of(hours, level));
   }
 
   private static Optional<Refusal> refusal(

@@ -1,5 +1,6 @@
 package dev.plumbline.standalone.cli;
 
+import dev.plumbline.standalone.rows.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +17,11 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       InspectCommand.class,
       OfflineCommand.class,
-      ChecksCommand.class
+      ChecksCommand.class,
+      EstimateCommand.class,
+      AgreementCommand.class,
+      CompareCommand.class,
+      SimulateCommand.class
     },
     footer = {
       "",
@@ -28,13 +33,29 @@ import picocli.CommandLine.Command;
       "  plumbline inspect FILE...             what becomes of recorded OTLP requests",
       "  plumbline offline run --dataset FILE  the checks over a file of answers",
       "  plumbline checks explain grounding    what a check means",
+      "  plumbline estimate --input FILE       the rate that a file of judged rows allows, with its interval",
       "",
-      "Exit codes: 0 ok, 1 failed, 2 usage, 10 regression not as expected, 78 bad config."
+      "Exit codes: 0 ok, 1 failed, 2 usage, 65 bad input, 10 regression not as expected, 78 bad config."
     })
 public final class PlumblineMain implements Runnable {
+  private static final int BAD_INPUT = 65;
+
   /** Runs the command line. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new PlumblineMain()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line; input that cannot be used is told in full, without a stack trace. */
+  static CommandLine commandLine() {
+    return new CommandLine(new PlumblineMain())
+        .setExecutionExceptionHandler(
+            (problem, command, result) -> {
+              if (problem instanceof InputException) {
+                command.getErr().println(problem.getMessage());
+                return BAD_INPUT;
+              }
+              throw problem;
+            });
   }
 
   @Override
