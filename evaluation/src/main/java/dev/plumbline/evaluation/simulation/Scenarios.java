@@ -22,6 +22,7 @@ public final class Scenarios {
           "few-labels",
           "small-slice",
           "small-strata",
+          "few-judged-stratum",
           "foreign-strata",
           "upstream-sampling",
           "sessions",
@@ -37,7 +38,8 @@ public final class Scenarios {
           "pooled-drop",
           "refusals-unlabelled",
           "few-unequal-labels",
-          "unseen-stratum");
+          "very-rare-failures",
+          "unseen-bad-stratum");
 
   private Scenarios() {}
 

@@ -67,20 +67,19 @@ public final class FindingsText {
   /** Pooled labels, in Markdown. */
   public static String pooledTable(List<Findings> all) {
     StringBuilder text = new StringBuilder();
-    text.append("| scenario | own labels: coverage, width | pooled: published | coverage | width |\n");
-    text.append("|---|---|---|---|---|\n");
+    text.append("| scenario | own labels: coverage, width | pooled: published | coverage, width |\n");
+    text.append("|---|---|---|---|\n");
     for (Findings findings : all) {
       if (findings.scenario().pool().isPresent()) {
         text.append(
             format(
-                "| %s | %.1f %%, %.3f | %.1f %%%s | %.1f %% | %.3f |%n",
+                "| %s | %.1f %%, %.3f | %.1f %%%s | %s |%n",
                     findings.scenario().name(),
                     100 * findings.published().coverage(),
                     findings.published().width(),
                     100.0 * findings.pooled().intervals() / findings.replicates(),
                     reasons(findings.pooledWithheld()),
-                    100 * findings.pooled().coverage(),
-                    findings.pooled().width()));
+                    share(findings.pooled())));
       }
     }
     return text.toString();
@@ -90,7 +89,7 @@ public final class FindingsText {
     Cover cover = findings.published();
     return format(
         "| %s | %.4f | %.1f %%%s | %.1f ± %.1f %% | %.1f / %.1f %% | %.3f (%.3f) | %+.4f | %.1f %%"
-            + " | %.1f %%, %.3f | %.1f %%, %.3f | %s |",
+            + " | %s | %s | %s |",
         findings.scenario().name(),
         findings.scenario().truth(),
         100 * findings.publishedShare(),
@@ -103,10 +102,8 @@ public final class FindingsText {
         cover.width95(),
         cover.bias(),
         100 * findings.bounds().coverage(),
-        100 * findings.humanOnly().coverage(),
-        findings.humanOnly().width(),
-        100 * findings.plainPpi().coverage(),
-        findings.plainPpi().width(),
+        share(findings.humanOnly()),
+        share(findings.plainPpi()),
         verdict(findings));
   }
 
@@ -124,7 +121,16 @@ public final class FindingsText {
   }
 
   private static String beside(Cover cover) {
+    if (cover.intervals() == 0) {
+      return "none";
+    }
     return format("covers %.1f %%, width %.4f", 100 * cover.coverage(), cover.width());
+  }
+
+  private static String share(Cover cover) {
+    return cover.intervals() == 0
+        ? "none"
+        : format("%.1f %%, %.3f", 100 * cover.coverage(), cover.width());
   }
 
   private static String withError(Cover cover, double share) {
