@@ -40,11 +40,11 @@ public final class JudgedBooking {
     if (audited && human == Judgement.NONE) {
       tally.assign(judge, 1);
     }
-    SessionTally sessions = new SessionTally();
-    sessions.add(row);
-    window
-        .addStrata(tally.sums(at.getPostStratum()))
-        .addAllSessions(sessions.messages())
-        .setSessionRows(sessions.rows());
+    window.addStrata(tally.sums(at.getPostStratum()));
+    if (SessionTally.scored(row)) {
+      window
+          .addSessions(SessionTally.message(row))
+          .setSessionRows(window.getSessionRows() + (row.session() == null ? 0 : 1));
+    }
   }
 }

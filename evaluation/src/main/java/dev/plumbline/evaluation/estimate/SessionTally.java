@@ -2,8 +2,6 @@ package dev.plumbline.evaluation.estimate;
 
 import dev.plumbline.v1.SessionSums;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.zip.CRC32;
 
 /**
@@ -33,27 +31,6 @@ public final class SessionTally {
     sums[at + 5] += bucket.getWv11();
   }
 
-  /** The buckets that are not empty, as messages. */
-  public List<SessionSums> messages() {
-    List<SessionSums> messages = new ArrayList<>();
-    for (int bucket = 0; bucket < BUCKETS; bucket++) {
-      int at = bucket * SUMS;
-      SessionSums message =
-          SessionSums.newBuilder()
-              .setW0(sums[at])
-              .setW1(sums[at + 1])
-              .setWv00(sums[at + 2])
-              .setWv01(sums[at + 3])
-              .setWv10(sums[at + 4])
-              .setWv11(sums[at + 5])
-              .build();
-      if (message.getSerializedSize() > 0) {
-        messages.add(message.toBuilder().setBucket(bucket).build());
-      }
-    }
-    return messages;
-  }
-
   /** Adds scored rows whose session is known, as a message counts them. */
   public void addRows(long count) {
     rows += count;
@@ -69,13 +46,38 @@ public final class SessionTally {
     book(row, -1);
   }
 
+  /** The bucket of a scored row alone, as a message. */
+  static SessionSums message(JudgedRow row) {
+    double[] one = new double[SUMS];
+    put(row, 1, one, 0);
+    return SessionSums.newBuilder()
+        .setBucket(bucket(row))
+        .setW0(one[0])
+        .setW1(one[1])
+        .setWv00(one[2])
+        .setWv01(one[3])
+        .setWv10(one[4])
+        .setWv11(one[5])
+        .build();
+  }
+
   private void book(JudgedRow row, int sign) {
-    if (!row.asked() || row.judge() == Judgement.NONE) {
-      return;
+    if (scored(row)) {
+      rows += row.session() == null ? 0 : sign;
+      put(row, sign, sums, bucket(row) * SUMS);
     }
+  }
+
+  static boolean scored(JudgedRow row) {
+    return row.asked() && row.judge() != Judgement.NONE;
+  }
+
+  private static int bucket(JudgedRow row) {
     String session = row.session();
-    rows += session == null ? 0 : sign;
-    int at = bucket(session == null ? row.id() : session) * SUMS;
+    return bucket(session == null ? row.id() : session);
+  }
+
+  private static void put(JudgedRow row, int sign, double[] sums, int at) {
     int f = row.judge().ordinal();
     double w = sign * row.u() / row.pi();
     sums[at + f] += w;

@@ -54,9 +54,7 @@ public final class Findings {
         .ifPresent(
             other -> {
               other.reason().ifPresent(why -> pooledWithheld.merge(why, 1, Integer::sum));
-              other
-                  .interval()
-                  .ifPresent(i -> pooled.add(other.corrected().orElseThrow(), i));
+              other.interval().ifPresent(i -> pooled.add(other.corrected().orElseThrow(), i));
             });
   }
 

@@ -30,7 +30,13 @@ final class Population {
     int id = 0;
     for (Phase phase : scenario.phases()) {
       int rows = (int) Math.round(phase.share() * scenario.rows());
-      id = phase(random, phase, rows, id, phase.judge().equals(judge) ? Optional.of(sink) : Optional.empty());
+      id =
+          phase(
+              random,
+              phase,
+              rows,
+              id,
+              phase.judge().equals(judge) ? Optional.of(sink) : Optional.empty());
     }
   }
 
@@ -100,8 +106,7 @@ final class Population {
     }
   }
 
-  private static Judgement judge(
-      SplittableRandom random, Phase phase, Kind kind, boolean good) {
+  private static Judgement judge(SplittableRandom random, Phase phase, Kind kind, boolean good) {
     double passes = phase.passed().orElse(kind.passed()).of(good);
     boolean passed = random.nextDouble() < passes;
     boolean outage = random.nextDouble() < phase.refused();

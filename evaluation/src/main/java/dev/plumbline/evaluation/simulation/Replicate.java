@@ -34,8 +34,7 @@ public record Replicate(
   public static Replicate draw(
       Scenario scenario, long seed, int number, double level, RowSink watcher) {
     SplittableRandom random =
-        new SplittableRandom(seed * 1_000_003 + number * 31L + scenario.name().hashCode())
-            .split();
+        new SplittableRandom(seed * 1_000_003 + number * 31L + scenario.name().hashCode()).split();
     Population population = new Population(scenario);
     Hours window = new Hours();
     population.window(

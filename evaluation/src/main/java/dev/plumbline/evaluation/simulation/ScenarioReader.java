@@ -26,8 +26,7 @@ public final class ScenarioReader {
   public static Scenario read(String yaml) {
     List<String> problems = new ArrayList<>();
     YamlValue root = YamlValue.document(yaml, problems);
-    root.only(
-        List.of("name", "about", "violated", "rows", "sessions", "kinds", "phases", "pool"));
+    root.only(List.of("name", "about", "violated", "rows", "sessions", "kinds", "phases", "pool"));
     List<Kind> kinds =
         root.items("kinds", "a list of kinds of answers").stream()
             .map(ScenarioReader::kind)
@@ -130,8 +129,7 @@ public final class ScenarioReader {
   private static double factor(YamlValue at, String key) {
     double value = number(at, key, 1, false);
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      at.get(key)
-          .ifPresent(v -> v.problem("found " + v.shown() + ", expected a number from 0 on"));
+      at.get(key).ifPresent(v -> v.problem("found " + v.shown() + ", expected a number from 0 on"));
       return 1;
     }
     return value;

@@ -14,6 +14,7 @@ public final class Scenarios {
       List.of(
           "plain",
           "rare-failures",
+          "very-rare-failures",
           "hard-strata",
           "neyman",
           "useless-judge",
@@ -38,7 +39,6 @@ public final class Scenarios {
           "pooled-drop",
           "refusals-unlabelled",
           "few-unequal-labels",
-          "very-rare-failures",
           "unseen-bad-stratum");
 
   private Scenarios() {}

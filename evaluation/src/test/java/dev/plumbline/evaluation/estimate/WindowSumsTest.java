@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.plumbline.v1.LabelSums;
+import dev.plumbline.v1.SessionSums;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.StratumSums;
 import java.util.ArrayList;
@@ -72,6 +73,44 @@ class WindowSumsTest {
     }
     assertEqual(
         WindowSums.total(grouped.getStrataList()), WindowSums.total(forward.getStrataList()));
+  }
+
+  @Test
+  void takeAWindowOutWithItsSessions() {
+    SliWindow kept = window();
+    SliWindow taken = window();
+    SliWindow rest = merged(List.of(kept, taken, WindowSums.negative(taken)));
+    assertEqual(rest.getStrata(0), kept.getStrata(0));
+    assertThat(rest.getSessionRows()).isEqualTo(kept.getSessionRows());
+    for (int i = 0; i < 2; i++) {
+      for (FieldDescriptor field : SessionSums.getDescriptor().getFields()) {
+        assertThat(((Number) rest.getSessions(i).getField(field)).doubleValue())
+            .as("seed %s, %s", SEED, field.getName())
+            .isCloseTo(((Number) kept.getSessions(i).getField(field)).doubleValue(), within(1e-9));
+      }
+    }
+  }
+
+  private SliWindow window() {
+    return SliWindow.newBuilder()
+        .addStrata(sums(1))
+        .addSessions(sessions(3))
+        .addSessions(sessions(40))
+        .setSessionRows(1 + random.nextInt(50))
+        .build();
+  }
+
+  private SessionSums sessions(int bucket) {
+    SessionSums.Builder sums = SessionSums.newBuilder();
+    SessionSums.getDescriptor()
+        .getFields()
+        .forEach(
+            field -> {
+              if (!field.getName().equals("bucket")) {
+                sums.setField(field, random.nextDouble());
+              }
+            });
+    return sums.setBucket(bucket).build();
   }
 
   private SliWindow merged(List<SliWindow> windows) {

@@ -53,8 +53,7 @@ class ScenariosTest {
             rates.add(replicate.rate());
           }
         });
-    JudgedRate third =
-        Replicate.draw(scenario, 11, 3, LEVEL, Study.Watcher.NONE.rows(3)).rate();
+    JudgedRate third = Replicate.draw(scenario, 11, 3, LEVEL, Study.Watcher.NONE.rows(3)).rate();
     assertThat(rates.getLast()).isEqualTo(third);
     assertThat(rates.getFirst()).isNotEqualTo(third);
   }

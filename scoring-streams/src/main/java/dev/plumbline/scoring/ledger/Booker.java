@@ -8,7 +8,6 @@ import dev.plumbline.scoring.state.EvaluatorRow;
 import dev.plumbline.scoring.windows.WindowKeys;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.SliWindow;
-import dev.plumbline.v1.StratumSums;
 import java.util.Locale;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 
@@ -49,12 +48,7 @@ final class Booker {
     if (last.equals(now)) {
       return;
     }
-    SliWindow.Builder negative = last.toBuilder().clearStrata();
-    for (StratumSums sums : last.getStrataList()) {
-      StratumSums none = StratumSums.newBuilder().setPostStratum(sums.getPostStratum()).build();
-      negative.addStrata(WindowSums.subtract(none, sums));
-    }
-    send(negative.build());
+    send(WindowSums.negative(last));
     send(now);
   }
 

@@ -2,6 +2,8 @@ package dev.plumbline.scoring.ledger;
 
 import dev.plumbline.evaluation.check.CheckOutcome;
 import dev.plumbline.evaluation.check.CheckResult;
+import dev.plumbline.evaluation.estimate.JudgedBooking;
+import dev.plumbline.evaluation.estimate.Judgement;
 import dev.plumbline.v1.Contribution;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.SliWindow;
@@ -17,7 +19,7 @@ final class Bookings {
    * A check: rows with an outcome are eligible and scored; NOT_SCORABLE and errors stay outside N.
    */
   static SliWindow check(Contribution at, CheckResult result, String checkSet) {
-    StratumSums.Builder sums = StratumSums.newBuilder();
+    StratumSums.Builder sums = stratum(at);
     switch (result.outcome()) {
       case CheckOutcome.Scored scored -> scored(sums, at.getU(), scored.pass());
       case CheckOutcome.NotApplicable none -> {
@@ -26,7 +28,8 @@ final class Bookings {
       case CheckOutcome.NotScorable none -> sums.setNotScorable(1);
       case CheckOutcome.Failed failed -> sums.setErrors(1);
     }
-    return window(at, result.checkId(), "", sums)
+    return window(at, result.checkId(), "")
+        .addStrata(sums)
         .addEvaluatorVersions(result.version())
         .setCheckSet(checkSet)
         .addCheckSets(checkSet)
@@ -35,9 +38,9 @@ final class Bookings {
 
   /** A signal with a value: at least one half is good. */
   static SliWindow signal(Contribution at, String metric, double value) {
-    StratumSums.Builder sums = StratumSums.newBuilder();
+    StratumSums.Builder sums = stratum(at);
     scored(sums, at.getU(), value >= 0.5);
-    return window(at, metric, "", sums).build();
+    return window(at, metric, "").addStrata(sums).build();
   }
 
   /**
@@ -46,26 +49,28 @@ final class Bookings {
    * @param decision names the judge, the plan, the probability and the set of checks
    */
   static SliWindow judged(Contribution at, String metric, Decision decision, JudgedState state) {
-    StratumSums.Builder sums = StratumSums.newBuilder();
-    double u = at.getU();
-    // Who is not in the population has no probability; who is asked has one above zero.
-    double w = decision.getPi() > 0 ? u / decision.getPi() : 0;
+    SliWindow.Builder window = window(at, metric, decision.getJudgeId());
+    Contribution asked = at.toBuilder().setPi(decision.getPi()).build();
     switch (state) {
-      case FILTERED -> {
-        // The policy does not ask about such answers.
-      }
-      case NOT_SCORABLE -> sums.setNotScorable(1);
-      case SAMPLED_OUT -> eligible(sums, u);
-      case NO_VERDICT -> eligible(sums, u).setAsked(1).setAx(w).setBx(w * w);
-      case PASSED -> eligible(sums, u).setAsked(1).setScored(1).setPassed(1).setA1(w).setB1(w * w);
-      case FAILED -> eligible(sums, u).setAsked(1).setScored(1).setA0(w).setB0(w * w);
+      case FILTERED -> window.addStrata(stratum(at));
+      case NOT_SCORABLE -> window.addStrata(stratum(at).setNotScorable(1));
+      case SAMPLED_OUT -> judged(window, asked, false, Judgement.NONE);
+      case NO_VERDICT -> judged(window, asked, true, Judgement.NONE);
+      case PASSED -> judged(window, asked, true, Judgement.PASS);
+      case FAILED -> judged(window, asked, true, Judgement.FAIL);
     }
-    return window(at, metric, decision.getJudgeId(), sums)
+    return window
         .addPlanIds(decision.getPlanId())
         .addEvaluatorVersions(decision.getEvaluator().getVersion())
         .setCheckSet(decision.getCheckSet())
         .addCheckSets(decision.getCheckSet())
         .build();
+  }
+
+  /** No label is drawn yet. */
+  private static void judged(
+      SliWindow.Builder window, Contribution at, boolean asked, Judgement judge) {
+    JudgedBooking.add(window, at, asked, judge, false, Judgement.NONE);
   }
 
   /** What is known of a judged row. */
@@ -100,24 +105,22 @@ final class Bookings {
   }
 
   private static void scored(StratumSums.Builder sums, double u, boolean pass) {
-    eligible(sums, u).setScored(1);
+    sums.setEligible(1).setU(u).setU2(u * u).setScored(1);
     if (pass) {
       sums.setPassed(1).setPassedU(u);
     }
   }
 
-  private static StratumSums.Builder eligible(StratumSums.Builder sums, double u) {
-    return sums.setEligible(1).setU(u).setU2(u * u);
+  private static StratumSums.Builder stratum(Contribution at) {
+    return StratumSums.newBuilder().setPostStratum(at.getPostStratum());
   }
 
-  private static SliWindow.Builder window(
-      Contribution at, String metric, String judge, StratumSums.Builder sums) {
+  private static SliWindow.Builder window(Contribution at, String metric, String judge) {
     return SliWindow.newBuilder()
         .setSlice(at.getSlice())
         .setMetric(metric)
         .setJudgeId(judge)
         .setWindowStartUnixMillis(at.getWindowStartUnixMillis())
-        .setWindowMillis(Slices.windowMillis())
-        .addStrata(sums.setPostStratum(at.getPostStratum()));
+        .setWindowMillis(Slices.windowMillis());
   }
 }

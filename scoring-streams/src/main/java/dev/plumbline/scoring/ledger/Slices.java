@@ -40,6 +40,7 @@ final class Slices {
             interaction.getConversationId().isEmpty()
                 ? interaction.getTraceId()
                 : interaction.getConversationId())
+        .setConversation(!interaction.getConversationId().isEmpty())
         .build();
   }
 

@@ -52,10 +52,11 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    out().println(
-        RateJson.comparison(
-            RateComparison.of(
-                JudgedRows.sums(a), JudgedRows.sums(b), Optional.ofNullable(split), level)));
+    out()
+        .println(
+            RateJson.comparison(
+                RateComparison.of(
+                    JudgedRows.sums(a), JudgedRows.sums(b), Optional.ofNullable(split), level)));
     return 0;
   }
 

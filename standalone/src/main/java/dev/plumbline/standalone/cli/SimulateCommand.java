@@ -83,9 +83,7 @@ final class SimulateCommand implements Callable<Integer> {
     try (BufferedWriter truths = emit == null ? null : Emission.truths(emit)) {
       for (Scenario each : scenarios()) {
         Study.Watcher watcher =
-            truths == null || emit == null
-                ? Study.Watcher.NONE
-                : new Emission(emit, each, truths);
+            truths == null || emit == null ? Study.Watcher.NONE : new Emission(emit, each, truths);
         Findings findings = Study.run(each, replicates, seed, level, watcher);
         out().println(FindingsText.block(findings));
         all.add(findings);
@@ -109,7 +107,9 @@ final class SimulateCommand implements Callable<Integer> {
     if (!Files.isRegularFile(file)) {
       throw new InputException(
           scenario,
-          List.of("found no such file, expected one or one of " + String.join(", ", Scenarios.names())));
+          List.of(
+              "found no such file, expected one or one of "
+                  + String.join(", ", Scenarios.names())));
     }
     try {
       return List.of(ScenarioReader.read(Files.readString(file)));

@@ -29,8 +29,7 @@ public final class AgreementRows {
         file,
         line -> {
           weights[0] |= !line.get("weight").isNull();
-          items.add(
-              new Item(line.text("judge"), line.text("human"), line.positive("weight", 1)));
+          items.add(new Item(line.text("judge"), line.text("human"), line.positive("weight", 1)));
         });
     TreeSet<String> seen = new TreeSet<>();
     items.forEach(item -> seen.addAll(List.of(item.judge(), item.human())));

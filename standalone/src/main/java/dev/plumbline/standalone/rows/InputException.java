@@ -2,7 +2,9 @@ package dev.plumbline.standalone.rows;
 
 import java.util.List;
 
-/** A file that cannot be used as it is: every problem with its line, what was found and expected. */
+/**
+ * A file that cannot be used as it is: every problem with its line, what was found and expected.
+ */
 public final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -37,7 +37,8 @@ final class JsonLines {
   static void read(Path file, Consumer<JsonRow> rows) {
     if (!Files.isRegularFile(file)) {
       String found = Files.isDirectory(file) ? "a directory" : "no such file";
-      throw new InputException(file.toString(), List.of("found " + found + ", expected JSON lines"));
+      throw new InputException(
+          file.toString(), List.of("found " + found + ", expected JSON lines"));
     }
     List<String> problems = new ArrayList<>();
     int number = 0;
@@ -62,8 +63,7 @@ final class JsonLines {
     }
   }
 
-  private static void read(
-      String line, int number, List<String> problems, Consumer<JsonRow> rows) {
+  private static void read(String line, int number, List<String> problems, Consumer<JsonRow> rows) {
     try {
       JsonNode json = JSON.readTree(line);
       if (json.isObject()) {

@@ -98,7 +98,14 @@ final class JsonRow {
   /** Notes a problem with a field. */
   void problem(String name, String expected) {
     problems.add(
-        "line " + line + "  " + name + ": found " + shown(fields.get(name)) + ", expected " + expected);
+        "line "
+            + line
+            + "  "
+            + name
+            + ": found "
+            + shown(fields.get(name))
+            + ", expected "
+            + expected);
   }
 
   static String shown(@Nullable JsonNode value) {

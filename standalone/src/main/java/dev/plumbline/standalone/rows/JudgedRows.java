@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Files of judged rows: {@code id, stratum, pi, judged} (asked), {@code judge} (1 pass, 0 fail, null
- * no usable verdict), {@code piHuman, human}, and where they apply {@code session, weight, hour}. Any
- * other field may be there to group by.
+ * Files of judged rows: {@code id, stratum, pi, judged} (asked), {@code judge} (1 pass, 0 fail,
+ * null no usable verdict), {@code piHuman, human}, and where they apply {@code session, weight,
+ * hour}. Any other field may be there to group by.
  */
 public final class JudgedRows {
   private JudgedRows() {}

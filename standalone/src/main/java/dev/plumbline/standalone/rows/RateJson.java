@@ -24,8 +24,22 @@ public final class RateJson {
   /** The fields of a rate, which no row can be grouped by. */
   public static final List<String> FIELDS =
       List.of(
-          "n", "asked", "judged", "labelled", "raw", "weighted", "corrected", "low", "high", "se",
-          "nEff", "lambda", "bounds", "method", "state", "reason");
+          "n",
+          "asked",
+          "judged",
+          "labelled",
+          "raw",
+          "weighted",
+          "corrected",
+          "low",
+          "high",
+          "se",
+          "nEff",
+          "lambda",
+          "bounds",
+          "method",
+          "state",
+          "reason");
 
   private RateJson() {}
 

@@ -36,7 +36,10 @@ public final class FindingsText {
           withError(cover, cover.above()));
       line(text, "width", "mean %.4f, 95 %% of them up to %.4f", cover.width(), cover.width95());
       line(text, "bias", "%+.5f", cover.bias());
-      line(text, "bounds", "hold the truth in " + withError(findings.bounds(), findings.bounds().coverage()));
+      line(
+          text,
+          "bounds",
+          "hold the truth in " + withError(findings.bounds(), findings.bounds().coverage()));
       line(text, "human only", beside(findings.humanOnly()));
       line(text, "plain PPI++", beside(findings.plainPpi()));
     }
@@ -67,19 +70,20 @@ public final class FindingsText {
   /** Pooled labels, in Markdown. */
   public static String pooledTable(List<Findings> all) {
     StringBuilder text = new StringBuilder();
-    text.append("| scenario | own labels: coverage, width | pooled: published | coverage, width |\n");
+    text.append(
+        "| scenario | own labels: coverage, width | pooled: published | coverage, width |\n");
     text.append("|---|---|---|---|\n");
     for (Findings findings : all) {
       if (findings.scenario().pool().isPresent()) {
         text.append(
             format(
                 "| %s | %.1f %%, %.3f | %.1f %%%s | %s |%n",
-                    findings.scenario().name(),
-                    100 * findings.published().coverage(),
-                    findings.published().width(),
-                    100.0 * findings.pooled().intervals() / findings.replicates(),
-                    reasons(findings.pooledWithheld()),
-                    share(findings.pooled())));
+                findings.scenario().name(),
+                100 * findings.published().coverage(),
+                findings.published().width(),
+                100.0 * findings.pooled().intervals() / findings.replicates(),
+                reasons(findings.pooledWithheld()),
+                share(findings.pooled())));
       }
     }
     return text.toString();

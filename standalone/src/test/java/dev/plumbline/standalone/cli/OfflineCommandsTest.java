@@ -31,7 +31,8 @@ class OfflineCommandsTest {
         file(
             "rows.jsonl",
             IntStream.range(0, 400)
-                .mapToObj(i -> row(i, i % 10 < 8, "\"model\":\"" + (i % 2 == 0 ? "b" : "a") + "\"")));
+                .mapToObj(
+                    i -> row(i, i % 10 < 8, "\"model\":\"" + (i % 2 == 0 ? "b" : "a") + "\"")));
     // When
     int exit = run("estimate", "--input", file.toString(), "--by", "model");
     // Then
@@ -42,8 +43,23 @@ class OfflineCommandsTest {
     assertThat(first.fieldNames())
         .toIterable()
         .containsExactly(
-            "model", "n", "asked", "judged", "labelled", "raw", "weighted", "corrected", "low",
-            "high", "se", "nEff", "lambda", "bounds", "method", "state", "reason");
+            "model",
+            "n",
+            "asked",
+            "judged",
+            "labelled",
+            "raw",
+            "weighted",
+            "corrected",
+            "low",
+            "high",
+            "se",
+            "nEff",
+            "lambda",
+            "bounds",
+            "method",
+            "state",
+            "reason");
     assertThat(first.get("model").asText()).isEqualTo("a");
     assertThat(first.get("n").asInt()).isEqualTo(200);
     assertThat(first.get("state").asText()).isEqualTo("ok");
@@ -100,8 +116,10 @@ class OfflineCommandsTest {
 
   @Test
   void compareSeesWhichVersionIsWorse() throws IOException {
-    Path good = file("a.jsonl", IntStream.range(0, 400).mapToObj(i -> row(i, i % 10 < 9, "\"x\":1")));
-    Path bad = file("b.jsonl", IntStream.range(0, 400).mapToObj(i -> row(i, i % 10 < 6, "\"x\":1")));
+    Path good =
+        file("a.jsonl", IntStream.range(0, 400).mapToObj(i -> row(i, i % 10 < 9, "\"x\":1")));
+    Path bad =
+        file("b.jsonl", IntStream.range(0, 400).mapToObj(i -> row(i, i % 10 < 6, "\"x\":1")));
     assertThat(run("compare", "--a", good.toString(), "--b", bad.toString())).isZero();
     JsonNode worse = JSON.readTree(out.toString());
     assertThat(worse.get("verdict").asText()).isEqualTo("worse");
@@ -146,7 +164,14 @@ class OfflineCommandsTest {
     for (String scenario : List.of("late-facts", "outage-in-bad-hour", "judge-change")) {
       assertThat(
               run(
-                  "simulate", "--scenario", scenario, "--replicates", "2", "--seed", "7", "--emit",
+                  "simulate",
+                  "--scenario",
+                  scenario,
+                  "--replicates",
+                  "2",
+                  "--seed",
+                  "7",
+                  "--emit",
                   directory.resolve(scenario).toString()))
           .isZero();
       // When
@@ -159,7 +184,8 @@ class OfflineCommandsTest {
         JsonNode rate = JSON.readTree(out.toString());
         JsonNode expected = truth.get("estimate");
         assertThat(rate.get("corrected").isNumber()).isTrue();
-        for (String field : List.of("n", "labelled", "weighted", "corrected", "low", "high", "se")) {
+        for (String field :
+            List.of("n", "labelled", "weighted", "corrected", "low", "high", "se")) {
           assertThat(rate.get(field).asDouble())
               .as(scenario + " " + field)
               .isCloseTo(expected.get(field).asDouble(), within(1e-9));
