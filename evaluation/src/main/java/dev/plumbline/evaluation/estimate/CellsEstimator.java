@@ -106,7 +106,7 @@ public final class CellsEstimator {
         judged && !given.strata().withNone()
             ? interval
                 .or(() -> Optional.of(new Interval(scaled.a(1) / a, scaled.a(1) / a)))
-                .map(i -> new Interval(i.low() * answered, i.high() * answered + 1 - answered))
+                .map(i -> bounds(i, answered))
             : Optional.empty();
     double z = Cells.z(given.level());
     return new JudgedRate(
@@ -127,6 +127,14 @@ public final class CellsEstimator {
         cells.isPresent() ? method : JudgedRate.Method.WEIGHTED,
         given.level(),
         reason);
+  }
+
+  /**
+   * The interval if all that is not answered were bad, or good; rounding does not cross the ends.
+   */
+  private static Interval bounds(Interval interval, double answered) {
+    double low = interval.low() * answered;
+    return new Interval(low, Math.clamp(interval.high() * answered + 1 - answered, low, 1));
   }
 
   private static boolean labelsMissing(StratumTally raw) {

@@ -181,6 +181,66 @@ class CellsEstimatorTest {
         .isEmpty();
   }
 
+  @Test
+  void neverGivesANumberThatIsNone() {
+    long seed = 41;
+    Random random = new Random(seed);
+    int published = 0;
+    for (int window = 0; window < 3_000; window++) {
+      JudgedSums sums = new JudgedSums();
+      int rows = random.nextInt(300);
+      double good = pick(random, 0, 0.02, 0.5, 0.98, 1);
+      double right = pick(random, 0, 0.5, 0.9, 1);
+      double piHuman = pick(random, 0.005, 0.5, 1);
+      double none = pick(random, 0, 0.1, 1);
+      int sessions = 1 + random.nextInt(40);
+      boolean known = random.nextBoolean();
+      for (int i = 0; i < rows; i++) {
+        double pi = pick(random, 1e-9, 0.005, 0.5, 1);
+        boolean asked = random.nextDouble() < Math.max(pi, 0.3);
+        boolean pass = random.nextDouble() < good;
+        boolean says = random.nextDouble() < right ? pass : !pass;
+        Judgement judge =
+            !asked || random.nextDouble() < none
+                ? Judgement.NONE
+                : says ? Judgement.PASS : Judgement.FAIL;
+        boolean labelled = asked && random.nextDouble() < Math.max(piHuman, 0.2);
+        sums.add(
+            new JudgedRow(
+                "t" + i,
+                "" + random.nextInt(4),
+                pi,
+                asked,
+                judge,
+                piHuman,
+                !labelled ? Judgement.NONE : pass ? Judgement.PASS : Judgement.FAIL,
+                known ? "s" + random.nextInt(sessions) : null,
+                pick(random, 1, 4, 1e18)));
+      }
+      JudgedRate rate = CellsEstimator.estimate(CellsEstimator.Question.of(List.of(sums), LEVEL));
+      for (OptionalDouble value :
+          List.of(rate.raw(), rate.weighted(), rate.corrected(), rate.lambda())) {
+        assertThat(value.orElse(0)).as("seed %s window %s", seed, window).isBetween(0.0, 1.0);
+      }
+      assertThat(rate.nEff().orElse(1)).isFinite().isPositive();
+      rate.bounds().ifPresent(b -> assertThat(b.low()).isBetween(0.0, b.high()));
+      rate.bounds().ifPresent(b -> assertThat(b.high()).isBetween(b.low(), 1.0));
+      if (rate.interval().isPresent()) {
+        published++;
+        double corrected = rate.corrected().orElseThrow();
+        assertThat(rate.interval().get().low()).isBetween(0.0, corrected);
+        assertThat(rate.interval().get().high()).isBetween(corrected, 1.0);
+        assertThat(rate.se().orElseThrow()).isFinite();
+      }
+      assertThat(rate.reason().isPresent()).isEqualTo(rate.corrected().isEmpty());
+    }
+    assertThat(published).isGreaterThan(300);
+  }
+
+  private static double pick(Random random, double... values) {
+    return values[random.nextInt(values.length)];
+  }
+
   private static JudgedSums hour(int scored, int passed, int none) {
     JudgedSums sums = new JudgedSums();
     for (int i = 0; i < scored + none; i++) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Whether intervals hold what they promise, on populations with known truth. */
@@ -75,6 +76,10 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (replicates < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--replicates: found " + replicates + ", expected 1 or more");
+    }
     if (scenario.equals("list")) {
       Scenarios.names().forEach(out()::println);
       return 0;

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class JsonRow {
   private static final int SHOWN = 40;
 
+  /** Probabilities and weights beyond these would make squares of weights overflow. */
+  private static final double LEAST_PROBABILITY = 1e-9;
+
+  private static final double MOST = 1e18;
+
   private final JsonNode fields;
   private final int line;
   private final List<String> problems;
@@ -49,15 +54,15 @@ final class JsonRow {
     return value.asBoolean();
   }
 
-  /** A number above 0. */
+  /** A number above 0, or the other one where it is absent or null. */
   double positive(String name, double otherwise) {
     JsonNode value = get(name);
     if (value.isNull()) {
       return otherwise;
     }
     double number = value.isNumber() ? value.asDouble() : Double.NaN;
-    if (!(number > 0 && number < Double.POSITIVE_INFINITY)) {
-      problem(name, "a number above 0");
+    if (!(number > 0 && number <= MOST)) {
+      problem(name, "a number above 0, at most " + MOST);
       return otherwise;
     }
     return number;
@@ -74,7 +79,7 @@ final class JsonRow {
       return 0;
     }
     double number = value.isNumber() ? value.asDouble() : Double.NaN;
-    boolean valid = number <= 1 && (used ? number > 0 : number >= 0);
+    boolean valid = number <= 1 && (used ? number >= LEAST_PROBABILITY : number >= 0);
     if (!valid) {
       problem(name, used ? "a number above 0 and at most 1" : "a number from 0 to 1");
       return 1;

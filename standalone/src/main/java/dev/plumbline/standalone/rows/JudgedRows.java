@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -51,6 +52,11 @@ public final class JudgedRows {
               .computeIfAbsent(line.textIfAny("hour").orElse(""), none -> new JudgedSums())
               .add(row(line));
         });
+    if (groups.keySet().equals(Set.of(NullNode.getInstance())) && field.isPresent()) {
+      throw new InputException(
+          file.toString(),
+          List.of("found " + field.get() + " in no row, expected it in some to group by"));
+    }
     return groups.entrySet().stream()
         .sorted(
             Map.Entry.comparingByKey(

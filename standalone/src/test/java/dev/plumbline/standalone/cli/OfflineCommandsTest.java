@@ -112,6 +112,9 @@ class OfflineCommandsTest {
     assertThat(run("estimate", "--input", file.toString(), "--level", "95")).isEqualTo(2);
     assertThat(err.toString()).contains("found 95, expected a number between 0 and 1");
     assertThat(run("estimate", "--input", file.toString(), "--by", "raw")).isEqualTo(2);
+    Path one = file("one.jsonl", Stream.of(row(1, true, "\"x\":1")));
+    assertThat(run("estimate", "--input", one.toString(), "--by", "modle")).isEqualTo(65);
+    assertThat(err.toString()).contains("found modle in no row");
   }
 
   @Test
