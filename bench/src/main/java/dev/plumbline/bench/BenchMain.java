@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
 public final class BenchMain implements Runnable {
   /** Runs the command line. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new BenchMain()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+    System.exit(
+        new CommandLine(new BenchMain()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 
   @Override

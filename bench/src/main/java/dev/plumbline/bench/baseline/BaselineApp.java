@@ -31,8 +31,7 @@ final class BaselineApp implements Component {
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, ackMillis);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ackMillis / 2);
-    producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     server =
         NettyServerBuilder.forAddress(
                 new InetSocketAddress(ingest.grpc().host(), ingest.grpc().port()))

@@ -10,6 +10,7 @@ public final class BaselineMain {
   /** Runs from the config directory that is the only argument. */
   public static void main(String[] args) {
     System.exit(
-        ServiceMain.run("baseline", Path.of(args[0]), (config, metrics) -> new BaselineApp(config)));
+        ServiceMain.run(
+            "baseline", Path.of(args[0]), (config, metrics) -> new BaselineApp(config)));
   }
 }

@@ -1,4 +1,6 @@
-/** The receiver to beat: OTLP to Kafka as one writes it with the generated classes and nothing else. */
+/**
+ * The receiver to beat: OTLP to Kafka as one writes it with the generated classes and nothing else.
+ */
 @NullMarked
 package dev.plumbline.bench.baseline;
 

@@ -35,9 +35,7 @@ final class Child implements AutoCloseable {
         List.of("-Xmx" + heap, "-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     return new Child(
-        new ProcessBuilder(command)
-            .redirectError(dir.resolve(name + ".log").toFile())
-            .start());
+        new ProcessBuilder(command).redirectError(dir.resolve(name + ".log").toFile()).start());
   }
 
   Process process() {
@@ -49,7 +47,9 @@ final class Child implements AutoCloseable {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  /** CPU time of its compiler threads, which are done when it is warm; zero without {@code /proc}. */
+  /**
+   * CPU time of its compiler threads, which are done when it is warm; zero without {@code /proc}.
+   */
   Duration compilerCpu() {
     return CompilerThreads.cpu(process.pid());
   }

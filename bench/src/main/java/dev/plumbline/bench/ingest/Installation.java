@@ -47,7 +47,9 @@ final class Installation implements AutoCloseable {
     kafka = ConfigDirectory.open(Path.of(config), Map.of()).bind("kafka", KafkaConfig.class);
     try {
       broker =
-          keep(Child.start("broker", dir, HEAP, PlumblineMain.class, "run", "broker", "--config", config));
+          keep(
+              Child.start(
+                  "broker", dir, HEAP, PlumblineMain.class, "run", "broker", "--config", config));
       await(
           "the broker",
           () -> {
@@ -56,12 +58,18 @@ final class Installation implements AutoCloseable {
           });
       receivers.put(
           Side.OURS,
-          keep(Child.start("ingest", dir, HEAP, PlumblineMain.class, "run", "ingest", "--config", config)));
+          keep(
+              Child.start(
+                  "ingest", dir, HEAP, PlumblineMain.class, "run", "ingest", "--config", config)));
       receivers.put(
           Side.BASELINE,
           keep(
               Child.start(
-                  "baseline", dir, HEAP, BaselineMain.class, dir.resolve(Side.BASELINE.name()).toString())));
+                  "baseline",
+                  dir,
+                  HEAP,
+                  BaselineMain.class,
+                  dir.resolve(Side.BASELINE.name()).toString())));
       for (Side side : Side.values()) {
         await(side + " on port " + ports.get(side), () -> listens(ports.get(side)));
       }

@@ -25,8 +25,7 @@ final class MemoryWatch implements AutoCloseable {
   MemoryWatch(Installation processes) {
     ingest = processes.receiver(Side.OURS);
     metrics =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + processes.adminPort() + "/metrics"))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + processes.adminPort() + "/metrics"))
             .timeout(Duration.ofSeconds(5))
             .build();
     var _ = timer.scheduleAtFixedRate(this::look, 0, 1, TimeUnit.SECONDS);

@@ -24,11 +24,39 @@ final class ReportText {
                 plan.pairs(),
                 plan.slice().toSeconds())
         + LINE.formatted(
-            "", "spans/s", "spans/s", "acked", "CPU us", "a span", "", "", "no", "broker", "us",
-            "p50/p99", "ms to ack", "RSS", "MiB", "")
+            "",
+            "spans/s",
+            "spans/s",
+            "acked",
+            "CPU us",
+            "a span",
+            "",
+            "",
+            "no",
+            "broker",
+            "us",
+            "p50/p99",
+            "ms to ack",
+            "RSS",
+            "MiB",
+            "")
         + LINE.formatted(
-            "load", "offered", "ours", "base", "ours", "base", "ratio (range)", "target", "JIT",
-            "ours", "base", "ours", "base", "ours", "base", "spans in Kafka");
+            "load",
+            "offered",
+            "ours",
+            "base",
+            "ours",
+            "base",
+            "ratio (range)",
+            "target",
+            "JIT",
+            "ours",
+            "base",
+            "ours",
+            "base",
+            "ours",
+            "base",
+            "spans in Kafka");
   }
 
   static String row(Row row) {

@@ -19,8 +19,7 @@ final class Slices {
     run(Side.OURS, load, 0, Duration.ZERO);
   }
 
-  Slice run(Side side, Load load, double requestsPerSecond, Duration duration)
-      throws IOException {
+  Slice run(Side side, Load load, double requestsPerSecond, Duration duration) throws IOException {
     Child receiver = processes.receiver(side);
     Duration receiverBefore = receiver.cpu();
     Duration compilerBefore = receiver.compilerCpu();

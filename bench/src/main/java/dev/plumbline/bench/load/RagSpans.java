@@ -92,8 +92,11 @@ final class RagSpans {
   Span chat(ByteString trace, String question, List<String> found) {
     int version = random.nextInt(PROMPT_VERSIONS);
     String input =
-        "[" + message("system", systemPrompts.get(version)) + ","
-            + message("user", String.join("\\n\\n", found) + "\\n\\n" + question) + "]";
+        "["
+            + message("system", systemPrompts.get(version))
+            + ","
+            + message("user", String.join("\\n\\n", found) + "\\n\\n" + question)
+            + "]";
     String output = "[" + message("assistant", prose.text(ANSWER_CHARACTERS)) + "]";
     return spans
         .span(trace, "chat gpt-5-mini", Span.SpanKind.SPAN_KIND_CLIENT)

@@ -15,7 +15,8 @@ public final class SendNumber {
   public static OptionalLong of(Resource resource) {
     for (KeyValue attribute : resource.getAttributesList()) {
       if (attribute.getKey().equals(ATTRIBUTE)) {
-        return OptionalLong.of(HexFormat.fromHexDigitsToLong(attribute.getValue().getStringValue()));
+        return OptionalLong.of(
+            HexFormat.fromHexDigitsToLong(attribute.getValue().getStringValue()));
       }
     }
     return OptionalLong.empty();

@@ -53,13 +53,11 @@ final class Senders implements AutoCloseable {
    * Sends one request; the end is told to {@code end} on another thread, with a text for a failure.
    */
   void send(long send, Message message, Encoding encoding, BiConsumer<Outcome, String> end) {
-    CallOptions options =
-        CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     ClientCall<Message, ExportTraceServiceResponse> call =
         channels
             .get((int) (send % channels.size()))
-            .newCall(
-                EXPORT, encoding == Encoding.GZIP ? options.withCompression("gzip") : options);
+            .newCall(EXPORT, encoding == Encoding.GZIP ? options.withCompression("gzip") : options);
     call.start(new End(end), new Metadata());
     call.request(1);
     call.sendMessage(message);

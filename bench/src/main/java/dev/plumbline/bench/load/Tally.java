@@ -78,8 +78,7 @@ final class Tally {
   }
 
   private static int[] counted(int[] byTenth, int tenth) {
-    int[] grown =
-        tenth < byTenth.length ? byTenth : Arrays.copyOf(byTenth, tenth + 1);
+    int[] grown = tenth < byTenth.length ? byTenth : Arrays.copyOf(byTenth, tenth + 1);
     grown[tenth]++;
     return grown;
   }
