@@ -102,11 +102,15 @@ public final class Expected {
   /** A window's sums and estimate as text. */
   static String text(List<StratumSums> sums, Estimate estimate) {
     return sums.stream()
-            .filter(s -> s.toBuilder().clearPostStratum().build().getSerializedSize() > 0)
+            .filter(Expected::holdsSomething)
             .map(s -> s.toString().replaceAll("\\s+", " "))
             .toList()
         + " "
         + estimate.toString().replaceAll("\\s+", " ");
+  }
+
+  static boolean holdsSomething(StratumSums sums) {
+    return sums.toBuilder().clearPostStratum().build().getSerializedSize() > 0;
   }
 
   /** A window's name. */

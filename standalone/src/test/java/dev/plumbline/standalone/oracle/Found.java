@@ -202,17 +202,22 @@ public final class Found implements AutoCloseable {
     return answers;
   }
 
-  /** Window to its sums and estimate as text. */
+  /**
+   * Window to its sums and estimate as text. A window that a later revision took everything out of
+   * stays on its topic, empty, and is none.
+   */
   public Map<String, String> windows() {
     Map<String, String> texts = new TreeMap<>();
-    windows
-        .values()
-        .forEach(
-            w ->
-                texts.put(
-                    Expected.window(
-                        dimensions(w.getSlice()), w.getMetric(), w.getWindowStartUnixMillis()),
-                    Expected.text(w.getStrataList(), w.getEstimate())));
+    for (SliWindow window : windows.values()) {
+      if (window.getStrataList().stream().anyMatch(Expected::holdsSomething)) {
+        texts.put(
+            Expected.window(
+                dimensions(window.getSlice()),
+                window.getMetric(),
+                window.getWindowStartUnixMillis()),
+            Expected.text(window.getStrataList(), window.getEstimate()));
+      }
+    }
     return texts;
   }
 

@@ -70,7 +70,8 @@ final class KillRun {
                 TRACES_PER_SECOND);
         Progress progress = new Progress(installation, load.ledger())) {
       Random random = new Random(row.seed());
-      Kills kills = new Kills(installation, progress, random, this::recovered);
+      Recoveries recoveries = new Recoveries(installation, progress, this::recovered);
+      Kills kills = new Kills(installation, progress, recoveries, random);
       load.start();
       fault.on(installation, kills, random);
       List<Load.Sent> sent = load.stop();

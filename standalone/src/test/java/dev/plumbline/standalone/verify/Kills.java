@@ -6,56 +6,34 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.awaitility.Awaitility;
 
 /**
- * Kills parts at random moments and starts them again, as whatever runs them would: also one that
- * ends by itself since something that it needs was killed too. One kill in five hits a replacement
- * that is still starting.
+ * What can be done to parts, each at a random moment, and always until they work again. One kill in
+ * five is followed by another one while the replacement is still starting.
  */
 final class Kills {
-  private static final Duration RECOVERED = Duration.ofMinutes(5);
   private static final int PAUSE_MILLIS = 3_000;
   private static final int DOWN_MILLIS = 1_000;
   private static final int STARTING_MILLIS = 3_000;
   private static final double WHILE_STARTING = 0.2;
+  private static final Duration READY = Duration.ofMinutes(5);
   private static final String IN_FLIGHT = "plumbline_judge_in_flight_requests";
 
   private final Installation installation;
   private final Progress progress;
+  private final Recoveries recoveries;
   private final RandomGenerator random;
-  private final Consumer<Recovery> told;
-  private final Map<String, Down> down = new TreeMap<>();
   private int kills;
   private long callsCut;
 
-  /** A part that has not recovered yet. */
-  private static final class Down {
-    private final String with;
-    private long mark;
-    private long started;
-    private long ready;
-    private long worked;
-    private int starts;
-
-    private Down(String with) {
-      this.with = with;
-    }
-  }
-
   Kills(
-      Installation installation,
-      Progress progress,
-      RandomGenerator random,
-      Consumer<Recovery> told) {
+      Installation installation, Progress progress, Recoveries recoveries, RandomGenerator random) {
     this.installation = installation;
     this.progress = progress;
+    this.recoveries = recoveries;
     this.random = random;
-    this.told = told;
   }
 
   /** How many processes were killed so far. */
@@ -63,53 +41,48 @@ final class Kills {
     return kills;
   }
 
-  /** Kills these parts together at a random moment, and waits until they work again. */
+  /** Judge calls that were under way when the worker was killed, as it said itself just before. */
+  long callsCut() {
+    return callsCut;
+  }
+
+  /** Kills these parts together. */
   void kill(List<String> parts) throws Exception {
-    Thread.sleep(random.nextInt(PAUSE_MILLIS));
+    pause(PAUSE_MILLIS);
     for (String part : parts) {
       List<String> others = new ArrayList<>(parts);
       others.remove(part);
-      down.put(part, new Down(String.join(", ", others)));
-      kill(part);
+      kill(part, String.join(", ", others));
     }
     for (String part : parts) {
-      Thread.sleep(random.nextInt(DOWN_MILLIS));
-      start(part);
+      pause(DOWN_MILLIS);
+      recoveries.start(part);
     }
     if (random.nextDouble() < WHILE_STARTING) {
-      Thread.sleep(random.nextInt(STARTING_MILLIS));
-      kill(parts.getFirst());
-      start(parts.getFirst());
+      pause(STARTING_MILLIS);
+      kill(parts.getFirst(), "");
+      recoveries.start(parts.getFirst());
     }
-    recover();
+    recoveries.await();
   }
 
-  /** Starts second instances of what may have more than one, and waits until they are ready. */
-  List<String> startSecond() throws IOException {
-    List<String> parts = installation.startSecond();
-    Awaitility.await().atMost(RECOVERED).until(() -> parts.stream().allMatch(progress::isReady));
-    return parts;
-  }
-
-  /** Kills a part, deletes a directory while it is down, and waits until it works again. */
+  /** Kills a part and deletes a directory while it is down. */
   void killAndDelete(String part, Path state) throws Exception {
-    Thread.sleep(random.nextInt(PAUSE_MILLIS));
-    down.put(part, new Down(""));
-    kill(part);
+    pause(PAUSE_MILLIS);
+    kill(part, "");
     Trees.delete(state);
-    start(part);
-    recover();
+    recoveries.start(part);
+    recoveries.await();
   }
 
-  /** Asks a part to end, starts it again when it has and has been away, and waits. */
+  /** Asks a part to end, and starts it again when it has and has been away. */
   void stop(String part, Duration away) throws Exception {
-    Thread.sleep(random.nextInt(PAUSE_MILLIS));
-    down.put(part, new Down(""));
+    pause(PAUSE_MILLIS);
     installation.stop(part);
-    down.get(part).mark = progress.mark(part);
+    recoveries.down(part, "");
     Thread.sleep(away);
-    start(part);
-    recover();
+    recoveries.start(part);
+    recoveries.await();
   }
 
   /**
@@ -117,34 +90,33 @@ final class Kills {
    * and what they do next must not count when others have gone on without them.
    */
   void freeze(List<String> parts, Duration away) throws Exception {
-    Thread.sleep(random.nextInt(PAUSE_MILLIS));
+    pause(PAUSE_MILLIS);
     for (String part : parts) {
       installation.signal(part, "STOP");
     }
     Thread.sleep(away);
     for (String part : parts) {
-      Down held = new Down("");
-      down.put(part, held);
-      held.mark = progress.mark(part);
+      recoveries.down(part, "");
       installation.signal(part, "CONT");
-      held.started = System.nanoTime();
-      held.starts = 1;
+      recoveries.goesOn(part);
     }
-    recover();
+    recoveries.await();
   }
 
-  /** Judge calls that were under way when the worker was killed, as it said itself just before. */
-  long callsCut() {
-    return callsCut;
+  /** Starts second instances of what may have more than one, and waits until they are ready. */
+  List<String> startSecond() throws IOException {
+    List<String> parts = installation.startSecond();
+    Awaitility.await().atMost(READY).until(() -> parts.stream().allMatch(progress::isReady));
+    return parts;
   }
 
-  private void kill(String part) throws InterruptedException {
+  private void kill(String part, String with) throws InterruptedException {
     if (part.startsWith("judge-worker")) {
       callsCut += callsInFlight(part);
     }
     installation.kill(part);
     kills++;
-    down.get(part).mark = progress.mark(part);
+    recoveries.down(part, with);
   }
 
   private long callsInFlight(String part) {
@@ -155,53 +127,7 @@ final class Kills {
         .orElse(0L);
   }
 
-  private void start(String part) throws IOException {
-    Down held = down.get(part);
-    held.started = System.nanoTime();
-    held.ready = 0;
-    held.starts++;
-    installation.start(part);
-    if (held.mark <= 0 || part.equals("ingest") || part.equals("broker")) {
-      held.mark = progress.mark(part);
-    }
-  }
-
-  private void recover() {
-    Awaitility.await()
-        .atMost(RECOVERED)
-        .pollInterval(Duration.ofMillis(100))
-        .until(
-            () -> {
-              for (Map.Entry<String, Down> part : Map.copyOf(down).entrySet()) {
-                look(part.getKey(), part.getValue());
-              }
-              return down.isEmpty();
-            });
-  }
-
-  private void look(String part, Down held) throws IOException {
-    if (!installation.processes().get(part).isAlive()) {
-      start(part);
-    }
-    if (held.mark < 0) {
-      // The broker was away too: what counts begins when it says how far the group was.
-      held.mark = progress.mark(part);
-    }
-    if (held.ready == 0 && progress.isReady(part)) {
-      held.ready = System.nanoTime();
-    }
-    if (held.worked == 0 && held.mark >= 0 && progress.since(part, held.mark)) {
-      held.worked = System.nanoTime();
-    }
-    if (held.ready != 0 && held.worked != 0) {
-      down.remove(part);
-      told.accept(
-          new Recovery(
-              part,
-              held.with,
-              (held.ready - held.started) / 1e9,
-              (held.worked - held.started) / 1e9,
-              held.starts));
-    }
+  private void pause(int atMostMillis) throws InterruptedException {
+    Thread.sleep(random.nextInt(atMostMillis));
   }
 }

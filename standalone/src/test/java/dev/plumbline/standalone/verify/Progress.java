@@ -32,6 +32,11 @@ final class Progress implements AutoCloseable {
     this.admin = Admin.create(new KafkaSettings(kafka).admin("plumbline-verify"));
   }
 
+  /** Whether a part's work is seen by exports that are acknowledged; its mark is a time. */
+  static boolean isSeenByExports(String part) {
+    return part.equals("ingest") || part.equals("broker");
+  }
+
   /** A part's work so far; {@link #since} compares with it. */
   long mark(String part) {
     return switch (part) {
@@ -43,9 +48,7 @@ final class Progress implements AutoCloseable {
 
   /** Whether a part has worked since the mark. */
   boolean since(String part, long mark) {
-    return part.equals("ingest") || part.equals("broker")
-        ? ledger.lastAcknowledgedBegan() > mark
-        : mark(part) > mark;
+    return isSeenByExports(part) ? ledger.lastAcknowledgedBegan() > mark : mark(part) > mark;
   }
 
   /** Whether a part says, or shows, that it can work. */
