@@ -6,6 +6,10 @@ import dev.plumbline.ingest.admission.Exporter;
 import dev.plumbline.ingest.admission.IngestMeters;
 import dev.plumbline.ingest.admission.IngestMetrics;
 import dev.plumbline.ingest.admission.LimitsConfig;
+import dev.plumbline.ingest.auth.Authenticator;
+import dev.plumbline.ingest.auth.KeyHolders;
+import dev.plumbline.ingest.auth.Keys;
+import dev.plumbline.ingest.auth.Tenant;
 import dev.plumbline.ingest.publish.KafkaPublisher;
 import dev.plumbline.ingest.publish.KafkaReachability;
 import dev.plumbline.ingest.publish.TopicLeaders;
@@ -25,6 +29,7 @@ import dev.plumbline.runtime.reload.ConfigWatch;
 import dev.plumbline.topics.TopicCatalog;
 import dev.plumbline.topics.TopicSpec;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +68,6 @@ public final class IngestApp implements Component {
     KafkaPublisher publisher =
         new KafkaPublisher(
             () -> kafkaMeters.bind(IngestProducer.connect(settings, CLIENT_ID, limits)),
-            ingest.tenant(),
             reachability,
             new RepeatedFailureLog(
                 LoggerFactory.getLogger(KafkaPublisher.class),
@@ -73,11 +77,24 @@ public final class IngestApp implements Component {
     IngestMetrics metrics = new IngestMeters(registry, budget);
     BodyReader bodies = new BodyReader(limits, budget);
     Exporter exporter = new Exporter(publisher, metrics, limits);
-    grpc = new OtlpGrpcServer(ingest.grpc(), limits, bodies, exporter, metrics);
-    http = new OtlpHttpServer(ingest.http(), limits, bodies, exporter, metrics);
+    Authenticator senders = senders(ingest, watch);
+    grpc = new OtlpGrpcServer(ingest.grpc(), senders, limits, bodies, exporter, metrics);
+    http = new OtlpHttpServer(ingest.http(), senders, limits, bodies, exporter, metrics);
     work = new Components(List.of(reachability, publisher, grpc, http));
     AdminServer admin = new AdminServer(ingest.admin(), registry, this::check, watch::configz);
     parts = new Components(List.of(admin, watch, work));
+  }
+
+  private static Authenticator senders(IngestConfig ingest, ConfigWatch watch) {
+    Path keys = ingest.auth().keys();
+    return keys == null
+        ? Authenticator.everybodyIs(new Tenant(ingest.tenant()))
+        : new KeyHolders(
+            watch.hotFolder("keys", keys, Keys::parse),
+            new RepeatedFailureLog(
+                LoggerFactory.getLogger(KeyHolders.class),
+                "a sender was refused for its credential; it drops what it wanted to send",
+                Clock.systemUTC()));
   }
 
   @Override

@@ -12,13 +12,16 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestConfigTest {
   @TempDir private Path directory;
 
   @Test
-  void anEmptySectionGivesTheSettledValues() throws Exception {
-    IngestConfig config = bind("");
+  void aSectionThatSaysOnlyWhoMaySendGivesTheSettledValues() throws Exception {
+    IngestConfig config = bind("ingest: {auth: {keys: /keys}}");
+    assertThat(config.auth().keys()).isEqualTo(Path.of("/keys"));
     assertThat(config.grpc().port()).isEqualTo(4317);
     assertThat(config.http().port()).isEqualTo(4318);
     assertThat(config.tenant()).isEqualTo("default");
@@ -38,6 +41,7 @@ class IngestConfigTest {
               grpc: {host: 127.0.0.1, port: 0}
               http: {host: 127.0.0.1, port: 0}
               admin: {host: 127.0.0.1, port: 0}
+              auth: {anonymous: loopback}
               tenant: acme
               limits:
                 maxRequest: 32MiB
@@ -68,6 +72,47 @@ class IngestConfigTest {
                     """))
         .hasMessageContaining("maxRequest: found 512MiB, expected 64KiB to 256MiB")
         .hasMessageContaining("did you mean maxWire?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "ingest: {grpc: {port: 4317}}",
+        "ingest: {auth: {}}",
+        "ingest: {auth: {anonymous: never}}"
+      })
+  void doesNotLeaveOpenWhoMaySend(String yaml) {
+    assertThatThrownBy(() -> bind(yaml))
+        .hasMessageContaining("ingest.auth")
+        .hasMessageContaining("found nothing, expected")
+        .hasMessageContaining("a folder with a file of keys for each tenant")
+        .hasMessageContaining("anonymous: loopback while only this machine can connect");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "10.0.0.7", "::", "gateway", "127.0.0.1.example.com"})
+  void takesSendersWithoutAKeyOnOpenPortsOnlyWhenThatIsSaid(String host) throws Exception {
+    String open =
+        """
+        ingest:
+          grpc: {host: 127.0.0.1}
+          http: {host: "%s"}
+          auth: {anonymous: %s}
+        """;
+    assertThatThrownBy(() -> bind(open.formatted(host, "loopback")))
+        .hasMessageContaining(
+            "ingest.auth.anonymous: found loopback, with ports on 127.0.0.1 and " + host)
+        .hasMessageContaining("anonymous: anywhere");
+    assertThat(bind(open.formatted(host, "anywhere")).http().host()).isEqualTo(host);
+  }
+
+  @Test
+  void refusesWhatKeysWouldMakeMeaningless() {
+    assertThatThrownBy(() -> bind("ingest: {auth: {keys: k, anonymous: anywhere}}"))
+        .hasMessageContaining("ingest.auth.anonymous: found anywhere, expected never beside keys");
+    assertThatThrownBy(() -> bind("ingest: {tenant: acme, auth: {keys: k}}"))
+        .hasMessageContaining("ingest.tenant: found acme, expected none beside auth.keys");
   }
 
   private IngestConfig bind(String yaml) throws IOException {

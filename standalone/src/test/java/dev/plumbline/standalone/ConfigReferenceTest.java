@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,10 @@ class ConfigReferenceTest {
 
   /** Keys without a default are given here; {@code x} is what the page calls required. */
   private static final String REQUIRED =
-      "judge: {judges: [{id: x, baseUrl: \"http://x\", model: x}]}\n";
+      """
+      ingest: {auth: {keys: x}}
+      judge: {judges: [{id: x, baseUrl: "http://x", model: x}]}
+      """;
 
   private static final Map<String, Class<? extends Record>> SECTIONS = sections();
 
@@ -74,12 +78,16 @@ class ConfigReferenceTest {
   }
 
   private static String shown(String key, @Nullable Object value) {
+    if (key.equals("ingest.auth.keys")) {
+      return "required, or `anonymous`";
+    }
     if (key.equals("ingest.limits.maxInFlight")) {
       return "a quarter of the heap";
     }
     return switch (value) {
       case null -> "";
       case Duration duration -> "`" + inOneUnit(duration) + "`";
+      case Enum<?> constant -> "`" + constant.name().toLowerCase(Locale.ROOT) + "`";
       case List<?> list when list.isEmpty() -> "none";
       case Map<?, ?> map when map.isEmpty() -> "none";
       case String text when text.isEmpty() -> "none";

@@ -1,5 +1,6 @@
 package dev.plumbline.ingest.admission;
 
+import dev.plumbline.ingest.auth.Tenant;
 import dev.plumbline.ingest.otlp.ExportException;
 import dev.plumbline.ingest.otlp.ExportResult;
 import dev.plumbline.ingest.otlp.FailureKind;
@@ -45,8 +46,9 @@ public final class Exporter {
    *
    * @return fails with an {@link ExportException} only
    */
-  public CompletableFuture<ExportResult> export(Signal signal, Transport transport, Body body) {
-    Origin origin = new Origin(signal, transport);
+  public CompletableFuture<ExportResult> export(
+      Tenant tenant, Signal signal, Transport transport, Body body) {
+    Origin origin = new Origin(signal, transport, tenant);
     Regrouped regrouped = null;
     CompletableFuture<@Nullable Void> published;
     try {
@@ -54,7 +56,7 @@ public final class Exporter {
       published =
           regrouped.records().isEmpty()
               ? CompletableFuture.completedFuture(null)
-              : publisher.publish(signal, regrouped.records());
+              : publisher.publish(tenant, signal, regrouped.records());
     } catch (RuntimeException e) {
       published = CompletableFuture.failedFuture(e);
     }

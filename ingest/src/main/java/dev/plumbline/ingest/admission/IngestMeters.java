@@ -7,10 +7,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
 /**
- * The counts as meters: {@code plumbline.ingest.requests} and {@code .items} by signal, transport,
- * outcome and reason, {@code .records} and {@code .bytes} of what was accepted, and the bytes in
- * flight. The outcome of a request is {@code accepted}, {@code refused} (the sender's doing, or too
- * much at once) or {@code failed} (Kafka's or ours).
+ * The counts as meters: {@code plumbline.ingest.requests} and {@code .items} by tenant, signal,
+ * transport, outcome and reason, {@code .records} and {@code .bytes} of what was accepted, and the
+ * bytes in flight. The outcome of a request is {@code accepted}, {@code refused} (the sender's
+ * doing, or too much at once) or {@code failed} (Kafka's or ours).
  */
 public final class IngestMeters implements IngestMetrics {
   private final MeterRegistry registry;
@@ -60,7 +60,9 @@ public final class IngestMeters implements IngestMetrics {
         "signal",
         origin.signal() == null ? "none" : origin.signal().label(),
         "transport",
-        origin.transport().label());
+        origin.transport().label(),
+        "tenant",
+        origin.tenant() == null ? "" : origin.tenant().name());
   }
 
   private static Tags outcome(Tags tags, String outcome, String reason) {

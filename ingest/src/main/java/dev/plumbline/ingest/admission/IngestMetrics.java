@@ -4,7 +4,8 @@ import dev.plumbline.ingest.otlp.FailureKind;
 import dev.plumbline.ingest.otlp.Rejections;
 
 /**
- * What went in and what did not, per signal and transport. Two laws hold at any quiet moment:
+ * What went in and what did not, per tenant, signal and transport. Two laws hold at any quiet
+ * moment:
  *
  * <pre>
  *   requests received = accepted + failed, by kind

@@ -14,6 +14,12 @@ public enum FailureKind {
   MALFORMED(Status.Code.INVALID_ARGUMENT, 400, Duration.ZERO),
   /** Larger than a limit: on the wire, inflated, in parts, or regrouped. */
   TOO_LARGE(Status.Code.RESOURCE_EXHAUSTED, 413, Duration.ZERO),
+  /** No credential came with the request. */
+  NO_CREDENTIAL(Status.Code.UNAUTHENTICATED, 401, Duration.ZERO),
+  /** A credential of another scheme, or several. */
+  MALFORMED_CREDENTIAL(Status.Code.UNAUTHENTICATED, 401, Duration.ZERO),
+  /** A key that is not, or not any more, a tenant's. */
+  UNKNOWN_KEY(Status.Code.UNAUTHENTICATED, 401, Duration.ZERO),
   /** A compression that is not served. */
   UNSUPPORTED_ENCODING(Status.Code.UNIMPLEMENTED, 415, Duration.ZERO),
   /** A content type that is not served. */
@@ -61,6 +67,11 @@ public enum FailureKind {
   /** Whether the request was good and the failure is on our side. */
   public boolean ours() {
     return this == KAFKA_UNAVAILABLE || this == INTERNAL;
+  }
+
+  /** Whether it is not known whose request it is; nothing of its body was read then. */
+  public boolean unauthenticated() {
+    return grpc == Status.Code.UNAUTHENTICATED;
   }
 
   /** As a metric label. */

@@ -1,5 +1,6 @@
 package dev.plumbline.ingest.publish;
 
+import dev.plumbline.ingest.auth.Tenant;
 import dev.plumbline.ingest.otlp.ExportException;
 import dev.plumbline.ingest.otlp.FailureKind;
 import dev.plumbline.ingest.otlp.Signal;
@@ -26,7 +27,7 @@ public final class KafkaPublisher implements Publisher, Component {
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(15);
 
   private final Supplier<Producer<String, byte[]>> connect;
-  private final RecordFactory recordFactory;
+  private final RecordFactory recordFactory = new RecordFactory();
   private final KafkaReachability kafka;
   private final RepeatedFailureLog failures;
   private volatile @Nullable Producer<String, byte[]> producer;
@@ -36,16 +37,13 @@ public final class KafkaPublisher implements Publisher, Component {
    * A publisher that is not started yet.
    *
    * @param connect makes the producer, at the start
-   * @param tenant written to each record's header
    * @param kafka asked before each request, and told of each acknowledgement
    */
   public KafkaPublisher(
       Supplier<Producer<String, byte[]>> connect,
-      String tenant,
       KafkaReachability kafka,
       RepeatedFailureLog failures) {
     this.connect = connect;
-    this.recordFactory = new RecordFactory(tenant);
     this.kafka = kafka;
     this.failures = failures;
   }
@@ -77,7 +75,8 @@ public final class KafkaPublisher implements Publisher, Component {
   }
 
   @Override
-  public CompletableFuture<@Nullable Void> publish(Signal signal, List<TraceRecord> records) {
+  public CompletableFuture<@Nullable Void> publish(
+      Tenant tenant, Signal signal, List<TraceRecord> records) {
     Producer<String, byte[]> started = producer;
     if (started == null || !kafka.check().ok()) {
       return CompletableFuture.failedFuture(unavailable());
@@ -88,17 +87,21 @@ public final class KafkaPublisher implements Publisher, Component {
         // Each further send might wait for the same missing metadata or full buffer.
         break;
       }
-      send(started, signal, record, pending);
+      send(started, tenant, signal, record, pending);
     }
     return pending.done();
   }
 
   private void send(
-      Producer<String, byte[]> started, Signal signal, TraceRecord record, PendingRecords pending) {
+      Producer<String, byte[]> started,
+      Tenant tenant,
+      Signal signal,
+      TraceRecord record,
+      PendingRecords pending) {
     try {
       var _ =
           started.send(
-              recordFactory.make(signal, record),
+              recordFactory.make(tenant, signal, record),
               (metadata, failure) -> {
                 if (failure == null) {
                   kafka.acknowledged();

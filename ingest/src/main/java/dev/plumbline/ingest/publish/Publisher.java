@@ -1,5 +1,6 @@
 package dev.plumbline.ingest.publish;
 
+import dev.plumbline.ingest.auth.Tenant;
 import dev.plumbline.ingest.otlp.Signal;
 import dev.plumbline.ingest.otlp.TraceRecord;
 import java.util.List;
@@ -15,8 +16,10 @@ public interface Publisher {
    * Completes when all records are acknowledged. Fails with an {@link
    * dev.plumbline.ingest.otlp.ExportException} when one is not; others of them may be there then.
    *
+   * @param tenant whose they are, which goes with each
    * @param signal TRACES or LOGS
    * @param records at least one; each is written to bytes when its turn comes, and not kept
    */
-  CompletableFuture<@Nullable Void> publish(Signal signal, List<TraceRecord> records);
+  CompletableFuture<@Nullable Void> publish(
+      Tenant tenant, Signal signal, List<TraceRecord> records);
 }

@@ -2,12 +2,14 @@ package dev.plumbline.ingest.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.plumbline.ingest.auth.Tenant;
 import dev.plumbline.ingest.otlp.Signal;
 import dev.plumbline.ingest.otlp.TraceId;
 import dev.plumbline.ingest.otlp.TraceRecord;
 import dev.plumbline.topics.RecordHeaders;
 import dev.plumbline.topics.TopicCatalog;
 import dev.plumbline.topics.TopicSpec;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -15,15 +17,10 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** Makes Kafka records: key is the trace id as text, or null; headers say whose and what it is. */
 final class RecordFactory {
-  private final List<Header> spans;
-  private final List<Header> logs;
+  private static final List<Header> SPANS = kind(TopicCatalog.OTLP_SPANS);
+  private static final List<Header> LOGS = kind(TopicCatalog.OTLP_LOGS);
 
-  RecordFactory(String tenant) {
-    this.spans = headers(tenant, TopicCatalog.OTLP_SPANS);
-    this.logs = headers(tenant, TopicCatalog.OTLP_LOGS);
-  }
-
-  ProducerRecord<String, byte[]> make(Signal signal, TraceRecord record) {
+  ProducerRecord<String, byte[]> make(Tenant tenant, Signal signal, TraceRecord record) {
     boolean logRecords = signal == Signal.LOGS;
     TopicSpec topic = logRecords ? TopicCatalog.OTLP_LOGS : TopicCatalog.OTLP_SPANS;
     TraceId trace = record.trace();
@@ -32,12 +29,18 @@ final class RecordFactory {
         null,
         trace.isZero() ? null : trace.hex(),
         record.write(),
-        logRecords ? logs : spans);
+        headers(tenant, logRecords ? LOGS : SPANS));
   }
 
-  private static List<Header> headers(String tenant, TopicSpec topic) {
+  private static List<Header> headers(Tenant tenant, List<Header> kind) {
+    List<Header> headers = new ArrayList<>(kind.size() + 1);
+    headers.add(new RecordHeader(RecordHeaders.TENANT, tenant.name().getBytes(UTF_8)));
+    headers.addAll(kind);
+    return headers;
+  }
+
+  private static List<Header> kind(TopicSpec topic) {
     return List.of(
-        new RecordHeader(RecordHeaders.TENANT, tenant.getBytes(UTF_8)),
         new RecordHeader(RecordHeaders.CONTENT_TYPE, "application/x-protobuf".getBytes(UTF_8)),
         new RecordHeader(RecordHeaders.TYPE, topic.value().getBytes(UTF_8)));
   }

@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * connection and holds nothing.
  */
 final class ArrivalThreads implements Executor, AutoCloseable {
+  private static final Duration REST_OF_THE_UNKNOWN = Duration.ofSeconds(1);
   private static final ScopedValue<Arrival> ARRIVAL = ScopedValue.newInstance();
 
   private final Duration within;
@@ -41,8 +43,8 @@ final class ArrivalThreads implements Executor, AutoCloseable {
   public void execute(Runnable exchange) {
     threads.execute(
         () -> {
-          Arrival arrival = new Arrival(Thread.currentThread());
-          arrival.timer = timer.schedule(arrival::late, within.toMillis(), TimeUnit.MILLISECONDS);
+          Arrival arrival = new Arrival(Thread.currentThread(), timer);
+          arrival.within(within);
           ScopedValue.where(ARRIVAL, arrival).run(exchange);
           arrival.complete();
         });
@@ -66,12 +68,26 @@ final class ArrivalThreads implements Executor, AutoCloseable {
   /** A request on its way in. */
   static final class Arrival {
     private final Thread thread;
+    private final ScheduledExecutorService scheduler;
     private final AtomicBoolean ended = new AtomicBoolean();
     private @Nullable Future<?> timer;
     private volatile boolean late;
 
-    private Arrival(Thread thread) {
+    private Arrival(Thread thread, ScheduledExecutorService scheduler) {
       this.thread = thread;
+      this.scheduler = scheduler;
+    }
+
+    /** The sender is not known: what is still to come of its request has one more second. */
+    void hurry() {
+      within(REST_OF_THE_UNKNOWN);
+    }
+
+    private void within(Duration time) {
+      if (timer != null) {
+        timer.cancel(false);
+      }
+      timer = scheduler.schedule(this::late, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The request is read; from now on its thread is not interrupted. */

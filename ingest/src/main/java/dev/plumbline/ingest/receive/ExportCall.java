@@ -5,6 +5,7 @@ import dev.plumbline.ingest.admission.BodyReader;
 import dev.plumbline.ingest.admission.ExportFailure;
 import dev.plumbline.ingest.admission.Exporter;
 import dev.plumbline.ingest.admission.Transport;
+import dev.plumbline.ingest.auth.Tenant;
 import dev.plumbline.ingest.otlp.ExportException;
 import dev.plumbline.ingest.otlp.FailureKind;
 import dev.plumbline.ingest.otlp.Signal;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * listener from one thread at a time. That may be an event loop, which is left to what is quick.
  */
 final class ExportCall extends ServerCall.Listener<InputStream> {
+  private final Tenant tenant;
   private final Signal signal;
   private final BodyReader bodies;
   private final Exporter exporter;
@@ -30,6 +32,7 @@ final class ExportCall extends ServerCall.Listener<InputStream> {
   private @Nullable Body body;
 
   ExportCall(
+      Tenant tenant,
       Signal signal,
       BodyReader bodies,
       Exporter exporter,
@@ -37,6 +40,7 @@ final class ExportCall extends ServerCall.Listener<InputStream> {
       Answer answer,
       Arrivals arrivals,
       Executor threads) {
+    this.tenant = tenant;
     this.signal = signal;
     this.bodies = bodies;
     this.exporter = exporter;
@@ -112,7 +116,7 @@ final class ExportCall extends ServerCall.Listener<InputStream> {
   }
 
   private void export(Body complete) {
-    var _ = exporter.export(signal, Transport.GRPC, complete).whenComplete(answer::exported);
+    var _ = exporter.export(tenant, signal, Transport.GRPC, complete).whenComplete(answer::exported);
   }
 
   private void release() {

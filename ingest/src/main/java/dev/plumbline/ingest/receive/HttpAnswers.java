@@ -13,6 +13,9 @@ final class HttpAnswers {
   private static final int OK = 200;
   private static final long DISCARD_AT_MOST = 128L * 1024 * 1024;
 
+  /** Enough for the first batch of an honest sender, which then reads its answer. */
+  private static final long DISCARD_OF_THE_UNKNOWN = 1024 * 1024;
+
   private HttpAnswers() {}
 
   /**
@@ -42,6 +45,9 @@ final class HttpAnswers {
     if (kind.retryAfter().isPositive()) {
       headers.set("Retry-After", Long.toString(kind.retryAfter().toSeconds()));
     }
+    if (kind.unauthenticated()) {
+      headers.set("WWW-Authenticate", "Bearer realm=\"plumbline\"");
+    }
     if (kind == FailureKind.WRONG_METHOD) {
       headers.set("Allow", "POST");
     }
@@ -58,15 +64,17 @@ final class HttpAnswers {
       out.write(bytes);
       out.flush();
     }
-    discard(exchange.getRequestBody());
+    discard(
+        exchange.getRequestBody(),
+        kind.unauthenticated() ? DISCARD_OF_THE_UNKNOWN : DISCARD_AT_MOST);
   }
 
-  private static void discard(InputStream rest) throws IOException {
+  private static void discard(InputStream rest, long most) throws IOException {
     byte[] sink = new byte[16 * 1024];
     long discarded = 0;
     for (int read = rest.read(sink); read >= 0; read = rest.read(sink)) {
       discarded += read;
-      if (discarded > DISCARD_AT_MOST) {
+      if (discarded > most) {
         return;
       }
     }

@@ -8,6 +8,9 @@ import dev.plumbline.ingest.admission.Exporter;
 import dev.plumbline.ingest.admission.IngestMetrics;
 import dev.plumbline.ingest.admission.Origin;
 import dev.plumbline.ingest.admission.Transport;
+import dev.plumbline.ingest.auth.Authenticator;
+import dev.plumbline.ingest.auth.Presented;
+import dev.plumbline.ingest.auth.Tenant;
 import dev.plumbline.ingest.json.JsonRequest;
 import dev.plumbline.ingest.json.JsonRequests;
 import dev.plumbline.ingest.otlp.ExportException;
@@ -15,6 +18,7 @@ import dev.plumbline.ingest.otlp.ExportResult;
 import dev.plumbline.ingest.otlp.FailureKind;
 import dev.plumbline.ingest.otlp.Signal;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +28,19 @@ final class HttpExports implements HttpHandler {
   private static final Map<String, Signal> PATHS =
       Map.of("/v1/traces", Signal.TRACES, "/v1/logs", Signal.LOGS, "/v1/metrics", Signal.METRICS);
 
+  private final Authenticator senders;
   private final HttpBodies bodies;
   private final JsonRequests json;
   private final Exporter exporter;
   private final IngestMetrics metrics;
 
-  HttpExports(HttpBodies bodies, JsonRequests json, Exporter exporter, IngestMetrics metrics) {
+  HttpExports(
+      Authenticator senders,
+      HttpBodies bodies,
+      JsonRequests json,
+      Exporter exporter,
+      IngestMetrics metrics) {
+    this.senders = senders;
     this.bodies = bodies;
     this.json = json;
     this.exporter = exporter;
@@ -55,13 +66,14 @@ final class HttpExports implements HttpHandler {
    * @param body as protobuf
    * @param note what a sender is told beside the reasons of rejections, or empty
    */
-  private record Arrived(Signal signal, BodyFormat format, Body body, String note) {}
+  private record Arrived(Tenant tenant, Signal signal, BodyFormat format, Body body, String note) {}
 
   /** The response message. */
   private byte[] export(Arrived arrived) {
     Transport transport = transport(arrived.format());
     try {
-      ExportResult result = exporter.export(arrived.signal(), transport, arrived.body()).join();
+      ExportResult result =
+          exporter.export(arrived.tenant(), arrived.signal(), transport, arrived.body()).join();
       return switch (arrived.format()) {
         case PROTOBUF -> result.toBytes();
         case JSON -> JsonAnswers.of(result, arrived.note());
@@ -78,30 +90,46 @@ final class HttpExports implements HttpHandler {
   private Arrived arrive(HttpExchange exchange, @Nullable Signal signal) throws IOException {
     ArrivalThreads.Arrival arrival = ArrivalThreads.current();
     String type = exchange.getRequestHeaders().getFirst("Content-Type");
-    Origin origin = new Origin(signal, transport(BodyFormat.of(type)));
+    Tenant tenant = null;
     try {
+      tenant = senders.tenant(presented(exchange));
       Signal known = required(exchange, signal);
       BodyFormat format = BodyFormat.served(type);
       Body body = bodies.read(exchange);
       arrival.complete();
       return format == BodyFormat.JSON && known != Signal.METRICS
-          ? fromJson(known, body)
-          : new Arrived(known, format, body, "");
+          ? fromJson(tenant, known, body)
+          : new Arrived(tenant, known, format, body, "");
     } catch (RuntimeException e) {
       ExportException failure = ExportFailure.of(e);
-      metrics.failed(origin, failure.kind(), 0);
+      if (failure.kind().unauthenticated()) {
+        arrival.hurry();
+      }
+      metrics.failed(origin(signal, type, tenant), failure.kind(), 0);
       throw failure;
     } catch (IOException e) {
-      metrics.failed(origin, arrival.isLate() ? FailureKind.TOO_SLOW : FailureKind.SENDER_GONE, 0);
+      metrics.failed(
+          origin(signal, type, tenant),
+          arrival.isLate() ? FailureKind.TOO_SLOW : FailureKind.SENDER_GONE,
+          0);
       throw e;
     }
   }
 
-  private Arrived fromJson(Signal signal, Body body) {
+  private Arrived fromJson(Tenant tenant, Signal signal, Body body) {
     JsonRequest read = json.read(body, signal);
     String problem = read.firstProblem();
     String note = problem == null ? "" : "; the first unreadable one: " + problem;
-    return new Arrived(signal, BodyFormat.JSON, read.body(), note);
+    return new Arrived(tenant, signal, BodyFormat.JSON, read.body(), note);
+  }
+
+  private static Origin origin(
+      @Nullable Signal signal, @Nullable String type, @Nullable Tenant tenant) {
+    return new Origin(signal, transport(BodyFormat.of(type)), tenant);
+  }
+
+  private static Presented presented(HttpExchange exchange) {
+    return new Presented(exchange.getRequestHeaders().getOrDefault(Presented.HEADER, List.of()));
   }
 
   private static Transport transport(@Nullable BodyFormat format) {

@@ -4,6 +4,7 @@ import dev.plumbline.ingest.admission.BodyReader;
 import dev.plumbline.ingest.admission.Exporter;
 import dev.plumbline.ingest.admission.IngestMetrics;
 import dev.plumbline.ingest.admission.LimitsConfig;
+import dev.plumbline.ingest.auth.Authenticator;
 import dev.plumbline.ingest.otlp.Signal;
 import dev.plumbline.runtime.admin.ListenConfig;
 import dev.plumbline.runtime.lifecycle.Component;
@@ -43,6 +44,7 @@ public final class OtlpGrpcServer implements Component {
       DecompressorRegistry.getDefaultInstance().with(Encoding.zstdForGrpc(), true);
 
   private final ListenConfig listen;
+  private final Authenticator senders;
   private final BodyReader bodies;
   private final Exporter exporter;
   private final IngestMetrics metrics;
@@ -53,11 +55,13 @@ public final class OtlpGrpcServer implements Component {
   /** A server that is not started yet. */
   public OtlpGrpcServer(
       ListenConfig listen,
+      Authenticator senders,
       LimitsConfig limits,
       BodyReader bodies,
       Exporter exporter,
       IngestMetrics metrics) {
     this.listen = listen;
+    this.senders = senders;
     this.bodies = bodies;
     this.exporter = exporter;
     this.metrics = metrics;
@@ -140,7 +144,9 @@ public final class OtlpGrpcServer implements Component {
             .setResponseMarshaller(new AsBytes())
             .build();
     return ServerServiceDefinition.builder(name)
-        .addMethod(export, new ExportHandler(signal, bodies, exporter, metrics, arrivals, threads))
+        .addMethod(
+            export,
+            new ExportHandler(signal, senders, bodies, exporter, metrics, arrivals, threads))
         .build();
   }
 

@@ -5,6 +5,7 @@ import dev.plumbline.ingest.admission.BodyReader;
 import dev.plumbline.ingest.admission.Exporter;
 import dev.plumbline.ingest.admission.IngestMetrics;
 import dev.plumbline.ingest.admission.LimitsConfig;
+import dev.plumbline.ingest.auth.Authenticator;
 import dev.plumbline.ingest.json.JsonRequests;
 import dev.plumbline.runtime.admin.ListenConfig;
 import dev.plumbline.runtime.lifecycle.Component;
@@ -39,6 +40,7 @@ public final class OtlpHttpServer implements Component {
   /** A server that is not started yet. */
   public OtlpHttpServer(
       ListenConfig listen,
+      Authenticator senders,
       LimitsConfig limits,
       BodyReader bodies,
       Exporter exporter,
@@ -46,7 +48,11 @@ public final class OtlpHttpServer implements Component {
     this.listen = listen;
     this.exports =
         new HttpExports(
-            new HttpBodies(bodies), new JsonRequests(limits.maxParts()), exporter, metrics);
+            senders,
+            new HttpBodies(bodies),
+            new JsonRequests(limits.maxParts()),
+            exporter,
+            metrics);
     this.threads = new ArrivalThreads(limits.bodyTimeout(), DRAIN_SECONDS);
   }
 

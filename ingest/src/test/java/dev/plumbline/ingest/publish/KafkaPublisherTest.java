@@ -3,6 +3,7 @@ package dev.plumbline.ingest.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.ingest.auth.Tenant;
 import dev.plumbline.ingest.fixtures.Placed;
 import dev.plumbline.ingest.fixtures.Requests;
 import dev.plumbline.ingest.otlp.ExportException;
@@ -40,6 +41,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.helpers.NOPLogger;
 
 class KafkaPublisherTest {
+  private static final Tenant ACME = new Tenant("acme");
+
   private final AtomicInteger attempts = new AtomicInteger();
   private final MockProducer<String, byte[]> kafka =
       new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer()) {
@@ -56,7 +59,6 @@ class KafkaPublisherTest {
   private final KafkaPublisher publisher =
       new KafkaPublisher(
           () -> kafka,
-          "acme",
           reachability,
           new RepeatedFailureLog(NOPLogger.NOP_LOGGER, "", () -> Instant.EPOCH));
 
@@ -73,7 +75,7 @@ class KafkaPublisherTest {
 
   @Test
   void writesARecordForEachTraceKeyedByItsIdWithTheTenantInTheHeaders() throws Exception {
-    var _ = publisher.publish(Signal.TRACES, spans(2));
+    var _ = publisher.publish(ACME, Signal.TRACES, spans(2));
     assertThat(kafka.history())
         .extracting(ProducerRecord::topic, ProducerRecord::key)
         .containsExactly(
@@ -98,7 +100,7 @@ class KafkaPublisherTest {
                 LogRecord.newBuilder().setTimeUnixNano(1).build(),
                 LogRecord.newBuilder().setTraceId(Requests.traceId(5)).build())
             .toByteArray();
-    var _ = publisher.publish(Signal.LOGS, records(logs, Signal.LOGS));
+    var _ = publisher.publish(ACME, Signal.LOGS, records(logs, Signal.LOGS));
     assertThat(kafka.history()).extracting(ProducerRecord::topic).containsOnly("otlp_logs");
     assertThat(kafka.history())
         .extracting(ProducerRecord::key)
@@ -107,7 +109,7 @@ class KafkaPublisherTest {
 
   @Test
   void isDoneOnlyWhenTheLastRecordIsAcknowledged() {
-    CompletableFuture<?> done = publisher.publish(Signal.TRACES, spans(2));
+    CompletableFuture<?> done = publisher.publish(ACME, Signal.TRACES, spans(2));
     kafka.completeNext();
     assertThat(done).isNotDone();
     kafka.completeNext();
@@ -116,7 +118,7 @@ class KafkaPublisherTest {
 
   @Test
   void failsTheRequestWhenOneRecordFails() {
-    CompletableFuture<?> done = publisher.publish(Signal.TRACES, spans(3));
+    CompletableFuture<?> done = publisher.publish(ACME, Signal.TRACES, spans(3));
     kafka.completeNext();
     kafka.errorNext(new TimeoutException("expired"));
     assertUnavailable(done);
@@ -127,7 +129,7 @@ class KafkaPublisherTest {
   @Test
   void stopsSendingARequestThatHasFailed() {
     kafka.sendException = new TimeoutException("no metadata within max.block.ms");
-    assertUnavailable(publisher.publish(Signal.TRACES, spans(100)));
+    assertUnavailable(publisher.publish(ACME, Signal.TRACES, spans(100)));
     assertThat(attempts).as("each might block for the same reason").hasValue(1);
   }
 
@@ -140,11 +142,10 @@ class KafkaPublisherTest {
     KafkaPublisher waiting =
         new KafkaPublisher(
             () -> kafka,
-            "acme",
             away,
             new RepeatedFailureLog(NOPLogger.NOP_LOGGER, "", () -> Instant.EPOCH));
     waiting.start();
-    assertUnavailable(waiting.publish(Signal.TRACES, spans(1)));
+    assertUnavailable(waiting.publish(ACME, Signal.TRACES, spans(1)));
     assertThat(kafka.history()).isEmpty();
     away.close();
   }
@@ -161,7 +162,7 @@ class KafkaPublisherTest {
     publisher.close();
     publisher.close();
     assertThat(kafka.closed()).isTrue();
-    assertUnavailable(publisher.publish(Signal.TRACES, spans(1)));
+    assertUnavailable(publisher.publish(ACME, Signal.TRACES, spans(1)));
   }
 
   private KafkaPublisher withBuffer(double total, double available) {

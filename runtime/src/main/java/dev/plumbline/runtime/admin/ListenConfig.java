@@ -15,4 +15,12 @@ public record ListenConfig(String host, Integer port) {
     port = port == null ? 0 : port;
     Problems.of("").notBlank("host", host).inRange("port", port, 0, 65_535).throwIfAny();
   }
+
+  /** Whether only this machine can connect. A name other than {@code localhost} may be anything. */
+  public boolean onLoopback() {
+    return host.equals("localhost")
+        || host.equals("::1")
+        || host.equals("[::1]")
+        || host.matches("127(\\.\\d{1,3}){3}");
+  }
 }

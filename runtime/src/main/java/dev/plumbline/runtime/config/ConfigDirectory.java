@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A config directory as it was read: {@code plumbline.yaml} with one section per service, and the
- * files of {@code hot} and {@code rubrics}. Nothing in here changes when the files do.
+ * files of {@code hot} and {@code rubrics}, and of folders elsewhere that a service asked for. Nothing in here changes when the files do.
  */
 public final class ConfigDirectory {
   /** The file with the services' sections. */
@@ -32,13 +34,16 @@ public final class ConfigDirectory {
   public static final List<String> HOT_KEYS = List.of("judge.judges");
 
   private final Path dir;
+  private final List<Path> mounts;
   private final ConfigSnapshot snapshot;
   private final YamlTree.Mapping root;
   private final List<Problem> rootProblems;
   private final Interpolation interpolation;
 
-  private ConfigDirectory(Path dir, ConfigSnapshot snapshot, Interpolation interpolation) {
+  private ConfigDirectory(
+      Path dir, List<Path> mounts, ConfigSnapshot snapshot, Interpolation interpolation) {
     this.dir = dir;
+    this.mounts = List.copyOf(mounts);
     this.snapshot = snapshot;
     this.interpolation = interpolation;
     this.rootProblems = new ArrayList<>();
@@ -65,7 +70,11 @@ public final class ConfigDirectory {
    */
   public static ConfigDirectory open(Path dir, Map<String, String> env) {
     ConfigDirectory config =
-        new ConfigDirectory(dir, ConfigSnapshot.read(dir), new Interpolation(Map.copyOf(env)));
+        new ConfigDirectory(
+            dir,
+            List.of(),
+            ConfigSnapshot.read(dir, List.of()),
+            new Interpolation(Map.copyOf(env)));
     config.requireReadable();
     return config;
   }
@@ -80,8 +89,20 @@ public final class ConfigDirectory {
    * one that writes in place.
    */
   public ConfigDirectory reread() {
-    ConfigSnapshot now = ConfigSnapshot.read(dir);
-    return now.equals(snapshot) ? this : new ConfigDirectory(dir, now, interpolation);
+    ConfigSnapshot now = ConfigSnapshot.read(dir, mounts);
+    return now.equals(snapshot) ? this : new ConfigDirectory(dir, mounts, now, interpolation);
+  }
+
+  /**
+   * The directory as it is now, with the files of a folder that belongs to it and is mounted
+   * elsewhere, such as a Secret.
+   *
+   * @param folder relative to the directory, or absolute
+   */
+  public ConfigDirectory including(Path folder) {
+    List<Path> more = new ArrayList<>(mounts);
+    more.add(dir.resolve(folder));
+    return new ConfigDirectory(dir, more, ConfigSnapshot.read(dir, more), interpolation);
   }
 
   /**
@@ -122,12 +143,30 @@ public final class ConfigDirectory {
    */
   public <T> T parse(String relativePath, Function<String, T> parser) {
     String text = read(relativePath);
+    return parsed(dir.resolve(relativePath), () -> parser.apply(text));
+  }
+
+  /**
+   * What a parser makes of the files of a folder that is mounted elsewhere.
+   *
+   * @param parser gets texts by file name; refuses them as in {@link #parse}
+   * @throws ConfigException when a file cannot be read, or with the parser's problems
+   */
+  public <T> T parseFolder(Path folder, Function<Map<String, String>, T> parser) {
+    Path mount = dir.resolve(folder);
+    Map<String, String> texts = new TreeMap<>();
+    for (String path : files(mount.toString())) {
+      texts.put(path.substring(mount.toString().length() + 1), read(path));
+    }
+    return parsed(mount, () -> parser.apply(texts));
+  }
+
+  private static <T> T parsed(Path source, Supplier<T> parser) {
     try {
-      return parser.apply(text);
+      return parser.get();
     } catch (IllegalArgumentException e) {
       throw new ConfigException(
-          dir.resolve(relativePath).toString(),
-          String.valueOf(e.getMessage()).lines().map(String::strip).toList());
+          source.toString(), String.valueOf(e.getMessage()).lines().map(String::strip).toList());
     }
   }
 
@@ -141,7 +180,7 @@ public final class ConfigDirectory {
     return snapshot.text(dir, relativePath);
   }
 
-  /** The {@code *.yaml} files of a folder as relative paths, sorted; none without the folder. */
+  /** The files of a folder as relative paths, sorted; none without the folder. */
   public List<String> files(String folder) {
     return snapshot.in(folder);
   }
@@ -172,8 +211,8 @@ public final class ConfigDirectory {
   /**
    * Hex SHA-256 of inputs, so that a change of them can be told; of one file that of its bytes.
    *
-   * @param inputs each a file that ends with {@code .yaml}, a folder that ends with {@code /}, or a
-   *     dotted key of {@code plumbline.yaml}
+   * @param inputs each a file that ends with {@code .yaml}, a folder that ends with {@code /}
+   *     (absolute when it is mounted elsewhere), or a dotted key of {@code plumbline.yaml}
    * @return empty for one file that cannot be read
    */
   public String hash(List<String> inputs) {
@@ -190,8 +229,14 @@ public final class ConfigDirectory {
       return snapshot.hash(input);
     }
     return input.endsWith("/")
-        ? hash(files(input.substring(0, input.length() - 1)))
+        ? filesHash(files(input.substring(0, input.length() - 1)))
         : ColdKeys.hash(root, input);
+  }
+
+  private String filesHash(List<String> files) {
+    StringBuilder list = new StringBuilder();
+    files.forEach(file -> list.append(snapshot.hash(file)).append("  ").append(file).append('\n'));
+    return FileContent.hash(list.toString());
   }
 
   /**

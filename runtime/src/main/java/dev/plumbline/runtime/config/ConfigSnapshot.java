@@ -11,29 +11,44 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The files of a config directory as one pass found them: {@code plumbline.yaml} and every {@code
- * *.yaml} in {@code hot} and {@code rubrics}.
+ * The files of a config directory as one pass found them: {@code plumbline.yaml}, every {@code
+ * *.yaml} in {@code hot} and {@code rubrics}, and the files of folders that are mounted elsewhere.
  *
- * @param files by path relative to the directory, with {@code /}
+ * @param files by path relative to the directory, with {@code /}; those of other folders by the
+ *     folder's own path
  */
 record ConfigSnapshot(Map<String, FileContent> files) {
   private static final List<String> FOLDERS = List.of("hot", "rubrics");
 
-  /** One pass. Never fails: what cannot be read says so. */
-  static ConfigSnapshot read(Path dir) {
+  /**
+   * One pass. Never fails: what cannot be read says so.
+   *
+   * @param mounts folders anywhere, whose files are read whatever their names end with
+   */
+  static ConfigSnapshot read(Path dir, List<Path> mounts) {
     Map<String, FileContent> files = new TreeMap<>();
     files.put(ConfigDirectory.FILE, FileContent.read(dir.resolve(ConfigDirectory.FILE)));
     for (String folder : FOLDERS) {
-      try (DirectoryStream<Path> found =
-          Files.newDirectoryStream(dir.resolve(folder), ConfigSnapshot::isConfig)) {
-        for (Path file : found) {
-          files.put(folder + "/" + file.getFileName(), FileContent.read(file));
-        }
-      } catch (IOException | DirectoryIteratorException e) {
-        // No such folder, or none that can be listed: its files are not there.
-      }
+      collect(folder, dir.resolve(folder), ConfigSnapshot::isConfig, files);
+    }
+    for (Path mount : mounts) {
+      collect(mount.toString(), mount, file -> !isHidden(file), files);
     }
     return new ConfigSnapshot(Collections.unmodifiableMap(files));
+  }
+
+  private static void collect(
+      String name,
+      Path folder,
+      DirectoryStream.Filter<Path> wanted,
+      Map<String, FileContent> into) {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, wanted)) {
+      for (Path file : found) {
+        into.put(name + "/" + file.getFileName(), FileContent.read(file));
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // No such folder, or none that can be listed: its files are not there.
+    }
   }
 
   /** The paths below a folder, sorted. */
@@ -59,10 +74,13 @@ record ConfigSnapshot(Map<String, FileContent> files) {
     return files.get(path) instanceof FileContent.Text(String text, String hash) ? hash : "";
   }
 
-  /** An editor's own files begin with a dot, as a ConfigMap's versions do. */
   private static boolean isConfig(Path file) {
-    String name = file.getFileName().toString();
-    return name.endsWith(".yaml") && !name.startsWith(".");
+    return file.getFileName().toString().endsWith(".yaml") && !isHidden(file);
+  }
+
+  /** An editor's own files begin with a dot, as a ConfigMap's versions do. */
+  private static boolean isHidden(Path file) {
+    return file.getFileName().toString().startsWith(".");
   }
 
   private static ConfigException unreadable(Path dir, String path, String problem) {

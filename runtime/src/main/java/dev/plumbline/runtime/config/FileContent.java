@@ -21,7 +21,13 @@ sealed interface FileContent {
    *
    * @param hash hex SHA-256 of its bytes
    */
-  record Text(String text, String hash) implements FileContent {}
+  record Text(String text, String hash) implements FileContent {
+    /** Without the text, which may be a secret. */
+    @Override
+    public String toString() {
+      return "Text[hash=" + hash + "]";
+    }
+  }
 
   /**
    * A file without a text.

@@ -6,6 +6,7 @@ import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
 import dev.plumbline.runtime.log.RepeatedFailureLog;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,7 +33,6 @@ public final class ConfigWatch implements Component {
   private static final Duration EVERY = Duration.ofSeconds(2);
   private static final Duration SETTLE = Duration.ofMillis(500);
 
-  private final ConfigDirectory atStart;
   private final ConfigMetrics metrics;
   private final InstantSource clock;
   private final RepeatedFailureLog failures;
@@ -41,6 +41,7 @@ public final class ConfigWatch implements Component {
   private final ConfigPart<ConfigDirectory> cold;
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile ConfigDirectory latest;
+  private volatile ConfigDirectory atStart;
   private ConfigDirectory seen;
   private @Nullable Thread thread;
 
@@ -106,6 +107,26 @@ public final class ConfigWatch implements Component {
     part.start(atStart);
     metrics.watch(part);
     return () -> part.value().orElseThrow();
+  }
+
+  /**
+   * A value of the files of a folder that is mounted elsewhere, such as a Secret, read again when
+   * one of them changes. Its texts are shown nowhere.
+   *
+   * @param name what they make together
+   * @param folder relative to the config directory, or absolute; read from now on
+   * @param parser gets texts by file name; refuses them with an IllegalArgumentException: one
+   *     problem per line, without secrets
+   * @return the last good value at each call
+   * @throws ConfigException when the folder cannot be used now
+   */
+  public <T> Supplier<T> hotFolder(
+      String name, Path folder, Function<Map<String, String>, T> parser) {
+    atStart = atStart.including(folder);
+    latest = atStart;
+    seen = atStart;
+    String input = atStart.path().resolve(folder) + "/";
+    return hot(name, List.of(input), config -> config.parseFolder(folder, parser));
   }
 
   /**

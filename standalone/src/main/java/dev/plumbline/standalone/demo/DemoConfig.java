@@ -30,6 +30,7 @@ public final class DemoConfig {
           bootstrapServers: %s
           partitions: 4
         ingest:
+          auth: {anonymous: loopback}
           grpc: {host: 127.0.0.1, port: %d}
           http: {host: 127.0.0.1, port: %d}
           admin: {port: 0}

@@ -197,6 +197,7 @@ public final class Installation implements AutoCloseable {
           bootstrapServers: %s
           partitions: 4
         ingest:
+          auth: {anonymous: loopback}
           grpc: {host: 127.0.0.1, port: %d}
           http: {host: 127.0.0.1, port: %d}
           admin: {port: %d}
