@@ -6,7 +6,9 @@ import dev.plumbline.ingest.admission.Exporter;
 import dev.plumbline.ingest.admission.IngestMeters;
 import dev.plumbline.ingest.admission.IngestMetrics;
 import dev.plumbline.ingest.admission.LimitsConfig;
+import dev.plumbline.ingest.auth.AuthConfig;
 import dev.plumbline.ingest.auth.Authenticator;
+import dev.plumbline.ingest.auth.CertificateHolders;
 import dev.plumbline.ingest.auth.KeyHolders;
 import dev.plumbline.ingest.auth.Keys;
 import dev.plumbline.ingest.auth.Tenant;
@@ -15,6 +17,8 @@ import dev.plumbline.ingest.publish.KafkaReachability;
 import dev.plumbline.ingest.publish.TopicLeaders;
 import dev.plumbline.ingest.receive.OtlpGrpcServer;
 import dev.plumbline.ingest.receive.OtlpHttpServer;
+import dev.plumbline.ingest.tls.ServerTls;
+import dev.plumbline.ingest.tls.TlsFiles;
 import dev.plumbline.runtime.admin.AdminServer;
 import dev.plumbline.runtime.config.ConfigDirectory;
 import dev.plumbline.runtime.kafka.KafkaConfig;
@@ -29,11 +33,13 @@ import dev.plumbline.runtime.reload.ConfigWatch;
 import dev.plumbline.topics.TopicCatalog;
 import dev.plumbline.topics.TopicSpec;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** The ingest service: OTLP in, Kafka out. */
@@ -78,23 +84,41 @@ public final class IngestApp implements Component {
     BodyReader bodies = new BodyReader(limits, budget);
     Exporter exporter = new Exporter(publisher, metrics, limits);
     Authenticator senders = senders(ingest, watch);
-    grpc = new OtlpGrpcServer(ingest.grpc(), senders, limits, bodies, exporter, metrics);
-    http = new OtlpHttpServer(ingest.http(), senders, limits, bodies, exporter, metrics);
+    ServerTls tls = tls(ingest, watch);
+    grpc = new OtlpGrpcServer(ingest.grpc(), tls, senders, limits, bodies, exporter, metrics);
+    http = new OtlpHttpServer(ingest.http(), tls, senders, limits, bodies, exporter, metrics);
     work = new Components(List.of(reachability, publisher, grpc, http));
     AdminServer admin = new AdminServer(ingest.admin(), registry, this::check, watch::configz);
     parts = new Components(List.of(admin, watch, work));
   }
 
   private static Authenticator senders(IngestConfig ingest, ConfigWatch watch) {
-    Path keys = ingest.auth().keys();
-    return keys == null
-        ? Authenticator.everybodyIs(new Tenant(ingest.tenant()))
-        : new KeyHolders(
-            watch.hotFolder("keys", keys, Keys::parse),
-            new RepeatedFailureLog(
-                LoggerFactory.getLogger(KeyHolders.class),
-                "a sender was refused for its credential; it drops what it wanted to send",
-                Clock.systemUTC()));
+    AuthConfig auth = ingest.auth();
+    if (!auth.asksForCredentials()) {
+      return Authenticator.everybodyIs(new Tenant(ingest.tenant()));
+    }
+    RepeatedFailureLog refusals =
+        new RepeatedFailureLog(
+            LoggerFactory.getLogger(Authenticator.class),
+            "a sender was refused for its credential; it drops what it wanted to send",
+            Clock.systemUTC());
+    Map<String, Tenant> names = new HashMap<>();
+    auth.certificates().forEach((name, tenant) -> names.put(name, new Tenant(tenant)));
+    Authenticator byCertificate = new CertificateHolders(names, refusals);
+    if (auth.keys() == null) {
+      return byCertificate;
+    }
+    Authenticator byKey =
+        new KeyHolders(watch.hotFolder("keys", auth.keys(), Keys::parse), refusals);
+    return names.isEmpty() ? byKey : Authenticator.either(byKey, byCertificate);
+  }
+
+  private static @Nullable ServerTls tls(IngestConfig ingest, ConfigWatch watch) {
+    boolean clients = !ingest.auth().certificates().isEmpty();
+    return ingest.tls() == null
+        ? null
+        : new ServerTls(
+            watch.hotFolder("tls", ingest.tls(), files -> TlsFiles.parse(files, clients)), clients);
   }
 
   @Override

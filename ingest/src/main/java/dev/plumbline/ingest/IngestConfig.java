@@ -7,6 +7,8 @@ import dev.plumbline.ingest.auth.Tenant;
 import dev.plumbline.runtime.admin.AdminConfig;
 import dev.plumbline.runtime.admin.ListenConfig;
 import dev.plumbline.runtime.config.Problems;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The section {@code ingest}.
@@ -15,6 +17,9 @@ import dev.plumbline.runtime.config.Problems;
  * @param http where OTLP/HTTP listens, by default 0.0.0.0:4318
  * @param admin where the admin server listens
  * @param auth who may send; it must be said
+ * @param tls folder with {@code tls.crt} and {@code tls.key} of both ports, and {@code ca.crt} when
+ *     clients show certificates; null without TLS
+ * @param plaintext where ports without TLS may be, by default on loopback
  * @param tenant the tenant of senders without a credential
  * @param limits sizes and memory
  */
@@ -23,6 +28,8 @@ public record IngestConfig(
     ListenConfig http,
     AdminConfig admin,
     AuthConfig auth,
+    @Nullable Path tls,
+    Reach plaintext,
     String tenant,
     LimitsConfig limits) {
   /** Fills defaults. */
@@ -30,25 +37,37 @@ public record IngestConfig(
     grpc = grpc == null ? new ListenConfig("0.0.0.0", 4317) : grpc;
     http = http == null ? new ListenConfig("0.0.0.0", 4318) : http;
     admin = admin == null ? new AdminConfig("127.0.0.1", 9464) : admin;
+    plaintext = plaintext == null ? Reach.LOOPBACK : plaintext;
+    boolean onLoopback = grpc.onLoopback() && http.onLoopback();
+    String ports = "ports on " + grpc.host() + " and " + http.host();
     boolean tenantSet = tenant != null;
     tenant = tenant == null ? "default" : tenant;
     limits = limits == null ? LimitsConfig.defaults() : limits;
     Problems.of("ingest")
         .check(auth != null, "auth", "nothing", AuthConfig.EXPECTED)
         .check(
-            auth == null
-                || auth.anonymous() != Reach.LOOPBACK
-                || grpc.onLoopback() && http.onLoopback(),
+            auth == null || auth.asksForCredentials() || auth.anonymous().allows(onLoopback),
             "auth.anonymous",
-            "loopback, with ports on " + grpc.host() + " and " + http.host(),
+            "loopback, with " + ports,
             "127.0.0.1 as host of both; or keys; or anonymous: anywhere, to take whatever anybody"
                 + " sends who can connect")
+        .check(
+            tls != null || plaintext.allows(onLoopback),
+            "tls",
+            "nothing, with " + ports,
+            "a folder with tls.crt and tls.key; or 127.0.0.1 as host of both; or plaintext:"
+                + " anywhere, when something in front speaks TLS")
+        .check(
+            auth == null || auth.certificates().isEmpty() || tls != null,
+            "auth.certificates",
+            "names",
+            "none without tls")
         .check(Tenant.isName(tenant), "tenant", tenant, Tenant.EXPECTED)
         .check(
-            auth == null || auth.keys() == null || !tenantSet,
+            auth == null || !auth.asksForCredentials() || !tenantSet,
             "tenant",
             tenant,
-            "none beside auth.keys, since the tenant is the key's")
+            "none beside auth.keys and auth.certificates, since the tenant is the credential's")
         .throwIfAny();
   }
 }

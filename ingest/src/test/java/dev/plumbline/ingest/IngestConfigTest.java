@@ -20,7 +20,7 @@ class IngestConfigTest {
 
   @Test
   void aSectionThatSaysOnlyWhoMaySendGivesTheSettledValues() throws Exception {
-    IngestConfig config = bind("ingest: {auth: {keys: /keys}}");
+    IngestConfig config = bind("ingest: {auth: {keys: /keys}, tls: /tls}");
     assertThat(config.auth().keys()).isEqualTo(Path.of("/keys"));
     assertThat(config.grpc().port()).isEqualTo(4317);
     assertThat(config.http().port()).isEqualTo(4318);
@@ -40,6 +40,8 @@ class IngestConfigTest {
             ingest:
               grpc: {host: 127.0.0.1, port: 0}
               http: {host: 127.0.0.1, port: 0}
+              tls: /tls
+              plaintext: never
               admin: {host: 127.0.0.1, port: 0}
               auth: {anonymous: loopback}
               tenant: acme
@@ -98,6 +100,7 @@ class IngestConfigTest {
         ingest:
           grpc: {host: 127.0.0.1}
           http: {host: "%s"}
+          plaintext: anywhere
           auth: {anonymous: %s}
         """;
     assertThatThrownBy(() -> bind(open.formatted(host, "loopback")))
@@ -108,10 +111,33 @@ class IngestConfigTest {
   }
 
   @Test
+  void opensPortsWithoutTlsOnlyWhenThatIsSaid() throws Exception {
+    assertThatThrownBy(() -> bind("ingest: {auth: {keys: k}}"))
+        .hasMessageContaining("ingest.tls: found nothing, with ports on 0.0.0.0 and 0.0.0.0")
+        .hasMessageContaining("plaintext: anywhere, when something in front speaks TLS");
+    assertThat(bind("ingest: {auth: {keys: k}, plaintext: anywhere}").tls()).isNull();
+    String here = "ingest: {auth: {keys: k}, grpc: {host: localhost}, http: {host: '::1'}%s}";
+    assertThat(bind(here.formatted("")).tls()).isNull();
+    assertThatThrownBy(() -> bind(here.formatted(", plaintext: never")))
+        .hasMessageContaining("ingest.tls: found nothing");
+  }
+
+  @Test
+  void takesTenantsFromCertificatesOnlyWithTls() throws Exception {
+    String names = "ingest: {auth: {certificates: {\"spiffe://acme/collector\": acme}}, %s}";
+    assertThat(bind(names.formatted("tls: /tls")).auth().certificates())
+        .containsEntry("spiffe://acme/collector", "acme");
+    assertThatThrownBy(() -> bind(names.formatted("plaintext: anywhere")))
+        .hasMessageContaining("ingest.auth.certificates: found names, expected none without tls");
+    assertThatThrownBy(() -> bind("ingest: {tls: t, auth: {certificates: {a: Acme}}}"))
+        .hasMessageContaining("ingest.auth.certificates.a: found Acme, expected lower-case");
+  }
+
+  @Test
   void refusesWhatKeysWouldMakeMeaningless() {
-    assertThatThrownBy(() -> bind("ingest: {auth: {keys: k, anonymous: anywhere}}"))
+    assertThatThrownBy(() -> bind("ingest: {tls: t, auth: {keys: k, anonymous: anywhere}}"))
         .hasMessageContaining("ingest.auth.anonymous: found anywhere, expected never beside keys");
-    assertThatThrownBy(() -> bind("ingest: {tenant: acme, auth: {keys: k}}"))
+    assertThatThrownBy(() -> bind("ingest: {tls: t, tenant: acme, auth: {keys: k}}"))
         .hasMessageContaining("ingest.tenant: found acme, expected none beside auth.keys");
   }
 

@@ -31,7 +31,7 @@ class ConfigReferenceTest {
   /** Keys without a default are given here; {@code x} is what the page calls required. */
   private static final String REQUIRED =
       """
-      ingest: {auth: {keys: x}}
+      ingest: {auth: {keys: x}, plaintext: anywhere}
       judge: {judges: [{id: x, baseUrl: "http://x", model: x}]}
       """;
 
@@ -78,6 +78,9 @@ class ConfigReferenceTest {
   }
 
   private static String shown(String key, @Nullable Object value) {
+    if (key.equals("ingest.plaintext")) {
+      return "`loopback`";
+    }
     if (key.equals("ingest.auth.keys")) {
       return "required, or `anonymous`";
     }
@@ -85,7 +88,7 @@ class ConfigReferenceTest {
       return "a quarter of the heap";
     }
     return switch (value) {
-      case null -> "";
+      case null -> "none";
       case Duration duration -> "`" + inOneUnit(duration) + "`";
       case Enum<?> constant -> "`" + constant.name().toLowerCase(Locale.ROOT) + "`";
       case List<?> list when list.isEmpty() -> "none";

@@ -11,6 +11,11 @@ public enum Reach {
   /** On any interface. */
   ANYWHERE;
 
+  /** Whether ports may be open that are, or are not, all on loopback. */
+  public boolean allows(boolean onLoopback) {
+    return this == ANYWHERE || this == LOOPBACK && onLoopback;
+  }
+
   /** As it is written in the config. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -20,6 +20,8 @@ public enum FailureKind {
   MALFORMED_CREDENTIAL(Status.Code.UNAUTHENTICATED, 401, Duration.ZERO),
   /** A key that is not, or not any more, a tenant's. */
   UNKNOWN_KEY(Status.Code.UNAUTHENTICATED, 401, Duration.ZERO),
+  /** A client certificate without a name that is known. */
+  UNKNOWN_CERTIFICATE(Status.Code.UNAUTHENTICATED, 401, Duration.ZERO),
   /** A compression that is not served. */
   UNSUPPORTED_ENCODING(Status.Code.UNIMPLEMENTED, 415, Duration.ZERO),
   /** A content type that is not served. */

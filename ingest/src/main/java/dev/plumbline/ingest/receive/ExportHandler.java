@@ -10,6 +10,7 @@ import dev.plumbline.ingest.auth.Presented;
 import dev.plumbline.ingest.auth.Tenant;
 import dev.plumbline.ingest.otlp.ExportException;
 import dev.plumbline.ingest.otlp.Signal;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -40,7 +41,7 @@ record ExportHandler(
     }
     Tenant tenant;
     try {
-      tenant = senders.tenant(presented(headers));
+      tenant = senders.tenant(presented(call, headers));
     } catch (ExportException e) {
       new Answer(call, new Origin(signal, Transport.GRPC, null), metrics).refuse(e);
       return new Refused();
@@ -56,13 +57,13 @@ record ExportHandler(
     return listener;
   }
 
-  private static Presented presented(Metadata headers) {
+  private static Presented presented(ServerCall<?, ?> call, Metadata headers) {
     List<String> values = new ArrayList<>();
     Iterable<String> all = headers.getAll(AUTHORIZATION);
     if (all != null) {
       all.forEach(values::add);
     }
-    return new Presented(values);
+    return new Presented(values, call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
   }
 
   /** Asks for nothing, so whatever the sender has still to say is thrown away by the transport. */

@@ -2,6 +2,7 @@ package dev.plumbline.ingest.receive;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpsExchange;
 import dev.plumbline.ingest.admission.Body;
 import dev.plumbline.ingest.admission.ExportFailure;
 import dev.plumbline.ingest.admission.Exporter;
@@ -129,7 +130,9 @@ final class HttpExports implements HttpHandler {
   }
 
   private static Presented presented(HttpExchange exchange) {
-    return new Presented(exchange.getRequestHeaders().getOrDefault(Presented.HEADER, List.of()));
+    return new Presented(
+        exchange.getRequestHeaders().getOrDefault(Presented.HEADER, List.of()),
+        exchange instanceof HttpsExchange tls ? tls.getSSLSession() : null);
   }
 
   private static Transport transport(@Nullable BodyFormat format) {

@@ -6,6 +6,7 @@ import dev.plumbline.ingest.admission.IngestMetrics;
 import dev.plumbline.ingest.admission.LimitsConfig;
 import dev.plumbline.ingest.auth.Authenticator;
 import dev.plumbline.ingest.otlp.Signal;
+import dev.plumbline.ingest.tls.ServerTls;
 import dev.plumbline.runtime.admin.ListenConfig;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
@@ -44,6 +45,7 @@ public final class OtlpGrpcServer implements Component {
       DecompressorRegistry.getDefaultInstance().with(Encoding.zstdForGrpc(), true);
 
   private final ListenConfig listen;
+  private final @Nullable ServerTls tls;
   private final Authenticator senders;
   private final BodyReader bodies;
   private final Exporter exporter;
@@ -55,12 +57,14 @@ public final class OtlpGrpcServer implements Component {
   /** A server that is not started yet. */
   public OtlpGrpcServer(
       ListenConfig listen,
+      @Nullable ServerTls tls,
       Authenticator senders,
       LimitsConfig limits,
       BodyReader bodies,
       Exporter exporter,
       IngestMetrics metrics) {
     this.listen = listen;
+    this.tls = tls;
     this.senders = senders;
     this.bodies = bodies;
     this.exporter = exporter;
@@ -87,6 +91,9 @@ public final class OtlpGrpcServer implements Component {
             .maxConnectionAge(5, TimeUnit.MINUTES)
             .maxConnectionAgeGrace(30, TimeUnit.SECONDS)
             .handshakeTimeout(10, TimeUnit.SECONDS);
+    if (tls != null) {
+      builder.sslContext(tls.forGrpc());
+    }
     for (ServerServiceDefinition service :
         List.of(
             service("opentelemetry.proto.collector.trace.v1.TraceService", Signal.TRACES),

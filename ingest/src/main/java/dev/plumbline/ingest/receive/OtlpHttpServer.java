@@ -1,12 +1,14 @@
 package dev.plumbline.ingest.receive;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import dev.plumbline.ingest.admission.BodyReader;
 import dev.plumbline.ingest.admission.Exporter;
 import dev.plumbline.ingest.admission.IngestMetrics;
 import dev.plumbline.ingest.admission.LimitsConfig;
 import dev.plumbline.ingest.auth.Authenticator;
 import dev.plumbline.ingest.json.JsonRequests;
+import dev.plumbline.ingest.tls.ServerTls;
 import dev.plumbline.runtime.admin.ListenConfig;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
@@ -33,6 +35,7 @@ public final class OtlpHttpServer implements Component {
           "sun.net.httpserver.nodelay", "true");
 
   private final ListenConfig listen;
+  private final @Nullable ServerTls tls;
   private final HttpExports exports;
   private final ArrivalThreads threads;
   private volatile @Nullable HttpServer server;
@@ -40,12 +43,14 @@ public final class OtlpHttpServer implements Component {
   /** A server that is not started yet. */
   public OtlpHttpServer(
       ListenConfig listen,
+      @Nullable ServerTls tls,
       Authenticator senders,
       LimitsConfig limits,
       BodyReader bodies,
       Exporter exporter,
       IngestMetrics metrics) {
     this.listen = listen;
+    this.tls = tls;
     this.exports =
         new HttpExports(
             senders,
@@ -73,7 +78,7 @@ public final class OtlpHttpServer implements Component {
   public void start() {
     HttpServer starting;
     try {
-      starting = HttpServer.create(new InetSocketAddress(listen.host(), listen.port()), 0);
+      starting = create(new InetSocketAddress(listen.host(), listen.port()));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "OTLP/HTTP cannot listen on " + listen.host() + ":" + listen.port(), e);
@@ -82,6 +87,15 @@ public final class OtlpHttpServer implements Component {
     starting.setExecutor(threads);
     starting.start();
     server = starting;
+  }
+
+  private HttpServer create(InetSocketAddress address) throws IOException {
+    if (tls == null) {
+      return HttpServer.create(address, 0);
+    }
+    HttpsServer secure = HttpsServer.create(address, 0);
+    secure.setHttpsConfigurator(tls.forHttp());
+    return secure;
   }
 
   /** The port that it listens on; 0 before the start and after the close. */

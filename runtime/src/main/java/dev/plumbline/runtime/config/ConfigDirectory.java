@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A config directory as it was read: {@code plumbline.yaml} with one section per service, and the
- * files of {@code hot} and {@code rubrics}, and of folders elsewhere that a service asked for. Nothing in here changes when the files do.
+ * files of {@code hot} and {@code rubrics}, and of folders elsewhere that a service asked for.
+ * Nothing in here changes when the files do.
  */
 public final class ConfigDirectory {
   /** The file with the services' sections. */

@@ -55,9 +55,7 @@ class HotFolderTest {
     // Then
     assertThat(secret.get()).isEqualTo(SECRET);
     assertThat(run.accepted("secrets")).isZero();
-    assertThat(run.watch.configz())
-        .contains("acme: found nothing")
-        .doesNotContain(SECRET);
+    assertThat(run.watch.configz()).contains("acme: found nothing").doesNotContain(SECRET);
   }
 
   @Test
