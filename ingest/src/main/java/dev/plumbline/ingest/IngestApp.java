@@ -6,6 +6,7 @@ import dev.plumbline.ingest.admission.Exporter;
 import dev.plumbline.ingest.admission.IngestMeters;
 import dev.plumbline.ingest.admission.IngestMetrics;
 import dev.plumbline.ingest.admission.LimitsConfig;
+import dev.plumbline.ingest.admission.TenantRates;
 import dev.plumbline.ingest.auth.AuthConfig;
 import dev.plumbline.ingest.auth.Authenticator;
 import dev.plumbline.ingest.auth.CertificateHolders;
@@ -32,12 +33,14 @@ import dev.plumbline.runtime.metrics.KafkaMeters;
 import dev.plumbline.runtime.reload.ConfigWatch;
 import dev.plumbline.topics.TopicCatalog;
 import dev.plumbline.topics.TopicSpec;
+import io.github.bucket4j.TimeMeter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -79,10 +82,10 @@ public final class IngestApp implements Component {
                 LoggerFactory.getLogger(KafkaPublisher.class),
                 "Kafka did not acknowledge; senders are told to try again",
                 Clock.systemUTC()));
-    BytesInFlight budget = new BytesInFlight(limits.maxInFlight().bytes());
+    BytesInFlight budget = budget(ingest);
     IngestMetrics metrics = new IngestMeters(registry, budget);
     BodyReader bodies = new BodyReader(limits, budget);
-    Exporter exporter = new Exporter(publisher, metrics, limits);
+    Exporter exporter = new Exporter(publisher, metrics, limits, rates(watch));
     Authenticator senders = senders(ingest, watch);
     ServerTls tls = tls(ingest, watch);
     grpc = new OtlpGrpcServer(ingest.grpc(), tls, senders, limits, bodies, exporter, metrics);
@@ -111,6 +114,22 @@ public final class IngestApp implements Component {
     Authenticator byKey =
         new KeyHolders(watch.hotFolder("keys", auth.keys(), Keys::parse), refusals);
     return names.isEmpty() ? byKey : Authenticator.either(byKey, byCertificate);
+  }
+
+  private static BytesInFlight budget(IngestConfig ingest) {
+    long bytes = ingest.limits().maxInFlight().bytes();
+    return ingest.auth().asksForCredentials()
+        ? BytesInFlight.shared(bytes)
+        : BytesInFlight.ofOne(bytes);
+  }
+
+  private static TenantRates rates(ConfigWatch watch) {
+    Supplier<IngestConfig> latest =
+        watch.hot(
+            "rates",
+            List.of("ingest.rate", "ingest.tenants"),
+            config -> config.bind("ingest", IngestConfig.class));
+    return new TenantRates(tenant -> latest.get().rate(tenant), TimeMeter.SYSTEM_NANOTIME);
   }
 
   private static @Nullable ServerTls tls(IngestConfig ingest, ConfigWatch watch) {

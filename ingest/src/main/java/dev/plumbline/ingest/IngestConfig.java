@@ -1,6 +1,8 @@
 package dev.plumbline.ingest;
 
 import dev.plumbline.ingest.admission.LimitsConfig;
+import dev.plumbline.ingest.admission.RateConfig;
+import dev.plumbline.ingest.admission.TenantConfig;
 import dev.plumbline.ingest.auth.AuthConfig;
 import dev.plumbline.ingest.auth.Reach;
 import dev.plumbline.ingest.auth.Tenant;
@@ -8,6 +10,7 @@ import dev.plumbline.runtime.admin.AdminConfig;
 import dev.plumbline.runtime.admin.ListenConfig;
 import dev.plumbline.runtime.config.Problems;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     clients show certificates; null without TLS
  * @param plaintext where ports without TLS may be, by default on loopback
  * @param tenant the tenant of senders without a credential
+ * @param rate how much a tenant may send
+ * @param tenants what holds for single tenants instead
  * @param limits sizes and memory
  */
 public record IngestConfig(
@@ -31,6 +36,8 @@ public record IngestConfig(
     @Nullable Path tls,
     Reach plaintext,
     String tenant,
+    RateConfig rate,
+    Map<String, TenantConfig> tenants,
     LimitsConfig limits) {
   /** Fills defaults. */
   public IngestConfig {
@@ -42,8 +49,15 @@ public record IngestConfig(
     String ports = "ports on " + grpc.host() + " and " + http.host();
     boolean tenantSet = tenant != null;
     tenant = tenant == null ? "default" : tenant;
+    rate = rate == null ? RateConfig.NONE : rate;
+    tenants = tenants == null ? Map.of() : Map.copyOf(tenants);
     limits = limits == null ? LimitsConfig.defaults() : limits;
-    Problems.of("ingest")
+    Problems problems = Problems.of("ingest");
+    tenants
+        .keySet()
+        .forEach(
+            name -> problems.check(Tenant.isName(name), "tenants." + name, name, Tenant.EXPECTED));
+    problems
         .check(auth != null, "auth", "nothing", AuthConfig.EXPECTED)
         .check(
             auth == null || auth.asksForCredentials() || auth.anonymous().allows(onLoopback),
@@ -69,5 +83,11 @@ public record IngestConfig(
             tenant,
             "none beside auth.keys and auth.certificates, since the tenant is the credential's")
         .throwIfAny();
+  }
+
+  /** How much a tenant may send. */
+  public RateConfig rate(Tenant of) {
+    TenantConfig own = tenants.get(of.name());
+    return own == null ? rate : own.rate();
   }
 }

@@ -3,6 +3,8 @@ package dev.plumbline.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.ingest.admission.RateConfig;
+import dev.plumbline.ingest.auth.Tenant;
 import dev.plumbline.runtime.config.ByteSize;
 import dev.plumbline.runtime.config.ConfigDirectory;
 import java.io.IOException;
@@ -45,6 +47,10 @@ class IngestConfigTest {
               admin: {host: 127.0.0.1, port: 0}
               auth: {anonymous: loopback}
               tenant: acme
+              rate: {bytesPerSecond: 20MiB, itemsPerSecond: 50000}
+              tenants:
+                globex: {rate: {itemsPerSecond: 100}}
+                initech: {}
               limits:
                 maxRequest: 32MiB
                 maxWire: 8MiB
@@ -60,6 +66,9 @@ class IngestConfigTest {
     assertThat(config.limits().bodyTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.limits().ackTimeout()).isEqualTo(Duration.ofSeconds(8));
     assertThat(config.tenant()).isEqualTo("acme");
+    assertThat(config.rate(new Tenant("acme")).itemsPerSecond()).isEqualTo(50_000);
+    assertThat(config.rate(new Tenant("globex"))).isEqualTo(new RateConfig(null, 100));
+    assertThat(config.rate(new Tenant("initech"))).isEqualTo(RateConfig.NONE);
   }
 
   @Test
@@ -70,8 +79,11 @@ class IngestConfigTest {
                     """
                     ingest:
                       tenant: "Not A Tenant"
+                      rate: {bytesPerSecond: 2GiB, itemsPerSecond: 0}
+                      tenants: {Acme: {}}
                       limits: {maxRequest: 512MiB, maxWires: 1MiB}
                     """))
+        .hasMessageContaining("rate.itemsPerSecond: found 0, expected 1 to")
         .hasMessageContaining("maxRequest: found 512MiB, expected 64KiB to 256MiB")
         .hasMessageContaining("did you mean maxWire?");
   }

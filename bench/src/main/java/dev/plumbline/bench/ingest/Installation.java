@@ -119,6 +119,7 @@ final class Installation implements AutoCloseable {
         kafka:
           bootstrapServers: %s
         ingest:
+          auth: {anonymous: loopback}
           grpc: {host: 127.0.0.1, port: %d}
           http: {host: 127.0.0.1, port: %d}
           admin: {port: %d}

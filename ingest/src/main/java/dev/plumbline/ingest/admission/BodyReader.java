@@ -1,5 +1,6 @@
 package dev.plumbline.ingest.admission;
 
+import dev.plumbline.ingest.auth.Tenant;
 import dev.plumbline.ingest.otlp.ExportException;
 import dev.plumbline.ingest.otlp.FailureKind;
 import java.io.IOException;
@@ -21,8 +22,8 @@ public final class BodyReader {
   }
 
   /** A share of the budget for bytes that are held elsewhere. */
-  public Share share() {
-    return budget.share();
+  public Share share(Tenant tenant) {
+    return budget.share(tenant);
   }
 
   /**
@@ -43,9 +44,9 @@ public final class BodyReader {
    * @throws ExportException TOO_LARGE or BUSY
    * @throws IOException when the stream breaks
    */
-  public Body readWire(InputStream in, long expected) throws IOException {
+  public Body readWire(Tenant tenant, InputStream in, long expected) throws IOException {
     checkWire(expected);
-    return read(in, limits.maxWire().bytes(), (int) expected, this::tooLargeOnTheWire);
+    return read(tenant, in, limits.maxWire().bytes(), (int) expected, this::tooLargeOnTheWire);
   }
 
   /**
@@ -57,10 +58,11 @@ public final class BodyReader {
    * @throws ExportException TOO_LARGE or BUSY
    * @throws IOException when the stream breaks
    */
-  public Body readInflated(InputStream in, long wireBytes, long expected) throws IOException {
+  public Body readInflated(Tenant tenant, InputStream in, long wireBytes, long expected)
+      throws IOException {
     long byRatio = Math.max(limits.ratioAbove().bytes(), limits.maxRatio() * wireBytes);
     long most = Math.min(limits.maxRequest().bytes(), byRatio);
-    return read(in, most, (int) Math.min(most, expected), () -> tooLargeInflated(most));
+    return read(tenant, in, most, (int) Math.min(most, expected), () -> tooLargeInflated(most));
   }
 
   private ExportException tooLargeInflated(long most) {
@@ -76,9 +78,10 @@ public final class BodyReader {
         FailureKind.TOO_LARGE, "the request is larger than " + limits.maxWire() + " on the wire");
   }
 
-  private Body read(InputStream in, long most, int expected, Supplier<ExportException> tooLarge)
+  private Body read(
+      Tenant tenant, InputStream in, long most, int expected, Supplier<ExportException> tooLarge)
       throws IOException {
-    Share share = budget.share();
+    Share share = budget.share(tenant);
     try {
       share.hold(expected);
       byte[] bytes = new byte[expected];

@@ -27,9 +27,12 @@ public final class Exporter {
   private final Publisher publisher;
   private final IngestMetrics metrics;
   private final LimitsConfig limits;
+  private final TenantRates rates;
 
   /** An exporter. */
-  public Exporter(Publisher publisher, IngestMetrics metrics, LimitsConfig limits) {
+  public Exporter(
+      Publisher publisher, IngestMetrics metrics, LimitsConfig limits, TenantRates rates) {
+    this.rates = rates;
     this.publisher = publisher;
     this.metrics = metrics;
     this.limits = limits;
@@ -38,6 +41,15 @@ public final class Exporter {
   /** Whether an export takes no longer than an event loop can spare, and waits for nothing. */
   public boolean isQuick(Body body) {
     return body.bytes().length <= QUICK_BYTES && publisher.hasRoom();
+  }
+
+  /**
+   * Asks whether a tenant may send now; before its request is read.
+   *
+   * @throws ExportException RATE_LIMITED
+   */
+  public void admit(Tenant tenant) {
+    rates.admit(tenant);
   }
 
   /**
@@ -51,8 +63,10 @@ public final class Exporter {
     Origin origin = new Origin(signal, transport, tenant);
     Regrouped regrouped = null;
     CompletableFuture<@Nullable Void> published;
+    rates.sentBytes(tenant, body.bytes().length);
     try {
       regrouped = signal == Signal.METRICS ? Regrouped.nothing() : regroup(signal, origin, body);
+      rates.sentItems(tenant, regrouped.items());
       published =
           regrouped.records().isEmpty()
               ? CompletableFuture.completedFuture(null)

@@ -34,6 +34,8 @@ public enum FailureKind {
   TOO_SLOW(Status.Code.DEADLINE_EXCEEDED, 408, Duration.ZERO),
   /** The sender went away before its request was complete; nobody reads the status. */
   SENDER_GONE(Status.Code.CANCELLED, 499, Duration.ZERO),
+  /** A tenant sends more than it may. */
+  RATE_LIMITED(Status.Code.RESOURCE_EXHAUSTED, 429, Duration.ofSeconds(1)),
   /** Too many bytes in flight. */
   BUSY(Status.Code.UNAVAILABLE, 503, Duration.ofSeconds(1)),
   /** Kafka did not acknowledge. */
@@ -61,7 +63,10 @@ public enum FailureKind {
     return http;
   }
 
-  /** How long a sender is asked to wait, in whole seconds; zero when it is not asked to. */
+  /**
+   * How long a sender is asked to wait when nothing better is known, in whole seconds; zero when it
+   * is not asked to.
+   */
   public Duration retryAfter() {
     return retryAfter;
   }

@@ -2,6 +2,7 @@ package dev.plumbline.ingest.receive;
 
 import dev.plumbline.ingest.admission.BodyReader;
 import dev.plumbline.ingest.admission.Share;
+import dev.plumbline.ingest.auth.Tenant;
 import dev.plumbline.ingest.otlp.ExportException;
 import io.grpc.Context;
 import io.grpc.Metadata;
@@ -19,13 +20,19 @@ final class CallBytes extends ServerStreamTracer {
   static final Context.Key<CallBytes> KEY = Context.key("plumbline-call-bytes");
 
   private final BodyReader bodies;
-  private final Share share;
   private volatile long wire;
-  private volatile @Nullable Consumer<ExportException> refuse;
+  private volatile @Nullable Reading reading;
+
+  /**
+   * What a call that is read from needs.
+   *
+   * @param share what it holds
+   * @param refuse takes the call's refusal
+   */
+  private record Reading(Share share, Consumer<ExportException> refuse) {}
 
   CallBytes(BodyReader bodies) {
     this.bodies = bodies;
-    this.share = bodies.share();
   }
 
   /** One for each call, found again through the call's context. */
@@ -38,9 +45,9 @@ final class CallBytes extends ServerStreamTracer {
     };
   }
 
-  /** Says who refuses the call; before the first byte is asked for. */
-  void onRefusal(Consumer<ExportException> refusal) {
-    refuse = refusal;
+  /** Says whose the call is and who refuses it; before the first byte is asked for. */
+  void read(Tenant tenant, Consumer<ExportException> refusal) {
+    reading = new Reading(bodies.share(tenant), refusal);
   }
 
   /** Bytes so far; all of them once the message is handed over. */
@@ -50,7 +57,7 @@ final class CallBytes extends ServerStreamTracer {
 
   /** The message was copied out of Netty's buffers. */
   void copied() {
-    share.close();
+    end();
   }
 
   @Override
@@ -61,23 +68,30 @@ final class CallBytes extends ServerStreamTracer {
   @Override
   @SuppressWarnings("NonAtomicVolatileUpdate") // one event loop writes
   public void inboundWireSize(long bytes) {
-    Consumer<ExportException> refusal = refuse;
+    Reading now = reading;
     wire += bytes;
-    if (refusal == null) {
+    if (now == null) {
       return;
     }
     try {
       bodies.checkWire(wire);
-      share.hold(wire);
+      now.share().hold(wire);
     } catch (ExportException e) {
-      refuse = null;
-      share.close();
-      refusal.accept(e);
+      reading = null;
+      now.share().close();
+      now.refuse().accept(e);
     }
   }
 
   @Override
   public void streamClosed(Status status) {
-    share.close();
+    end();
+  }
+
+  private void end() {
+    Reading now = reading;
+    if (now != null) {
+      now.share().close();
+    }
   }
 }

@@ -67,7 +67,7 @@ final class ExportCall extends ServerCall.Listener<InputStream> {
     try {
       long wire = bytes.wire();
       long expected = message instanceof KnownLength ? message.available() : 4 * wire;
-      body = bodies.readInflated(message, wire, expected);
+      body = bodies.readInflated(tenant, message, wire, expected);
     } catch (IOException e) {
       refuse(malformed("the compressed message is broken"));
     } catch (RuntimeException e) {
@@ -116,7 +116,8 @@ final class ExportCall extends ServerCall.Listener<InputStream> {
   }
 
   private void export(Body complete) {
-    var _ = exporter.export(tenant, signal, Transport.GRPC, complete).whenComplete(answer::exported);
+    var _ =
+        exporter.export(tenant, signal, Transport.GRPC, complete).whenComplete(answer::exported);
   }
 
   private void release() {

@@ -19,7 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** Starts the unary Export calls of one signal. A call of an unknown sender is not read from. */
+/**
+ * Starts the unary Export calls of one signal. A call of an unknown sender, or of one that has sent
+ * too much, is not read from.
+ */
 record ExportHandler(
     Signal signal,
     Authenticator senders,
@@ -39,18 +42,18 @@ record ExportHandler(
     if (bytes == null) {
       throw new IllegalStateException("the server has no tracer that counts the bytes of a call");
     }
-    Tenant tenant;
+    Tenant tenant = null;
     try {
       tenant = senders.tenant(presented(call, headers));
+      exporter.admit(tenant);
     } catch (ExportException e) {
-      new Answer(call, new Origin(signal, Transport.GRPC, null), metrics).refuse(e);
+      new Answer(call, new Origin(signal, Transport.GRPC, tenant), metrics).refuse(e);
       return new Refused();
     }
     Answer answer = new Answer(call, new Origin(signal, Transport.GRPC, tenant), metrics);
     ExportCall listener =
-        new ExportCall(
-            tenant, signal, bodies, exporter, bytes, answer, arrivals, threads);
-    bytes.onRefusal(answer::refuse);
+        new ExportCall(tenant, signal, bodies, exporter, bytes, answer, arrivals, threads);
+    bytes.read(tenant, answer::refuse);
     arrivals.add(listener);
     // Two, so that a second message is seen and refused; one is all that a sender may send.
     call.request(2);

@@ -42,8 +42,8 @@ final class HttpAnswers {
     BodyFormat format = asked == null ? BodyFormat.JSON : asked;
     Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", format.mediaType());
-    if (kind.retryAfter().isPositive()) {
-      headers.set("Retry-After", Long.toString(kind.retryAfter().toSeconds()));
+    if (failure.retryAfter().isPositive()) {
+      headers.set("Retry-After", Long.toString(failure.retryAfter().toSeconds()));
     }
     if (kind.unauthenticated()) {
       headers.set("WWW-Authenticate", "Bearer realm=\"plumbline\"");

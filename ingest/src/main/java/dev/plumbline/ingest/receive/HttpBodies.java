@@ -3,6 +3,7 @@ package dev.plumbline.ingest.receive;
 import com.sun.net.httpserver.HttpExchange;
 import dev.plumbline.ingest.admission.Body;
 import dev.plumbline.ingest.admission.BodyReader;
+import dev.plumbline.ingest.auth.Tenant;
 import dev.plumbline.ingest.otlp.ExportException;
 import dev.plumbline.ingest.otlp.FailureKind;
 import java.io.ByteArrayInputStream;
@@ -26,16 +27,16 @@ final class HttpBodies {
    * @throws ExportException when it cannot be accepted
    * @throws IOException when the sender goes away
    */
-  Body read(HttpExchange exchange) throws IOException {
+  Body read(Tenant tenant, HttpExchange exchange) throws IOException {
     Encoding encoding = encoding(exchange.getRequestHeaders().get("Content-Encoding"));
-    Body wire = reader.readWire(exchange.getRequestBody(), length(exchange));
+    Body wire = reader.readWire(tenant, exchange.getRequestBody(), length(exchange));
     if (encoding == Encoding.IDENTITY) {
       return wire;
     }
     int size = wire.bytes().length;
     try (wire;
         InputStream inflating = encoding.inflate(new ByteArrayInputStream(wire.bytes()))) {
-      return reader.readInflated(inflating, size, 4L * size);
+      return reader.readInflated(tenant, inflating, size, 4L * size);
     } catch (IOException e) {
       throw new ExportException(
           FailureKind.MALFORMED, "the body is not " + encoding.label() + ", or it is cut off");

@@ -94,9 +94,10 @@ final class HttpExports implements HttpHandler {
     Tenant tenant = null;
     try {
       tenant = senders.tenant(presented(exchange));
+      exporter.admit(tenant);
       Signal known = required(exchange, signal);
       BodyFormat format = BodyFormat.served(type);
-      Body body = bodies.read(exchange);
+      Body body = bodies.read(tenant, exchange);
       arrival.complete();
       return format == BodyFormat.JSON && known != Signal.METRICS
           ? fromJson(tenant, known, body)

@@ -39,7 +39,7 @@ final class JsonAnswers {
             .objectNode()
             .put("code", failure.kind().grpc().value())
             .put("message", failure.getMessage());
-    long retryAfter = failure.kind().retryAfter().toSeconds();
+    long retryAfter = failure.retryAfter().toSeconds();
     if (retryAfter > 0) {
       status
           .putArray("details")

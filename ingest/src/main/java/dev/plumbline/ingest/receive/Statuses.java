@@ -15,7 +15,7 @@ final class Statuses {
         Status.newBuilder()
             .setCode(failure.kind().grpc().value())
             .setMessage(String.valueOf(failure.getMessage()));
-    java.time.Duration retryAfter = failure.kind().retryAfter();
+    java.time.Duration retryAfter = failure.retryAfter();
     if (retryAfter.isPositive()) {
       status.addDetails(
           Any.pack(

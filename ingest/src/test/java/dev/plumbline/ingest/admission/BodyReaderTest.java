@@ -3,6 +3,7 @@ package dev.plumbline.ingest.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.ingest.auth.Tenant;
 import dev.plumbline.ingest.otlp.ExportException;
 import dev.plumbline.ingest.otlp.FailureKind;
 import dev.plumbline.runtime.config.ByteSize;
@@ -16,9 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyReaderTest {
+  private static final Tenant ACME = new Tenant("acme");
+
   private static final int MIB = 1024 * 1024;
 
-  private final BytesInFlight budget = new BytesInFlight(200L * MIB);
+  private final BytesInFlight budget = BytesInFlight.ofOne(200L * MIB);
   private final BodyReader reader = new BodyReader(LimitsConfig.defaults(), budget);
 
   @AfterEach
@@ -32,7 +35,7 @@ class BodyReaderTest {
     byte[] sent = new byte[size];
     new Random(size).nextBytes(sent);
     for (int expected : new int[] {0, size / 2, size, size + 1, 2 * size}) {
-      try (Body body = reader.readWire(new ByteArrayInputStream(sent), expected)) {
+      try (Body body = reader.readWire(ACME, new ByteArrayInputStream(sent), expected)) {
         assertThat(body.bytes()).as("expected %d", expected).isEqualTo(sent);
         assertThat(budget.held()).as("expected %d", expected).isEqualTo(size);
       }
@@ -41,29 +44,31 @@ class BodyReaderTest {
 
   @Test
   void takesTheLastAllowedByteAndNoMore() throws Exception {
-    reader.readWire(zeros(16 * MIB), 0).close();
-    assertFails(FailureKind.TOO_LARGE, () -> reader.readWire(zeros(16 * MIB + 1), 0));
-    reader.readInflated(zeros(64 * MIB), MIB, 0).close();
-    assertFails(FailureKind.TOO_LARGE, () -> reader.readInflated(zeros(64 * MIB + 1), MIB, 0));
+    reader.readWire(ACME, zeros(16 * MIB), 0).close();
+    assertFails(FailureKind.TOO_LARGE, () -> reader.readWire(ACME, zeros(16 * MIB + 1), 0));
+    reader.readInflated(ACME, zeros(64 * MIB), MIB, 0).close();
+    assertFails(
+        FailureKind.TOO_LARGE, () -> reader.readInflated(ACME, zeros(64 * MIB + 1), MIB, 0));
   }
 
   @Test
   void allowsAnyRatioUpToOneMebibyteAndAHundredAbove() throws Exception {
-    reader.readInflated(zeros(MIB), 10, 0).close();
-    assertFails(FailureKind.TOO_LARGE, () -> reader.readInflated(zeros(MIB + 1), 10, 0));
-    reader.readInflated(zeros(2_000_000), 20_000, 0).close();
-    assertFails(FailureKind.TOO_LARGE, () -> reader.readInflated(zeros(2_000_001), 20_000, 0));
+    reader.readInflated(ACME, zeros(MIB), 10, 0).close();
+    assertFails(FailureKind.TOO_LARGE, () -> reader.readInflated(ACME, zeros(MIB + 1), 10, 0));
+    reader.readInflated(ACME, zeros(2_000_000), 20_000, 0).close();
+    assertFails(
+        FailureKind.TOO_LARGE, () -> reader.readInflated(ACME, zeros(2_000_001), 20_000, 0));
   }
 
   @Test
   void takesTheBudgetBeforeTheBytesAreThere() {
-    BytesInFlight small = new BytesInFlight(MIB);
+    BytesInFlight small = BytesInFlight.ofOne(MIB);
     BodyReader poor = new BodyReader(LimitsConfig.defaults(), small);
-    Share other = small.share();
+    Share other = small.share(ACME);
     other.hold(MIB - 100_000);
-    assertFails(FailureKind.BUSY, () -> poor.readWire(zeros(200_000), 0));
-    assertFails(FailureKind.BUSY, () -> poor.readWire(zeros(200_000), 200_000));
-    assertFails(FailureKind.TOO_LARGE, () -> poor.readWire(zeros(2 * MIB), 2 * MIB));
+    assertFails(FailureKind.BUSY, () -> poor.readWire(ACME, zeros(200_000), 0));
+    assertFails(FailureKind.BUSY, () -> poor.readWire(ACME, zeros(200_000), 200_000));
+    assertFails(FailureKind.TOO_LARGE, () -> poor.readWire(ACME, zeros(2 * MIB), 2 * MIB));
     assertThat(small.held()).isEqualTo(MIB - 100_000);
     other.close();
     other.close();
@@ -85,7 +90,7 @@ class BodyReaderTest {
             return 0;
           }
         };
-    assertThatThrownBy(() -> reader.readWire(broken, 0)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> reader.readWire(ACME, broken, 0)).isInstanceOf(IOException.class);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.plumbline.ingest.admission.Body;
 import dev.plumbline.ingest.admission.BodyReader;
 import dev.plumbline.ingest.admission.BytesInFlight;
 import dev.plumbline.ingest.admission.LimitsConfig;
+import dev.plumbline.ingest.auth.Tenant;
 import dev.plumbline.ingest.otlp.Signal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads JSON as a receiver does, and sees that memory is given back. */
 final class JsonReading {
+  private static final Tenant ACME = new Tenant("acme");
+
   static final int MAX_ITEMS = 65_536;
 
   private final BytesInFlight budget;
@@ -25,7 +28,7 @@ final class JsonReading {
 
   /** With this much memory for requests. */
   JsonReading(long memory) {
-    budget = new BytesInFlight(memory);
+    budget = BytesInFlight.ofOne(memory);
     bodies = new BodyReader(LimitsConfig.defaults(), budget);
   }
 
@@ -34,7 +37,7 @@ final class JsonReading {
   }
 
   JsonRequest read(byte[] json, Signal signal) throws IOException {
-    Body body = bodies.readInflated(new ByteArrayInputStream(json), json.length, json.length);
+    Body body = bodies.readInflated(ACME, new ByteArrayInputStream(json), json.length, json.length);
     try {
       JsonRequest read = requests.read(body, signal);
       assertThat(budget.held()).isEqualTo(read.body().bytes().length);

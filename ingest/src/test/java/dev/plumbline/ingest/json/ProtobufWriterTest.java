@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.UnknownFieldSet;
 import dev.plumbline.ingest.admission.BytesInFlight;
+import dev.plumbline.ingest.auth.Tenant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtobufWriterTest {
-  private final BytesInFlight budget = new BytesInFlight(Long.MAX_VALUE);
-  private final ProtobufWriter out = new ProtobufWriter(budget.share(), 0, 0);
+  private static final Tenant ACME = new Tenant("acme");
+
+  private final BytesInFlight budget = BytesInFlight.ofOne(Long.MAX_VALUE);
+  private final ProtobufWriter out = new ProtobufWriter(budget.share(ACME), 0, 0);
 
   /** Around the lengths at which a length takes another byte, on three levels at once. */
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.ingest.admission.BodyReader;
 import dev.plumbline.ingest.admission.BytesInFlight;
 import dev.plumbline.ingest.admission.LimitsConfig;
+import dev.plumbline.ingest.auth.Tenant;
 import dev.plumbline.ingest.otlp.ExportException;
 import dev.plumbline.ingest.otlp.FailureKind;
 import io.grpc.Status;
@@ -14,9 +15,11 @@ import org.junit.jupiter.api.Test;
 
 /** Messages that grow and never end, which no well-behaved client sends. */
 class CallBytesTest {
+  private static final Tenant ACME = new Tenant("acme");
+
   private static final long MIB = 1024 * 1024;
 
-  private final BytesInFlight budget = new BytesInFlight(24 * MIB);
+  private final BytesInFlight budget = BytesInFlight.ofOne(24 * MIB);
   private final BodyReader bodies = new BodyReader(LimitsConfig.defaults(), budget);
 
   @Test
@@ -55,7 +58,7 @@ class CallBytesTest {
 
   private CallBytes call(List<FailureKind> refusals) {
     CallBytes call = new CallBytes(bodies);
-    call.onRefusal((ExportException refusal) -> refusals.add(refusal.kind()));
+    call.read(ACME, (ExportException refusal) -> refusals.add(refusal.kind()));
     return call;
   }
 }

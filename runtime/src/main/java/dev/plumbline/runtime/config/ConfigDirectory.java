@@ -32,7 +32,8 @@ public final class ConfigDirectory {
       Set.of("kafka", "ingest", "scoring", "judge", "console");
 
   /** Keys of {@link #FILE} that are read again while a service runs; all others are cold. */
-  public static final List<String> HOT_KEYS = List.of("judge.judges");
+  public static final List<String> HOT_KEYS =
+      List.of("judge.judges", "ingest.rate", "ingest.tenants");
 
   private final Path dir;
   private final List<Path> mounts;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.plumbline.ingest.admission.Body;
 import dev.plumbline.ingest.admission.BytesInFlight;
+import dev.plumbline.ingest.admission.Share;
+import dev.plumbline.ingest.auth.Tenant;
 import dev.plumbline.ingest.json.JsonRequest;
 import dev.plumbline.ingest.json.JsonRequests;
 import dev.plumbline.ingest.otlp.ExportException;
@@ -42,9 +44,9 @@ final class JsonPayload {
 
   /** The receiver leaves single items out; someone who looks at a file wants to know of them. */
   private static byte[] protobuf(byte[] bytes, Signal signal) throws PayloadException {
-    BytesInFlight unlimited = new BytesInFlight(Long.MAX_VALUE);
+    Share unlimited = BytesInFlight.ofOne(Long.MAX_VALUE).share(new Tenant("default"));
     JsonRequest request =
-        new JsonRequests(Integer.MAX_VALUE).read(new Body(bytes, unlimited.share()), signal);
+        new JsonRequests(Integer.MAX_VALUE).read(new Body(bytes, unlimited), signal);
     if (request.firstProblem() != null) {
       throw new PayloadException(request.firstProblem());
     }
