@@ -64,6 +64,9 @@ final class HttpAnswers {
       out.write(bytes);
       out.flush();
     }
+    if (kind.unauthenticated()) {
+      ArrivalThreads.current().hurry();
+    }
     discard(
         exchange.getRequestBody(),
         kind.unauthenticated() ? DISCARD_OF_THE_UNKNOWN : DISCARD_AT_MOST);

@@ -104,9 +104,6 @@ final class HttpExports implements HttpHandler {
           : new Arrived(tenant, known, format, body, "");
     } catch (RuntimeException e) {
       ExportException failure = ExportFailure.of(e);
-      if (failure.kind().unauthenticated()) {
-        arrival.hurry();
-      }
       metrics.failed(origin(signal, type, tenant), failure.kind(), 0);
       throw failure;
     } catch (IOException e) {
