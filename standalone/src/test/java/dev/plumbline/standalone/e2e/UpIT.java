@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code plumbline up} as a user runs it, stopped and killed in the middle of traffic. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 class UpIT {
   private static final int TRACES = 600;
   private static final String CHECK = "empty-answer";
@@ -69,12 +69,13 @@ class UpIT {
       Books books =
           new Books(ConfigDirectory.open(config, Map.of()).bind("kafka", KafkaConfig.class));
       Awaitility.await()
-          .atMost(Duration.ofMinutes(2))
+          .atMost(Duration.ofMinutes(4))
           .pollInterval(Duration.ofSeconds(1))
           .untilAsserted(
               () -> {
                 books.read();
                 assertThat(books.interactions)
+                    .as(() -> read(dir.resolve("third.log")))
                     .isEqualTo(
                         Set.copyOf(sent.stream().map(trace -> trace.truth().traceId()).toList()));
                 assertThat(books.decisions).hasSize(sent.size());
