@@ -50,7 +50,9 @@ final class BaselineReceiver extends TraceServiceGrpc.TraceServiceImplBase {
     AtomicBoolean failed = new AtomicBoolean();
     traces.forEach(
         (trace, spans) ->
-            producer.send(
+            {
+          var _ =
+              producer.send(
                 new ProducerRecord<>(
                     TopicCatalog.OTLP_SPANS.name(""),
                     null,
@@ -65,7 +67,8 @@ final class BaselineReceiver extends TraceServiceGrpc.TraceServiceImplBase {
                     sender.onNext(ExportTraceServiceResponse.getDefaultInstance());
                     sender.onCompleted();
                   }
-                }));
+                });
+        });
   }
 
   static Map<ByteString, ExportTraceServiceRequest.Builder> byTrace(

@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /** A broker, our ingest, the baseline and the generator, each a process of its own. */
@@ -71,7 +72,8 @@ final class Installation implements AutoCloseable {
                   BaselineMain.class,
                   dir.resolve(Side.BASELINE.name()).toString())));
       for (Side side : Side.values()) {
-        await(side + " on port " + ports.get(side), () -> listens(ports.get(side)));
+        int port = port(side);
+        await(side + " on port " + port, () -> listens(port));
       }
       generator = keep(new GeneratorProcess(dir, GENERATOR_HEAP));
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -81,11 +83,11 @@ final class Installation implements AutoCloseable {
   }
 
   Child receiver(Side side) {
-    return receivers.get(side);
+    return Objects.requireNonNull(receivers.get(side));
   }
 
   int port(Side side) {
-    return ports.get(side);
+    return Objects.requireNonNull(ports.get(side));
   }
 
   Child broker() {

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -77,11 +76,11 @@ final class SpanTopic {
     try (Admin admin = Admin.create(settings.admin("bench"))) {
       admin
           .deleteRecords(
-              ends.keySet().stream()
+              ends.entrySet().stream()
                   .collect(
                       Collectors.toMap(
-                          Function.identity(),
-                          partition -> RecordsToDelete.beforeOffset(ends.get(partition)))))
+                          Map.Entry::getKey,
+                          end -> RecordsToDelete.beforeOffset(end.getValue()))))
           .all()
           .get();
     }
