@@ -49,25 +49,24 @@ final class BaselineReceiver extends TraceServiceGrpc.TraceServiceImplBase {
     AtomicInteger open = new AtomicInteger(traces.size());
     AtomicBoolean failed = new AtomicBoolean();
     traces.forEach(
-        (trace, spans) ->
-            {
+        (trace, spans) -> {
           var _ =
               producer.send(
-                new ProducerRecord<>(
-                    TopicCatalog.OTLP_SPANS.name(""),
-                    null,
-                    HexFormat.of().formatHex(trace.toByteArray()),
-                    spans.build().toByteArray(),
-                    HEADERS),
-                (metadata, failure) -> {
-                  if (failure != null && failed.compareAndSet(false, true)) {
-                    sender.onError(Status.UNAVAILABLE.withCause(failure).asRuntimeException());
-                  }
-                  if (open.decrementAndGet() == 0 && !failed.get()) {
-                    sender.onNext(ExportTraceServiceResponse.getDefaultInstance());
-                    sender.onCompleted();
-                  }
-                });
+                  new ProducerRecord<>(
+                      TopicCatalog.OTLP_SPANS.name(""),
+                      null,
+                      HexFormat.of().formatHex(trace.toByteArray()),
+                      spans.build().toByteArray(),
+                      HEADERS),
+                  (metadata, failure) -> {
+                    if (failure != null && failed.compareAndSet(false, true)) {
+                      sender.onError(Status.UNAVAILABLE.withCause(failure).asRuntimeException());
+                    }
+                    if (open.decrementAndGet() == 0 && !failed.get()) {
+                      sender.onNext(ExportTraceServiceResponse.getDefaultInstance());
+                      sender.onCompleted();
+                    }
+                  });
         });
   }
 

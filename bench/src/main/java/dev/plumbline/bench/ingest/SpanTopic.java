@@ -79,8 +79,7 @@ final class SpanTopic {
               ends.entrySet().stream()
                   .collect(
                       Collectors.toMap(
-                          Map.Entry::getKey,
-                          end -> RecordsToDelete.beforeOffset(end.getValue()))))
+                          Map.Entry::getKey, end -> RecordsToDelete.beforeOffset(end.getValue()))))
           .all()
           .get();
     }
