@@ -1,5 +1,6 @@
 package dev.plumbline.standalone.broker;
 
+import dev.plumbline.runtime.config.ConfigException;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
 import java.io.IOException;
@@ -7,8 +8,12 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
@@ -29,6 +34,7 @@ public final class EmbeddedBroker implements Component {
 
   private final Path dataDir;
   private final int port;
+  private @Nullable FileChannel lock;
   private @Nullable KafkaRaftServer server;
 
   /**
@@ -49,6 +55,7 @@ public final class EmbeddedBroker implements Component {
 
   @Override
   public void start() {
+    lock();
     format();
     KafkaRaftServer starting =
         new KafkaRaftServer(KafkaConfig.fromProps(properties(), false), Time.SYSTEM);
@@ -68,6 +75,49 @@ public final class EmbeddedBroker implements Component {
     if (closing != null) {
       closing.shutdown();
       closing.awaitShutdown();
+    }
+    unlock();
+  }
+
+  /**
+   * Kafka has a lock of its own, but opens the metadata log before it asks for it, which ruins the
+   * log of a broker that runs.
+   */
+  private void lock() {
+    Path file = dataDir.resolveSibling(dataDir.getFileName() + ".lock");
+    try {
+      Files.createDirectories(dataDir);
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      lock = channel;
+      if (held(channel)) {
+        unlock();
+        throw new ConfigException(
+            dataDir.toString(),
+            List.of("found another process that uses it, expected one broker at a time"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot lock " + file, e);
+    }
+  }
+
+  private static boolean held(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    }
+  }
+
+  private void unlock() {
+    FileChannel held = lock;
+    lock = null;
+    if (held != null) {
+      try {
+        held.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot unlock " + dataDir, e);
+      }
     }
   }
 

@@ -1,0 +1,36 @@
+package dev.plumbline.standalone.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.plumbline.runtime.config.ConfigException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerTest {
+  @TempDir Path dir;
+
+  @Test
+  void touchesNothingWhereAnotherBrokerRuns() throws IOException {
+    Path data = dir.resolve("broker");
+    try (FileChannel other =
+            FileChannel.open(
+                dir.resolve("broker.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var _ = other.lock()) {
+      EmbeddedBroker broker = new EmbeddedBroker(data, 0);
+      assertThatThrownBy(broker::start)
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("found another process that uses it");
+      broker.close();
+    }
+    try (Stream<Path> files = Files.list(data)) {
+      assertThat(files).isEmpty();
+    }
+  }
+}
