@@ -5,7 +5,9 @@ import dev.plumbline.bench.load.Workload;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -39,6 +41,7 @@ final class Comparison {
     for (Side side : Side.values()) {
       all.add(run(side, load, stage.plan().warmUp()));
     }
+    Map<Long, Integer> found = new HashMap<>();
     List<Row.Pair> pairs = new ArrayList<>();
     for (int i = 0; i < stage.plan().pairs(); i++) {
       // Whoever is first meets what the last slice left behind; they take turns.
@@ -47,9 +50,10 @@ final class Comparison {
       Slice second = run(oursFirst ? Side.BASELINE : Side.OURS, load, stage.plan().slice());
       all.add(first);
       all.add(second);
+      stage.topic().drainTo(found);
       pairs.add(oursFirst ? new Row.Pair(first, second) : new Row.Pair(second, first));
     }
-    return new Row(load, pairs, Stored.of(all, stage.topic().drain()));
+    return new Row(load, pairs, Stored.of(all, found));
   }
 
   private Slice run(Side side, Load load, Duration duration) throws IOException {

@@ -86,11 +86,15 @@ public final class IngestBench {
   private int staged(Scenario scenario)
       throws IOException, InterruptedException, ExecutionException {
     Path dir = Files.createTempDirectory("plumbline-bench");
+    int result;
     try (Installation processes = new Installation(dir)) {
-      return scenario.play(Stage.on(processes, plan));
-    } finally {
-      delete(dir);
+      result = scenario.play(Stage.on(processes, plan));
+    } catch (IOException | RuntimeException | InterruptedException | ExecutionException e) {
+      out.println("The bench has failed; the logs of its processes stay in " + dir);
+      throw e;
     }
+    delete(dir);
+    return result;
   }
 
   private List<Row> compare(Stage stage, List<Workload> workloads)

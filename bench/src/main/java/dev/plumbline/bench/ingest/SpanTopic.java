@@ -14,11 +14,15 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The topic that both sides write to. */
@@ -32,9 +36,29 @@ final class SpanTopic {
     this.settings = new KafkaSettings(kafka);
   }
 
-  /** Counts the spans of every send and forgets them. */
+  /** The broker for one machine keeps so many bytes; what is counted must not be among the rest. */
+  void keepAll() throws InterruptedException, ExecutionException {
+    AlterConfigOp all =
+        new AlterConfigOp(
+            new ConfigEntry(TopicConfig.RETENTION_BYTES_CONFIG, "-1"), AlterConfigOp.OpType.SET);
+    try (Admin admin = Admin.create(settings.admin("bench"))) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(new ConfigResource(ConfigResource.Type.TOPIC, NAME), List.of(all)))
+          .all()
+          .get();
+    }
+  }
+
+  /** Counts the spans of every send and deletes them. */
   Map<Long, Integer> drain() throws InterruptedException, ExecutionException {
     Map<Long, Integer> spansBySend = new HashMap<>();
+    drainTo(spansBySend);
+    return spansBySend;
+  }
+
+  /** Adds the spans of every send to a count and deletes them. */
+  void drainTo(Map<Long, Integer> spansBySend) throws InterruptedException, ExecutionException {
     try (Consumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             settings.consumer("bench", null),
@@ -54,7 +78,6 @@ final class SpanTopic {
       }
       delete(ends);
     }
-    return spansBySend;
   }
 
   /** Adds a record's spans to the send that its resource names. */

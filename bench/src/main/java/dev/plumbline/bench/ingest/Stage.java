@@ -1,5 +1,7 @@
 package dev.plumbline.bench.ingest;
 
+import java.util.concurrent.ExecutionException;
+
 /**
  * What every scenario needs.
  *
@@ -9,7 +11,10 @@ package dev.plumbline.bench.ingest;
  * @param plan for how long
  */
 record Stage(Installation processes, Slices slices, SpanTopic topic, Plan plan) {
-  static Stage on(Installation processes, Plan plan) {
-    return new Stage(processes, new Slices(processes), new SpanTopic(processes.kafka()), plan);
+  static Stage on(Installation processes, Plan plan)
+      throws InterruptedException, ExecutionException {
+    SpanTopic topic = new SpanTopic(processes.kafka());
+    topic.keepAll();
+    return new Stage(processes, new Slices(processes), topic, plan);
   }
 }
