@@ -11,8 +11,8 @@ export function config(files) {
   if (text === shown) return;
   shown = text;
   replace(line, files.filter((f) => f.inEffect || f.state === "waiting").map((f) => h("span", null, inEffect(f))));
-  const bad = files.filter((f) => f.state === "refused");
-  replace(refused, bad.map((f) => [h("p", null, h("b", null, `${f.file} on disk is refused. `), stays(f)),
+  const bad = files.filter((f) => f.state === "refused" || f.state === "restart");
+  replace(refused, bad.map((f) => [h("p", null, h("b", null, `${f.file} on disk ${f.state === "restart" ? "waits for a restart" : "is refused"}. `), stays(f)),
     h("ul", null, f.problems.map((p) => h("li", null, p)))]));
   refused.hidden = bad.length === 0;
 }

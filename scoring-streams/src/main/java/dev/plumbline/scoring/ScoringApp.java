@@ -1,7 +1,6 @@
 package dev.plumbline.scoring;
 
 import dev.plumbline.evaluation.check.CheckSuite;
-import dev.plumbline.evaluation.sampling.SamplingPolicy;
 import dev.plumbline.runtime.admin.AdminServer;
 import dev.plumbline.runtime.config.ConfigDirectory;
 import dev.plumbline.runtime.kafka.KafkaConfig;
@@ -11,6 +10,7 @@ import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
 import dev.plumbline.runtime.reload.ConfigWatch;
 import dev.plumbline.scoring.deadletter.DeadLetters;
+import dev.plumbline.scoring.plan.PolicyFile;
 import dev.plumbline.topics.TopicCatalog;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -56,7 +56,7 @@ public final class ScoringApp implements Component {
                 scoring,
                 kafka,
                 watch.hot(ConfigDirectory.CHECKS, CheckSuite::parse),
-                watch.hot(ConfigDirectory.SAMPLING, SamplingPolicy::parse),
+                watch.hot(ConfigDirectory.SAMPLING, PolicyFile.INPUTS, PolicyFile::read),
                 counters,
                 clock)
             .get();

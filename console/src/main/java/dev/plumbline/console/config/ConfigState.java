@@ -16,10 +16,12 @@ import java.util.function.Function;
 /**
  * Compares the config directory, which the console mounts as the services do, with what the records
  * say is in effect. It reads the files by the code that the services read them by, so it refuses
- * what they refuse; rubrics are the judge worker's alone, and are not looked at here.
+ * what they refuse; of rubrics it reads the names alone.
  */
 public final class ConfigState {
-  private static final List<String> OTHERS = List.of("ingest", "scoring", "judge");
+  private static final List<String> ALL = List.of("kafka", "ingest", "scoring", "judge", "console");
+  private static final List<String> POLICY_INPUTS =
+      List.of(ConfigDirectory.SAMPLING, "judge.judges", ConfigDirectory.RUBRICS + "/");
 
   private final ConfigDirectory atStart;
   private final ConfigWatch watch;
@@ -37,8 +39,15 @@ public final class ConfigState {
     this.atStart = atStart;
     this.watch = watch;
     this.inEffect = inEffect;
-    this.policy = watch.shown(ConfigDirectory.SAMPLING, SamplingPolicy::parse);
+    this.policy = watch.shown(ConfigDirectory.SAMPLING, POLICY_INPUTS, ConfigState::policy);
     this.checks = watch.shown(ConfigDirectory.CHECKS, CheckSuite::parse);
+  }
+
+  private static SamplingPolicy policy(ConfigDirectory config) {
+    String services = config.read(ConfigDirectory.FILE);
+    List<String> rubrics = config.texts(ConfigDirectory.RUBRICS);
+    return config.parse(
+        ConfigDirectory.SAMPLING, text -> SamplingPolicy.parse(text, services, rubrics));
   }
 
   /** Each file now. */
@@ -78,16 +87,21 @@ public final class ConfigState {
   private FileState cold() {
     List<String> problems = new ArrayList<>(watch.parts().getFirst().problems());
     ConfigDirectory now = watch.latest();
+    boolean onlyNew;
     try {
       now.requireReadable();
-      problems.addAll(atStart.coldChanges(now, OTHERS));
+      List<String> changes = atStart.coldChanges(now, ALL);
+      onlyNew = changes.containsAll(problems);
+      changes.stream().filter(change -> !problems.contains(change)).forEach(problems::add);
     } catch (ConfigException e) {
       // The watch has told of it already.
+      onlyNew = false;
     }
+    String bad = onlyNew ? "restart" : "refused";
     return new FileState(
         ConfigDirectory.FILE,
         "settings",
-        problems.isEmpty() ? "in_effect" : "refused",
+        problems.isEmpty() ? "in_effect" : bad,
         "",
         0,
         "",

@@ -38,7 +38,8 @@ class ConfigStateTest {
 
   @BeforeEach
   void start() throws IOException {
-    write("plumbline.yaml", "ingest: {grpc: {port: 4317}}\njudge: {judges: [{model: a}]}\n");
+    write("plumbline.yaml", "ingest: {grpc: {port: 4317}}\njudge: {judges: [{id: j, model: a}]}\n");
+    write("rubrics/q.yaml", "{id: q, version: \"1\", criteria: [{id: c}]}");
     write("hot/sampling.yaml", POLICY);
     write("hot/checks.yaml", CHECKS);
     restart();
@@ -114,11 +115,11 @@ class ConfigStateTest {
   @Test
   void changedSettingsOfEveryServiceAreNamedAndJudgesAreNone() throws IOException {
     // When
-    write("plumbline.yaml", "ingest: {grpc: {port: 4319}}\njudge: {judges: [{model: b}]}\n");
+    write("plumbline.yaml", "ingest: {grpc: {port: 4319}}\njudge: {judges: [{id: j, model: b}]}\n");
     looked();
     // Then
     assertThat(file("plumbline.yaml"))
-        .returns("refused", FileState::state)
+        .returns("restart", FileState::state)
         .returns(
             List.of(
                 "line 1  ingest.grpc.port: changed from 4317 to 4319 on disk; this key is read at"
@@ -126,7 +127,18 @@ class ConfigStateTest {
             FileState::problems);
     write("plumbline.yaml", "ingest: [\n");
     looked();
+    assertThat(file("plumbline.yaml")).returns("refused", FileState::state);
     assertThat(file("plumbline.yaml").problems()).singleElement().asString().contains("not YAML");
+  }
+
+  @Test
+  void aPolicyThatNamesARubricThatIsNotHereIsRefused() throws IOException {
+    write("rubrics/q.yaml", "{id: q, version: \"2\", criteria: [{id: c}]}");
+    looked();
+    assertThat(policy().state()).isEqualTo("refused");
+    assertThat(policy().problems())
+        .containsExactly(
+            "line 4  evaluators.q.version: found 1, expected a version of q: there is 2");
   }
 
   private FileState policy() {

@@ -5,10 +5,12 @@ import dev.plumbline.evaluation.interaction.InteractionIds;
 import dev.plumbline.v1.Plan;
 import dev.plumbline.v1.StratumRate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** The sampling policy that an operator writes: which interactions a judge is asked about. */
 public final class SamplingPolicy {
@@ -47,6 +49,22 @@ public final class SamplingPolicy {
    * @throws PolicyException naming every problem with its line and what was expected
    */
   public static SamplingPolicy parse(String yaml) {
+    return parse(yaml, (item, rubric) -> {});
+  }
+
+  /**
+   * The same for a policy that stands in a config directory, beside the judges and rubrics that it
+   * names.
+   *
+   * @param services text of {@code plumbline.yaml}
+   * @param rubrics texts of the rubric files
+   * @throws PolicyException also when a judge, a rubric or a criterion is not there
+   */
+  public static SamplingPolicy parse(String yaml, String services, Collection<String> rubrics) {
+    return parse(yaml, JudgeCatalogue.read(services, rubrics)::check);
+  }
+
+  private static SamplingPolicy parse(String yaml, BiConsumer<YamlValue, Rubric> known) {
     List<String> problems = new ArrayList<>();
     YamlValue root = YamlValue.document(yaml, problems);
     root.only(List.of("salt", "saltEpoch", "evaluators"));
@@ -59,6 +77,7 @@ public final class SamplingPolicy {
       if (!rubric.id().isEmpty() && !seen.add(rubric.id())) {
         item.problem("found rubric " + rubric.id() + " a second time");
       }
+      known.accept(item, rubric);
       rubrics.add(rubric);
     }
     if (!problems.isEmpty()) {

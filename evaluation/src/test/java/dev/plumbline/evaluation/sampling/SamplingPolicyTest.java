@@ -8,6 +8,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.plumbline.v1.Plan;
 import dev.plumbline.v1.StratumRate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,5 +98,31 @@ class SamplingPolicyTest {
     assertThatThrownBy(
             () -> SamplingPolicy.parse(TWO_STRATA.replace("route != 'internal'", "answer_chars")))
         .hasMessageContaining("evaluators.answer-quality.eligible: not a condition");
+  }
+
+  @Test
+  void refusesJudgesRubricsAndCriteriaThatTheDirectoryDoesNotHave() {
+    String services = "judge: {judges: [{id: fast}, {id: strong}]}";
+    String quality = "{id: answer-quality, version: \"2\", criteria: [{id: helpful}]}";
+    assertThat(catchThrowable(() -> SamplingPolicy.parse(TWO_STRATA, services, List.of(quality))))
+        .hasMessageContainingAll(
+            "line 6  evaluators.answer-quality.judge: found primary, expected a judge in"
+                + " plumbline.yaml: there are fast, strong",
+            "line 5  evaluators.answer-quality.version: found 1, expected a version of"
+                + " answer-quality: there is 2");
+    String first = quality.replace("\"2\"", "\"1\"");
+    assertThat(catchThrowable(() -> SamplingPolicy.parse(TWO_STRATA, "kafka: {}", List.of(first))))
+        .hasMessageContainingAll(
+            "judge: found primary, expected a judge in plumbline.yaml: there is none",
+            "criteria: found grounded, expected a criterion of answer-quality 1: there is helpful");
+  }
+
+  @Test
+  void takesAPolicyWhoseJudgesAndRubricsAreThere() {
+    String services = "judge: {judges: [{id: '${JUDGE:primary}'}]}";
+    String quality =
+        "{id: answer-quality, version: \"1\", criteria: [{id: helpful}, {id: grounded}]}";
+    assertThat(SamplingPolicy.parse(TWO_STRATA, services, List.of(quality)).staticPlan())
+        .isEqualTo(SamplingPolicy.parse(TWO_STRATA).staticPlan());
   }
 }

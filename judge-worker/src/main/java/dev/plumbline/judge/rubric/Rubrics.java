@@ -14,7 +14,7 @@ import java.util.Map;
 /** The rubrics of a config directory. */
 public final class Rubrics {
   /** Folder of the rubrics in a config directory. */
-  public static final String FOLDER = "rubrics";
+  public static final String FOLDER = ConfigDirectory.RUBRICS;
 
   /** File of the rubric that a new config directory begins with. */
   public static final String DEFAULT_FILE = "answer-quality.yaml";

@@ -28,6 +28,9 @@ public final class ConfigDirectory {
   /** The sampling policy; hot. */
   public static final String SAMPLING = "hot/sampling.yaml";
 
+  /** Folder of the judges' rubrics. */
+  public static final String RUBRICS = "rubrics";
+
   private static final Set<String> SECTIONS =
       Set.of("kafka", "ingest", "scoring", "judge", "console");
 
@@ -185,6 +188,15 @@ public final class ConfigDirectory {
   /** The files of a folder as relative paths, sorted; none without the folder. */
   public List<String> files(String folder) {
     return snapshot.in(folder);
+  }
+
+  /**
+   * The texts of the files of a folder, in the order of their names.
+   *
+   * @throws ConfigException when one cannot be read
+   */
+  public List<String> texts(String folder) {
+    return files(folder).stream().map(this::read).toList();
   }
 
   /** The directory. */

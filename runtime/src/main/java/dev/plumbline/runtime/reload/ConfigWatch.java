@@ -134,7 +134,13 @@ public final class ConfigWatch implements Component {
    * for showing only.
    */
   public <T> ConfigPart<T> shown(String file, Function<String, T> parser) {
-    ConfigPart<T> part = part(file, List.of(file), config -> config.parse(file, parser), false);
+    return shown(file, List.of(file), config -> config.parse(file, parser));
+  }
+
+  /** The same for what is made of several inputs, as in {@link #hot(String, List, Function)}. */
+  public <T> ConfigPart<T> shown(
+      String name, List<String> inputs, Function<ConfigDirectory, T> reader) {
+    ConfigPart<T> part = part(name, inputs, reader, false);
     part.offer(atStart);
     return part;
   }

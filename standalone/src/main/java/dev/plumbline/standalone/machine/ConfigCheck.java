@@ -3,7 +3,6 @@ package dev.plumbline.standalone.machine;
 import dev.plumbline.console.ConsoleApp;
 import dev.plumbline.console.ConsoleConfig;
 import dev.plumbline.evaluation.check.CheckSuite;
-import dev.plumbline.evaluation.sampling.SamplingPolicy;
 import dev.plumbline.ingest.IngestApp;
 import dev.plumbline.ingest.IngestConfig;
 import dev.plumbline.judge.JudgeApp;
@@ -20,6 +19,7 @@ import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.metrics.Metrics;
 import dev.plumbline.scoring.ScoringApp;
 import dev.plumbline.scoring.ScoringConfig;
+import dev.plumbline.scoring.plan.PolicyFile;
 import dev.plumbline.topics.TopicCatalog;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.http.HttpClient;
@@ -56,7 +56,7 @@ public final class ConfigCheck {
     collect(() -> config.bind("scoring", ScoringConfig.class), problems);
     collect(() -> config.bind("console", ConsoleConfig.class), problems);
     collect(() -> config.parse(ConfigDirectory.CHECKS, CheckSuite::parse), problems);
-    collect(() -> config.parse(ConfigDirectory.SAMPLING, SamplingPolicy::parse), problems);
+    collect(() -> PolicyFile.read(config), problems);
     if (config.has("judge")) {
       collect(() -> config.bind("judge", JudgeConfig.class), problems);
       collect(() -> Rubrics.load(config), problems);

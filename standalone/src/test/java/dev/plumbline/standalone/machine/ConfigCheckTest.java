@@ -66,6 +66,17 @@ class ConfigCheckTest {
   }
 
   @Test
+  void tellsOfAPolicyThatAsksForAJudgeWhenThereIsNone() throws IOException {
+    change("hot/sampling.yaml", "evaluators: []", "");
+    change("hot/sampling.yaml", "#evaluators:", "evaluators:");
+    change("hot/sampling.yaml", "\n#  ", "\n  ");
+    assertThat(check().problems())
+        .singleElement()
+        .asString()
+        .contains("expected a judge in plumbline.yaml: there is none");
+  }
+
+  @Test
   void saysThatTheBrokerCannotBeReached() throws Exception {
     try (ServerSocket nobody = new ServerSocket(0)) {
       nobody.close();
