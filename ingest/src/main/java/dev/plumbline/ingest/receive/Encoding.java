@@ -60,17 +60,20 @@ enum Encoding {
     };
   }
 
-  /** For gRPC, which brings gzip itself. */
-  static Decompressor zstdForGrpc() {
+  /**
+   * For gRPC. It brings a gzip of its own, which inflates 512 bytes at a time; this one takes its
+   * place and costs less.
+   */
+  Decompressor forGrpc() {
     return new Decompressor() {
       @Override
       public String getMessageEncoding() {
-        return ZSTD.label();
+        return label();
       }
 
       @Override
       public InputStream decompress(InputStream wire) throws IOException {
-        return ZSTD.inflate(wire);
+        return inflate(wire);
       }
     };
   }

@@ -10,6 +10,7 @@ import dev.plumbline.ingest.tls.ServerTls;
 import dev.plumbline.runtime.admin.ListenConfig;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
+import io.grpc.Codec;
 import io.grpc.DecompressorRegistry;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -42,7 +43,10 @@ public final class OtlpGrpcServer implements Component {
   private static final int CALLS_PER_CONNECTION = 100;
   private static final long DRAIN_SECONDS = 10;
   private static final DecompressorRegistry ENCODINGS =
-      DecompressorRegistry.getDefaultInstance().with(Encoding.zstdForGrpc(), true);
+      DecompressorRegistry.emptyInstance()
+          .with(Codec.Identity.NONE, false)
+          .with(Encoding.GZIP.forGrpc(), true)
+          .with(Encoding.ZSTD.forGrpc(), true);
 
   private final ListenConfig listen;
   private final @Nullable ServerTls tls;
