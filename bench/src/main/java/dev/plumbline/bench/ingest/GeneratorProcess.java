@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.bench.load.GeneratorMain;
 import dev.plumbline.bench.load.SliceCommand;
 import dev.plumbline.bench.load.SliceResult;
+import dev.plumbline.bench.process.Child;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

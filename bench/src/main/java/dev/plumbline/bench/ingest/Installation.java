@@ -1,6 +1,7 @@
 package dev.plumbline.bench.ingest;
 
 import dev.plumbline.bench.baseline.BaselineMain;
+import dev.plumbline.bench.process.Child;
 import dev.plumbline.runtime.config.ConfigDirectory;
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.runtime.kafka.Topics;

@@ -1,5 +1,7 @@
 package dev.plumbline.bench.ingest;
 
+import dev.plumbline.bench.process.Child;
+import dev.plumbline.bench.process.Readings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

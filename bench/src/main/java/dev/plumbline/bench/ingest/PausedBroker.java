@@ -1,5 +1,6 @@
 package dev.plumbline.bench.ingest;
 
+import dev.plumbline.bench.process.Child;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.plumbline.bench.ingest;
 
 import dev.plumbline.bench.load.SliceCommand;
 import dev.plumbline.bench.load.SliceResult;
+import dev.plumbline.bench.process.Child;
 import java.io.IOException;
 import java.time.Duration;
 

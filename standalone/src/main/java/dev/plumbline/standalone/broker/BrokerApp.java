@@ -39,7 +39,7 @@ public final class BrokerApp implements Component {
 
   @Override
   public void start() {
-    LOGGER.atWarn().log("one node, no copies: this broker is for one machine only");
+    LOGGER.atInfo().log("one node, no copies: this broker is for one machine only");
     broker.start();
   }
 

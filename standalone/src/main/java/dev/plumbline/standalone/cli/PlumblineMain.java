@@ -35,6 +35,9 @@ import picocli.CommandLine.Command;
       "  plumbline checks explain grounding    what a check means",
       "  plumbline estimate --input FILE       the rate that a file of judged rows allows, with its interval",
       "",
+      "In a checkout also: plumbline test (every test), plumbline verify (faults, on purpose),",
+      "plumbline bench (timings); each has --help.",
+      "",
       "Exit codes: 0 ok, 1 failed, 2 usage, 65 bad input, 10 regression not as expected, 78 bad config."
     })
 public final class PlumblineMain implements Runnable {

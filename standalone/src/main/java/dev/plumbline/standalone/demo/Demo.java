@@ -6,6 +6,7 @@ import dev.plumbline.standalone.traffic.TraceFactory;
 import dev.plumbline.topics.TopicCatalog;
 import dev.plumbline.v1.SliWindow;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class Demo {
   /** The regression was not caught, or something was caught that is none. */
   public static final int WRONG_VERDICT = 10;
 
+  private static final Duration START_BEHIND = Duration.ofHours(20);
   private static final double DRAIN_AT_MOST = 60;
 
   private final PrintStream out;
@@ -51,7 +53,7 @@ public final class Demo {
       TraceFactory factory = new TraceFactory(options.seed(), new Behaviour(options.harmless()));
       OfflineResults.publish(
           services.kafka(), OfflineSuite.run(factory, Traffic.BEFORE, clock.millis()));
-      Traffic traffic = new Traffic(factory, sender, clock);
+      Traffic traffic = new Traffic(factory, sender, clock, START_BEHIND);
       Thread thread = Thread.ofPlatform().name("traffic").start(traffic);
       steps.done(
           "traffic flows over OTLP: 2 services, 2 models, 3 routes, prompt v6; page at http://127.0.0.1:"

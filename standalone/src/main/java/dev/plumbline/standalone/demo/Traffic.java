@@ -19,17 +19,17 @@ import java.util.TreeMap;
 
 /**
  * Sends users' traffic: two answers per second of event time, which begins in the past and runs
- * faster than real time until it has caught up. Which answer is given with which prompt follows
- * from its number and not from the clock. Everything behind the receiver sees ordinary OTLP.
+ * sixty times as fast as real time until it has caught up. Which answer is given with which prompt
+ * follows from its number and not from the clock. Everything behind the receiver sees ordinary
+ * OTLP.
  */
-final class Traffic implements Runnable {
+public final class Traffic implements Runnable {
   /** Number of the first trace that the new prompt may answer: 12 s after the start. */
   static final long SHIP_AT = 1_440;
 
   static final String BEFORE = "v6";
   static final String AFTER = "v7";
 
-  private static final Duration START_BEHIND = Duration.ofHours(20);
   private static final long SPEED = 60;
   private static final long STEP_MILLIS = 500;
   private static final long TICK_MILLIS = 100;
@@ -51,12 +51,17 @@ final class Traffic implements Runnable {
   private long spans;
   private long thumbsAcknowledged;
 
-  Traffic(TraceFactory factory, OtlpSender sender, InstantSource clock) {
+  /**
+   * Traffic that has not begun.
+   *
+   * @param behind how long ago its first answer ends; it catches up in a sixtieth of that
+   */
+  public Traffic(TraceFactory factory, OtlpSender sender, InstantSource clock, Duration behind) {
     this.factory = factory;
     this.sender = sender;
     this.clock = clock;
     this.realStart = clock.millis();
-    this.eventStart = realStart - START_BEHIND.toMillis();
+    this.eventStart = realStart - behind.toMillis();
   }
 
   /**
@@ -70,7 +75,7 @@ final class Traffic implements Runnable {
    * @param thumbs clicks that were acknowledged
    * @param expected check to outcome to count, from the truth about each acknowledged answer
    */
-  record Sent(
+  public record Sent(
       long traces,
       long spans,
       long acknowledged,
@@ -85,17 +90,17 @@ final class Traffic implements Runnable {
   }
 
   /** Traces made so far. */
-  long generated() {
+  public long generated() {
     return generated;
   }
 
   /** Ends the traffic; what users have yet to click is sent at once. */
-  void stop() {
+  public void stop() {
     stopped = true;
   }
 
   /** What was sent; only after the thread has ended. */
-  Sent sent() {
+  public Sent sent() {
     return new Sent(
         generated,
         spans,

@@ -5,6 +5,7 @@ import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
 import dev.plumbline.standalone.broker.BrokerApp;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 
 /** The one machine for real use: its data stays, and its start says where everything is. */
@@ -30,13 +31,14 @@ public final class Up implements Component {
     machine.start();
     out.printf(
         """
-        Plumbline is up.
+        Plumbline is up, %.1f s after the start.
           Page      http://127.0.0.1:%d
           Traces    OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:%d   (gRPC: %d)
           Scores    topic %sscores.v1 at %s
           Judge     %s
-        Ctrl-C stops it; what it has is kept.
+        Ctrl-C stops it and keeps what it has; a second one stops it at once.
         """,
+        ManagementFactory.getRuntimeMXBean().getUptime() / 1e3,
         machine.consolePort(),
         machine.httpPort(),
         machine.grpcPort(),

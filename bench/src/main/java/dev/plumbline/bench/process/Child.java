@@ -1,4 +1,4 @@
-package dev.plumbline.bench.ingest;
+package dev.plumbline.bench.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * A JVM of its own with the class path and the flags of this one, so that all measured processes
  * run alike; only the heap is set for each. What it logs goes to a file.
  */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private static final List<String> NOT_INHERITED = List.of("-Xmx", "-XX:AOT", "-agentlib");
   private static final int STOP_SECONDS = 20;
 
@@ -24,7 +24,8 @@ final class Child implements AutoCloseable {
     this.process = process;
   }
 
-  static Child start(String name, Path dir, String heap, Class<?> main, String... arguments)
+  /** Starts one; a log of its name stands in the directory. */
+  public static Child start(String name, Path dir, String heap, Class<?> main, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -38,24 +39,25 @@ final class Child implements AutoCloseable {
         new ProcessBuilder(command).redirectError(dir.resolve(name + ".log").toFile()).start());
   }
 
-  Process process() {
+  /** For its streams. */
+  public Process process() {
     return process;
   }
 
   /** CPU time used so far, user and system, of all its threads. */
-  Duration cpu() {
+  public Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /**
    * CPU time of its compiler threads, which are done when it is warm; zero without {@code /proc}.
    */
-  Duration compilerCpu() {
+  public Duration compilerCpu() {
     return CompilerThreads.cpu(process.pid());
   }
 
   /** Resident bytes; 0 where the system has no {@code /proc}. */
-  long residentBytes() {
+  public long residentBytes() {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     try {
       return Files.exists(status) ? Readings.residentBytes(Files.readAllLines(status)) : 0;
@@ -65,12 +67,12 @@ final class Child implements AutoCloseable {
   }
 
   /** Stops it where it stands, as a machine that hangs would. */
-  void pause() throws IOException, InterruptedException {
+  public void pause() throws IOException, InterruptedException {
     signal("STOP");
   }
 
   /** Lets it run on. */
-  void resume() throws IOException, InterruptedException {
+  public void resume() throws IOException, InterruptedException {
     signal("CONT");
   }
 

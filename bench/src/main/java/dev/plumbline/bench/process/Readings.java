@@ -1,9 +1,9 @@
-package dev.plumbline.bench.ingest;
+package dev.plumbline.bench.process;
 
 import java.util.List;
 
 /** Reads numbers out of what processes say of themselves. */
-final class Readings {
+public final class Readings {
   private Readings() {}
 
   /** The line {@code VmRSS: 12345 kB} of {@code /proc/PID/status}, in bytes. */
@@ -21,7 +21,7 @@ final class Readings {
   }
 
   /** The sum of a Prometheus metric over its series whose labels contain {@code label}. */
-  static long sum(String exposition, String metric, String label) {
+  public static long sum(String exposition, String metric, String label) {
     return (long)
         exposition
             .lines()

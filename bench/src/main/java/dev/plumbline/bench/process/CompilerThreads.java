@@ -1,4 +1,4 @@
-package dev.plumbline.bench.ingest;
+package dev.plumbline.bench.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
