@@ -3,7 +3,7 @@ package dev.plumbline.judge;
 import dev.plumbline.judge.call.CallMetrics;
 import dev.plumbline.judge.call.RetrySchedule;
 import dev.plumbline.judge.call.RubricJudge.CallTools;
-import dev.plumbline.judge.provider.OpenAiClient;
+import dev.plumbline.judge.provider.HttpJudgeClient;
 import dev.plumbline.judge.rubric.Rubrics;
 import dev.plumbline.judge.work.JudgeLoop;
 import dev.plumbline.judge.work.KafkaClients;
@@ -35,7 +35,7 @@ public final class JudgeApp implements Component {
   private static final int BOUNDARY_BYTES = 16;
 
   private final KafkaConfig kafka;
-  private final HttpClient http = OpenAiClient.transport();
+  private final HttpClient http = HttpJudgeClient.transport();
   private final Components parts;
 
   /**

@@ -8,7 +8,7 @@ import dev.plumbline.judge.call.RubricJudge;
 import dev.plumbline.judge.call.RubricJudge.CallTools;
 import dev.plumbline.judge.provider.ApiKey;
 import dev.plumbline.judge.provider.EndpointConfig;
-import dev.plumbline.judge.provider.OpenAiClient;
+import dev.plumbline.judge.provider.HttpJudgeClient;
 import dev.plumbline.judge.rubric.JudgePrompt;
 import dev.plumbline.judge.rubric.Rubric;
 import dev.plumbline.judge.rubric.Rubrics;
@@ -87,7 +87,7 @@ final class JudgeMaker {
     }
     return new Connected(
         new Endpoint(
-            config, new OpenAiClient(config, key, http, clock), new Circuit(config.id(), clock)),
+            config, new HttpJudgeClient(config, key, http, clock), new Circuit(config.id(), clock)),
         key);
   }
 

@@ -9,7 +9,7 @@ import dev.plumbline.judge.call.RetrySchedule;
 import dev.plumbline.judge.call.RubricJudge.CallTools;
 import dev.plumbline.judge.fixtures.ScriptedEndpoint;
 import dev.plumbline.judge.fixtures.TestClock;
-import dev.plumbline.judge.provider.OpenAiClient;
+import dev.plumbline.judge.provider.HttpJudgeClient;
 import dev.plumbline.judge.rubric.Rubrics;
 import dev.plumbline.runtime.config.ConfigDirectory;
 import dev.plumbline.runtime.reload.ConfigWatch;
@@ -43,7 +43,7 @@ class HotJudgesTest {
   @TempDir Path dir;
   private final TestClock clock = new TestClock();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final HttpClient http = OpenAiClient.transport();
+  private final HttpClient http = HttpJudgeClient.transport();
   private final ScriptedEndpoint old = new ScriptedEndpoint();
   private final ScriptedEndpoint fresh = new ScriptedEndpoint();
   private ConfigWatch watch;

@@ -7,7 +7,9 @@ import dev.plumbline.v1.JudgeIdentity;
 import dev.plumbline.v1.JudgeRequest;
 import dev.plumbline.v1.Verdict;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One endpoint with one rubric. A request is called for, waited for and called for again, until
@@ -43,7 +45,7 @@ public final class RubricJudge implements Judge {
     this.reader = new AnswerReader(prompt.rubric());
     this.limits = limits;
     this.tools = tools;
-    this.promptHash = prompt.hash(endpoint.config().parameters());
+    this.promptHash = prompt.hash(text(endpoint.config().parameters()));
   }
 
   @Override
@@ -67,7 +69,14 @@ public final class RubricJudge implements Judge {
         .setRubricId(prompt.rubric().id())
         .setRubricVersion(prompt.rubric().version())
         .setPromptHash(promptHash)
-        .putParameters("temperature", Double.toString(config.temperature()))
+        .putAllParameters(config.parameters())
         .build();
+  }
+
+  private static String text(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+        .sorted()
+        .collect(Collectors.joining(","));
   }
 }

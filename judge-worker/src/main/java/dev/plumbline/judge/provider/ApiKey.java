@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A secret that is sent as bearer token. It comes from a file, and no text form of it exists. */
+/** A secret that is sent in a header. It comes from a file, and no text form of it exists. */
 public final class ApiKey {
   private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7e]{1,4096}");
 
@@ -48,9 +48,9 @@ public final class ApiKey {
     return Objects.equals(one == null ? null : one.value, other == null ? null : other.value);
   }
 
-  /** Value of the header {@code Authorization}. */
-  String authorization() {
-    return "Bearer " + value;
+  /** The key itself, for the header that it goes into. */
+  String secret() {
+    return value;
   }
 
   @Override

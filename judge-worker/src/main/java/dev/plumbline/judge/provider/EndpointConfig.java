@@ -4,18 +4,20 @@ import dev.plumbline.runtime.config.Problems;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One judge that requests can name: where it is, which model, and with which parameters.
  *
  * @param id the name in the sampling policy
- * @param provider {@code openai}: any OpenAI-compatible endpoint
- * @param baseUrl up to and without {@code /chat/completions}
+ * @param provider {@code openai}: any OpenAI-compatible endpoint; {@code anthropic}
+ * @param baseUrl up to and without {@code /chat/completions}, or {@code /messages}
  * @param model the pinned snapshot
  * @param apiKeyFile file that holds the key; empty for none
  * @param timeout of one call, from the connect to the last byte
- * @param temperature decoding parameter
+ * @param temperature decoding parameter; null where none is sent
+ * @param effort how much a reasoning model thinks, in the vendor's words; empty when not sent
  * @param price for the cost of every verdict
  */
 public record EndpointConfig(
@@ -25,7 +27,8 @@ public record EndpointConfig(
     String model,
     String apiKeyFile,
     Duration timeout,
-    Double temperature,
+    @Nullable Double temperature,
+    String effort,
     PriceConfig price) {
   /** Fills defaults and checks. */
   public EndpointConfig {
@@ -33,11 +36,24 @@ public record EndpointConfig(
     baseUrl = baseUrl == null ? "" : baseUrl.replaceAll("/+$", "");
     apiKeyFile = apiKeyFile == null ? "" : apiKeyFile;
     timeout = timeout == null ? Duration.ofSeconds(30) : timeout;
-    temperature = temperature == null ? 0.0 : temperature;
+    effort = effort == null ? "" : effort;
+    boolean sampled = provider.equals("openai") && effort.isEmpty();
+    Problems problems = Problems.of("judge.judges");
+    if (temperature != null) {
+      problems
+          .check(
+              sampled,
+              "temperature",
+              String.valueOf(temperature),
+              "none: models with effort, and those of anthropic, take no temperature")
+          .inRange("temperature", temperature, 0.0, 2.0);
+    } else if (sampled) {
+      temperature = 0.0;
+    }
     price = price == null ? new PriceConfig(0.0, 0.0) : price;
-    Problems.of("judge.judges")
+    problems
         .notBlank("id", id)
-        .check(provider.equals("openai"), "provider", provider, "openai")
+        .check(Provider.ALL.containsKey(provider), "provider", provider, "openai or anthropic")
         .check(
             isEndpoint(baseUrl),
             "baseUrl",
@@ -45,13 +61,16 @@ public record EndpointConfig(
             "http(s)://host[:port][/path] without credentials, query or fragment")
         .notBlank("model", model)
         .inRange("timeout", timeout, Duration.ofMillis(100), Duration.ofMinutes(10))
-        .inRange("temperature", temperature, 0.0, 2.0)
+        .check(effort.matches("[a-z]{0,16}"), "effort", effort, "a word such as low or high")
         .throwIfAny();
   }
 
-  /** The parameters as text, for the prompt hash. */
-  public String parameters() {
-    return "temperature=" + temperature;
+  /** What is sent beside the text and changes the answer, by name. */
+  public Map<String, String> parameters() {
+    if (!effort.isEmpty()) {
+      return Map.of("effort", effort);
+    }
+    return temperature == null ? Map.of() : Map.of("temperature", Double.toString(temperature));
   }
 
   private static boolean isEndpoint(@Nullable String url) {

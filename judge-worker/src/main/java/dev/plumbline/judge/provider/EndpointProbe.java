@@ -15,14 +15,14 @@ public final class EndpointProbe {
    * What stands in the way of calls to this judge; empty when nothing was seen. An endpoint without
    * a list of models counts as there.
    *
-   * @param http from {@link OpenAiClient#transport()}
+   * @param http from {@link HttpJudgeClient#transport()}
    */
   public static Optional<String> problem(EndpointConfig config, HttpClient http)
       throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(config.baseUrl() + "/models")).timeout(config.timeout());
     ApiKey.read(config.apiKeyFile())
-        .ifPresent(key -> request.header("Authorization", key.authorization()));
+        .ifPresent(key -> Provider.ALL.get(config.provider()).authorize(request, key));
     try {
       int status = http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
       return switch (status) {

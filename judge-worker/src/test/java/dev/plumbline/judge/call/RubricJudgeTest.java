@@ -248,6 +248,7 @@ class RubricJudgeTest {
             "",
             Duration.ofSeconds(30),
             0.0,
+            "",
             new PriceConfig(0.15, 0.60));
     Endpoint endpoint =
         new Endpoint(

@@ -81,8 +81,9 @@ class EndpointProbeTest {
             keyFile,
             Duration.ofSeconds(20),
             null,
+            "",
             null);
-    try (HttpClient http = OpenAiClient.transport()) {
+    try (HttpClient http = HttpJudgeClient.transport()) {
       return EndpointProbe.problem(config, http);
     }
   }

@@ -172,9 +172,8 @@ public final class EmbeddedBroker implements Component {
     }
     p.put("transaction.state.log.min.isr", "1");
     p.put("share.coordinator.state.topic.min.isr", "1");
-    // After a crash the controller takes the broker for alive until its session ends, and refuses
-    // the
-    // new one so long.
+    // After a crash the controller takes the broker for alive until its session ends, and so long
+    // refuses the new one.
     p.put("broker.session.timeout.ms", "3000");
     p.put("broker.heartbeat.interval.ms", "500");
     // A laptop's share of memory: the cleaner's default buffer alone is 128 MiB.
@@ -183,7 +182,9 @@ public final class EmbeddedBroker implements Component {
     p.put("num.network.threads", "2");
     p.put("num.io.threads", "4");
     // Whatever comes first: a topic's own time, or this many bytes of one of its partitions.
-    p.put("log.segment.bytes", String.valueOf(PARTITION_BYTES / 4));
+    // The segment that is written to is neither deleted nor compacted: the smaller, the less stays.
+    p.put("log.segment.bytes", String.valueOf(PARTITION_BYTES / 16));
+    p.put("log.cleaner.min.cleanable.ratio", "0.3");
     p.put("log.retention.bytes", String.valueOf(PARTITION_BYTES));
     return p;
   }

@@ -9,7 +9,7 @@ import dev.plumbline.judge.JudgeApp;
 import dev.plumbline.judge.JudgeConfig;
 import dev.plumbline.judge.provider.EndpointConfig;
 import dev.plumbline.judge.provider.EndpointProbe;
-import dev.plumbline.judge.provider.OpenAiClient;
+import dev.plumbline.judge.provider.HttpJudgeClient;
 import dev.plumbline.judge.rubric.Rubrics;
 import dev.plumbline.runtime.config.ConfigDirectory;
 import dev.plumbline.runtime.config.ConfigException;
@@ -82,7 +82,7 @@ public final class ConfigCheck {
       problems.add("kafka " + kafka.bootstrapServers() + ": cannot be reached: " + reason(e));
     }
     if (config.has("judge")) {
-      try (HttpClient http = OpenAiClient.transport()) {
+      try (HttpClient http = HttpJudgeClient.transport()) {
         for (EndpointConfig judge : config.bind("judge", JudgeConfig.class).judges()) {
           EndpointProbe.problem(judge, http)
               .ifPresent(

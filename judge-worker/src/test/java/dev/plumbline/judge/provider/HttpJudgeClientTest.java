@@ -32,14 +32,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
-class OpenAiClientTest {
+class HttpJudgeClientTest {
   private static final JsonNode SCHEMA =
       JsonNodeFactory.instance.objectNode().put("type", "object");
 
   @TempDir Path dir;
 
   private final ScriptedEndpoint endpoint = new ScriptedEndpoint();
-  private final HttpClient http = OpenAiClient.transport();
+  private final HttpClient http = HttpJudgeClient.transport();
 
   @AfterEach
   void close() {
@@ -58,13 +58,8 @@ class OpenAiClientTest {
         .isEqualTo(
             new JudgeReply.Answered(
                 "{\"helpful\":\"yes\"}", false, "judge-2026-09-01", 1_000, 100));
-    assertThat(endpoint.requests().getFirst().toString())
-        .isEqualTo(
-            """
-            {"model":"judge-model","temperature":0.0,"messages":[\
-            {"role":"system","content":"rules"},{"role":"user","content":"material \u201cé\u201d"}],\
-            "response_format":{"type":"json_schema","json_schema":{"name":"verdict","strict":true,\
-            "schema":{"type":"object"}}}}""");
+    assertThat(endpoint.requests().getFirst())
+        .isEqualTo(AnthropicTest.recorded("openai-python-3.57.0.json"));
     assertThat(endpoint.authorizations()).containsExactly("");
   }
 
@@ -76,7 +71,7 @@ class OpenAiClientTest {
     ApiKey key = ApiKey.read(config.apiKeyFile()).orElseThrow();
     endpoint.then(
         says("x"), status(401, "{\"error\":{\"message\":\"bad key sk-canary-1234567890\"}}"));
-    OpenAiClient client = new OpenAiClient(config, key, http, new TestClock());
+    HttpJudgeClient client = new HttpJudgeClient(config, key, http, new TestClock());
     // When
     JudgeReply first = client.ask("rules", "material", SCHEMA);
     JudgeReply second = client.ask("rules", "material", SCHEMA);
@@ -85,6 +80,17 @@ class OpenAiClientTest {
     assertThat(second)
         .isEqualTo(new JudgeReply.Rejected(JudgeReply.Cause.UNAUTHORIZED, "status 401"));
     assertThat(key + " " + config + client + first + second).doesNotContain("sk-canary");
+  }
+
+  @Test
+  void aReasoningModelIsSentItsEffortAndNoTemperature() throws Exception {
+    endpoint.then(says("{}"));
+    EndpointConfig config =
+        new EndpointConfig("primary", null, endpoint.baseUrl(), "m", null, null, null, "low", null);
+    var _ = new HttpJudgeClient(config, null, http, new TestClock()).ask("a", "b", SCHEMA);
+    assertThat(endpoint.requests().getFirst().path("reasoning_effort").asText()).isEqualTo("low");
+    assertThat(endpoint.requests().getFirst().has("temperature")).isFalse();
+    assertThat(config.parameters()).containsOnlyKeys("effort");
   }
 
   @ParameterizedTest
@@ -234,7 +240,7 @@ class OpenAiClientTest {
   void aCallThatIsGivenUpEndsAtOnce() throws Exception {
     // Given
     endpoint.then(hangs());
-    OpenAiClient client = client(Duration.ofMinutes(5));
+    HttpJudgeClient client = client(Duration.ofMinutes(5));
     AtomicReference<Throwable> thrown = new AtomicReference<>();
     Thread caller =
         Thread.ofVirtual()
@@ -262,8 +268,8 @@ class OpenAiClientTest {
     return client(Duration.ofSeconds(10)).ask("rules", "material \u201cé\u201d", SCHEMA);
   }
 
-  private OpenAiClient client(Duration timeout) {
-    return new OpenAiClient(config(timeout, ""), null, http, new TestClock());
+  private HttpJudgeClient client(Duration timeout) {
+    return new HttpJudgeClient(config(timeout, ""), null, http, new TestClock());
   }
 
   private EndpointConfig config(Duration timeout, String keyFile) {
@@ -275,6 +281,7 @@ class OpenAiClientTest {
         keyFile,
         timeout,
         0.0,
+        "",
         new PriceConfig(0.15, 0.60));
   }
 }

@@ -1,8 +1,7 @@
 package dev.plumbline.judge.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,16 +19,18 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OpenAI-compatible chat completions endpoint with structured output, over the JDK's client. A
- * library in between would hide what a verdict and a retry need: LangChain4j 1.19 keeps no header
- * of a failed response (so no Retry-After), throws a refusal without its usage and model, and reads
- * bodies without a limit.
+ * An endpoint over the JDK's client, in the dialect of its {@link Provider}. A library in between
+ * would hide what a verdict and a retry need: LangChain4j 1.19 keeps no header of a failed response
+ * (so no Retry-After), throws a refusal without its usage and model, and reads bodies without a
+ * limit.
  */
-public final class OpenAiClient implements JudgeClient {
+public final class HttpJudgeClient implements JudgeClient {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_BODY_BYTES = 1024 * 1024;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final EndpointConfig config;
+  private final Provider provider;
   private final @Nullable ApiKey key;
   private final HttpClient http;
   private final InstantSource clock;
@@ -36,12 +38,13 @@ public final class OpenAiClient implements JudgeClient {
   /**
    * A client.
    *
-   * @param key sent as bearer token; null for none
+   * @param key sent with every call; null for none
    * @param http from {@link #transport()}, shared by all judges
    */
-  public OpenAiClient(
+  public HttpJudgeClient(
       EndpointConfig config, @Nullable ApiKey key, HttpClient http, InstantSource clock) {
     this.config = config;
+    this.provider = Objects.requireNonNull(Provider.ALL.get(config.provider()));
     this.key = key;
     this.http = http;
     this.clock = clock;
@@ -68,7 +71,7 @@ public final class OpenAiClient implements JudgeClient {
       // The request's own time-out ends with the headers; this one holds for the body too.
       HttpResponse<Optional<byte[]>> response =
           call.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
-      return ChatCompletion.reply(response, clock.instant());
+      return reply(response);
     } catch (TimeoutException e) {
       return timedOut();
     } catch (ExecutionException e) {
@@ -92,26 +95,46 @@ public final class OpenAiClient implements JudgeClient {
   }
 
   private HttpRequest request(String system, String user, JsonNode schema) {
-    JsonNodeFactory json = JsonNodeFactory.instance;
-    ObjectNode body =
-        json.objectNode().put("model", config.model()).put("temperature", config.temperature());
-    body.putArray("messages")
-        .add(json.objectNode().put("role", "system").put("content", system))
-        .add(json.objectNode().put("role", "user").put("content", user));
-    body.putObject("response_format")
-        .put("type", "json_schema")
-        .putObject("json_schema")
-        .put("name", "verdict")
-        .put("strict", true)
-        .set("schema", schema);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(config.baseUrl() + "/chat/completions"))
+        HttpRequest.newBuilder(URI.create(config.baseUrl() + provider.path()))
             .timeout(config.timeout())
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    provider.body(config, system, user, schema).toString()));
     if (key != null) {
-      request.header("Authorization", key.authorization());
+      provider.authorize(request, key);
     }
     return request.build();
+  }
+
+  /** No text of a failed response is kept. An empty body was larger than allowed. */
+  private JudgeReply reply(HttpResponse<Optional<byte[]>> response) {
+    int status = response.statusCode();
+    Optional<Duration> retryAfter = RetryAfter.of(response.headers(), clock.instant());
+    return switch (status) {
+      case 200 -> provider.answered(tree(response.body()));
+      case 429 -> new JudgeReply.Limited(retryAfter);
+      case 408, 504 -> new JudgeReply.Failed("status " + status, true, retryAfter);
+      case 401, 403 -> rejected(JudgeReply.Cause.UNAUTHORIZED, status);
+      case 413 -> rejected(JudgeReply.Cause.TOO_LARGE, status);
+      default ->
+          status >= 500
+              ? new JudgeReply.Failed("status " + status, false, retryAfter)
+              : rejected(provider.cause(status, tree(response.body())), status);
+    };
+  }
+
+  private static JudgeReply rejected(JudgeReply.Cause cause, int status) {
+    return new JudgeReply.Rejected(cause, "status " + status);
+  }
+
+  /** A body that is not JSON is one without anything in it. */
+  private static JsonNode tree(Optional<byte[]> body) {
+    try {
+      return JSON.readTree(body.orElse(new byte[0]));
+    } catch (IOException e) {
+      return JSON.missingNode();
+    }
   }
 }

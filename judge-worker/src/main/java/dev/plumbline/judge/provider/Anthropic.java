@@ -1,0 +1,73 @@
+package dev.plumbline.judge.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpRequest;
+
+/** Anthropic's Messages API with structured output; the rubric is marked for the prompt cache. */
+final class Anthropic implements Provider {
+  private static final String VERSION = "2026-10-21";
+
+  /** The API demands a limit; a verdict with quotes and a reason, and thinking, stay below. */
+  private static final int MAX_TOKENS = 8_192;
+
+  @Override
+  public String path() {
+    return "/messages";
+  }
+
+  @Override
+  public void authorize(HttpRequest.Builder request, ApiKey key) {
+    request.header("Authorization", "Bearer " + key.secret()).header("anthropic-version", VERSION);
+  }
+
+  @Override
+  public ObjectNode body(EndpointConfig config, String system, String user, JsonNode schema) {
+    JsonNodeFactory json = JsonNodeFactory.instance;
+    ObjectNode body = json.objectNode().put("max_tokens", MAX_TOKENS).put("model", config.model());
+    body.putArray("messages").add(json.objectNode().put("role", "user").put("content", user));
+    ObjectNode output = body.putObject("output_config");
+    if (!config.effort().isEmpty()) {
+      output.put("effort", config.effort());
+    }
+    output.putObject("format").put("type", "json_schema").set("schema", schema);
+    ObjectNode rules = json.objectNode().put("type", "text").put("text", system);
+    rules.putObject("cache_control").put("type", "ephemeral");
+    body.putArray("system").add(rules);
+    return body;
+  }
+
+  @Override
+  public JudgeReply.Answered answered(JsonNode response) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode block : response.path("content")) {
+      if (block.path("type").asText("").equals("text")) {
+        text.append(block.path("text").asText(""));
+      }
+    }
+    JsonNode usage = response.path("usage");
+    long input =
+        tokens(usage, "input_tokens")
+            + tokens(usage, "cache_creation_input_tokens")
+            + tokens(usage, "cache_read_input_tokens");
+    return new JudgeReply.Answered(
+        text.toString(),
+        response.path("stop_reason").asText("").equals("refusal"),
+        response.path("model").asText(""),
+        input,
+        tokens(usage, "output_tokens"));
+  }
+
+  @Override
+  public JudgeReply.Cause cause(int status, JsonNode response) {
+    String message = response.path("error").path("message").asText("");
+    return message.startsWith("prompt is too long")
+        ? JudgeReply.Cause.TOO_LARGE
+        : JudgeReply.Cause.INVALID;
+  }
+
+  private static long tokens(JsonNode usage, String name) {
+    return Math.max(0, usage.path(name).asLong());
+  }
+}

@@ -1,0 +1,27 @@
+package dev.plumbline.judge.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpRequest;
+import java.util.Map;
+
+/** How one vendor's endpoint is asked and understood. Statuses and time-outs are alike for all. */
+interface Provider {
+  /** Those that a config may name. */
+  Map<String, Provider> ALL = Map.of("openai", new OpenAi(), "anthropic", new Anthropic());
+
+  /** What follows the base URL. */
+  String path();
+
+  /** Puts the key, and what else the vendor demands, into the headers. */
+  void authorize(HttpRequest.Builder request, ApiKey key);
+
+  /** The request's JSON. The system text stands first, so that the vendor's cache finds it. */
+  ObjectNode body(EndpointConfig config, String system, String user, JsonNode schema);
+
+  /** The answer in a response with status 200; without text when it is not what it should be. */
+  JudgeReply.Answered answered(JsonNode response);
+
+  /** Why a request is refused for good. */
+  JudgeReply.Cause cause(int status, JsonNode response);
+}
