@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       InspectCommand.class,
       OfflineCommand.class,
       ChecksCommand.class,
+      JudgeCommand.class,
       EstimateCommand.class,
       AgreementCommand.class,
       CompareCommand.class,

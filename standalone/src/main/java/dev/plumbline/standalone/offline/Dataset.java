@@ -57,7 +57,7 @@ final class Dataset {
     return unused;
   }
 
-  private Row row(String line, int number) {
+  Row row(String line, int number) {
     JsonNode node;
     try {
       node = JSON.readTree(line);
