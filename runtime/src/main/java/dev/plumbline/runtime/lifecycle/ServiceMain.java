@@ -27,7 +27,22 @@ public final class ServiceMain {
   private static final Logger LOGGER = LoggerFactory.getLogger(ServiceMain.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
+  /** Where a container finds its config. */
+  private static final String CONFIG = "/etc/plumbline";
+
   private ServiceMain() {}
+
+  /**
+   * The whole {@code main} of a service: runs it and ends the process with its exit code.
+   *
+   * @param args the config directory, or nothing for {@code /etc/plumbline}
+   */
+  public static void main(
+      String name,
+      String[] args,
+      BiFunction<ConfigDirectory, PrometheusMeterRegistry, Component> factory) {
+    System.exit(run(name, Path.of(args.length == 0 ? CONFIG : args[0]), factory));
+  }
 
   /**
    * Starts the service, waits for SIGTERM or SIGINT or the service's own death, then drains it. The

@@ -29,6 +29,7 @@ public final class ScriptedLlm implements Component {
   private static final String PATH = "/v1/chat/completions";
   private static final int BACKLOG = 1024;
 
+  private final String host;
   private final int port;
   private final Duration latency;
   private final ScriptedJudge judge;
@@ -52,6 +53,17 @@ public final class ScriptedLlm implements Component {
    * @param faults what goes wrong with the first calls
    */
   public ScriptedLlm(int port, Duration latency, long seed, ErrorRates errors, FaultScript faults) {
+    this(LOOPBACK, port, latency, seed, errors, faults);
+  }
+
+  /**
+   * The same on another interface.
+   *
+   * @param host {@code 0.0.0.0} for all
+   */
+  ScriptedLlm(
+      String host, int port, Duration latency, long seed, ErrorRates errors, FaultScript faults) {
+    this.host = host;
     this.port = port;
     this.latency = latency;
     this.judge = new ScriptedJudge(seed, errors);
@@ -61,13 +73,13 @@ public final class ScriptedLlm implements Component {
   @Override
   public void start() {
     try {
-      HttpServer starting = HttpServer.create(new InetSocketAddress(LOOPBACK, port), BACKLOG);
+      HttpServer starting = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
       starting.createContext(PATH, this::handle);
       starting.setExecutor(threads);
       starting.start();
       server = starting;
     } catch (IOException e) {
-      throw new UncheckedIOException("the scripted LLM cannot listen on port " + port, e);
+      throw new UncheckedIOException("the scripted LLM cannot listen on " + host + ":" + port, e);
     }
   }
 

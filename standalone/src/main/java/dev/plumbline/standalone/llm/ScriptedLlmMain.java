@@ -5,19 +5,22 @@ import java.time.Duration;
 
 /** Runs the scripted LLM as a process of its own: {@code [port [latency millis [faults]]]}. */
 public final class ScriptedLlmMain {
+  private static final String LOOPBACK = "127.0.0.1";
   private static final int PORT = 9100;
   private static final long LATENCY_MILLIS = 150;
   private static final long SEED = 1;
 
   private ScriptedLlmMain() {}
 
-  /** Serves until the process is asked to stop. */
+  /** Serves at HOST:PORT, the first argument, until the process is asked to stop. */
   public static void main(String[] args) {
-    int port = args.length > 0 ? Integer.parseInt(args[0]) : PORT;
+    String[] address = (args.length > 0 ? args[0] : LOOPBACK + ":" + PORT).split(":", 2);
+    int port = Integer.parseInt(address[1]);
     long latency = args.length > 1 ? Long.parseLong(args[1]) : LATENCY_MILLIS;
     FaultScript faults = FaultScript.parse(args.length > 2 ? args[2] : "");
     try (ScriptedLlm llm =
-        new ScriptedLlm(port, Duration.ofMillis(latency), SEED, ErrorRates.TYPICAL, faults)) {
+        new ScriptedLlm(
+            address[0], port, Duration.ofMillis(latency), SEED, ErrorRates.TYPICAL, faults)) {
       llm.start();
       System.out.println("simulated LLM at " + llm.baseUrl());
       ServiceMain.awaitStop();

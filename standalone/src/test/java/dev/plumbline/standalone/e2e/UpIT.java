@@ -137,7 +137,7 @@ class UpIT {
             .start();
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
-        .until(() -> !process.isAlive() || Files.readString(log).contains("Plumbline is up."));
+        .until(() -> !process.isAlive() || Files.readString(log).contains("Plumbline is up"));
     assertThat(process.isAlive()).as(() -> read(log)).isTrue();
     return process;
   }
