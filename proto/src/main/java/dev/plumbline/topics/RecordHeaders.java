@@ -19,6 +19,15 @@ public final class RecordHeaders {
   /** {@code traces} or {@code logs}, on {@code spans-rekeyed}. */
   public static final String SIGNAL = "plumbline-signal";
 
+  /** On a dead letter that was sent again: where the letter stands, {@code partition@offset}. */
+  public static final String REPLAYED = "plumbline-replayed";
+
+  /** On a dead letter: why it was put aside, a lower-case word. */
+  public static final String REASON = "plumbline-reason";
+
+  /** On a dead letter that was cut: the length of the original value, in bytes. */
+  public static final String ORIGINAL_BYTES = "plumbline-original-bytes";
+
   /** Media type of the value. */
   public static final String CONTENT_TYPE = "content-type";
 

@@ -220,6 +220,18 @@ public final class TopicCatalog {
           INTERNAL,
           "Original bytes with the reason and where they came from.");
 
+  /** What became of every span. */
+  public static final TopicSpec SPAN_LEDGER =
+      new TopicSpec(
+          "span-ledger.v1",
+          "tenant, service and task",
+          "plumbline.v1.SpanLedger",
+          COMPACT,
+          FOREVER,
+          COMMON,
+          INTERNAL,
+          "How many spans of a service were read, and what became of them.");
+
   /** The whole table, in the order of the flow. */
   public static final List<TopicSpec> ALL =
       List.of(
@@ -239,7 +251,8 @@ public final class TopicCatalog {
           OFFLINE_RESULTS,
           PLANS,
           PLAN_INPUTS,
-          DEAD_LETTERS);
+          DEAD_LETTERS,
+          SPAN_LEDGER);
 
   private TopicCatalog() {}
 }

@@ -12,6 +12,7 @@ import dev.plumbline.v1.Plan;
 import dev.plumbline.v1.Score;
 import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.SliWindow;
+import dev.plumbline.v1.SpanLedger;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +54,8 @@ class TopicCatalogTest {
                 Label.getDescriptor().getFile(),
                 SliWindow.getDescriptor().getFile(),
                 Plan.getDescriptor().getFile(),
-                OfflineResult.getDescriptor().getFile())
+                OfflineResult.getDescriptor().getFile(),
+                SpanLedger.getDescriptor().getFile())
             .flatMap(file -> file.getMessageTypes().stream())
             .map(Descriptors.Descriptor::getFullName)
             .collect(Collectors.toSet());

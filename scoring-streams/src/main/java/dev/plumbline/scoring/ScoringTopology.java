@@ -12,6 +12,8 @@ import dev.plumbline.scoring.ledger.LedgerProcessor;
 import dev.plumbline.scoring.ledger.SignalProcessor;
 import dev.plumbline.scoring.plan.PlanProcessor;
 import dev.plumbline.scoring.plan.StorePlanProcessor;
+import dev.plumbline.scoring.spans.PublishSpansProcessor;
+import dev.plumbline.scoring.spans.SpanBook;
 import dev.plumbline.scoring.state.LedgerRow;
 import dev.plumbline.scoring.state.TraceEntry;
 import dev.plumbline.scoring.state.TraceState;
@@ -22,6 +24,7 @@ import dev.plumbline.topics.TopicSpec;
 import dev.plumbline.v1.Plan;
 import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.SliWindow;
+import dev.plumbline.v1.SpanLedger;
 import dev.plumbline.v1.Verdict;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -115,6 +118,7 @@ final class ScoringTopology implements Supplier<Topology> {
             "rekeyed-in")
         .addProcessor("find-signals", SignalProcessor::new, "logs-in", "rekeyed-in")
         .addProcessor("store-plan", StorePlanProcessor::new, "plans")
+        .addProcessor("publish-spans", PublishSpansProcessor::new, "arrival-clock")
         .addProcessor("evaluate", this::evaluator, "assemble")
         .addProcessor(
             "keep-ledger",
@@ -143,6 +147,14 @@ final class ScoringTopology implements Supplier<Topology> {
             "store-plan",
             "evaluate")
         .addStateStore(
+            Nodes.inMemory(SpanBook.STORE, SpanLedger.getDefaultInstance()).withCachingEnabled(),
+            "route-spans",
+            "route-logs",
+            "route-rekeyed",
+            "assemble",
+            "evaluate",
+            "publish-spans")
+        .addStateStore(
             Nodes.onDisk(LedgerProcessor.ROWS, LedgerRow.getDefaultInstance()), "keep-ledger")
         .addStateStore(
             Nodes.onDisk(LedgerProcessor.EARLY, Signal.getDefaultInstance()), "keep-ledger")
@@ -168,6 +180,12 @@ final class ScoringTopology implements Supplier<Topology> {
             Nodes.TEXT_OUT,
             Nodes.messages(),
             "find-signals")
+        .addSink(
+            "spans-out",
+            topic(TopicCatalog.SPAN_LEDGER),
+            Nodes.TEXT_OUT,
+            Nodes.messages(),
+            "publish-spans")
         .addSink(
             LedgerProcessor.TO_INTERACTIONS,
             topic(TopicCatalog.INTERACTIONS),

@@ -20,6 +20,7 @@ import dev.plumbline.v1.Score;
 import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.Slice;
+import dev.plumbline.v1.SpanLedger;
 import dev.plumbline.v1.StratumSums;
 import dev.plumbline.v1.Verdict;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -67,6 +68,7 @@ final class ScoringRun implements AutoCloseable {
   private final TestInputTopic<String, byte[]> logs;
   private final TestInputTopic<String, byte[]> verdicts;
   private final List<SliWindow> windows = new ArrayList<>();
+  private final Map<String, SpanLedger> spanLedger = new TreeMap<>();
   private Instant now = START;
   private Duration unticked = Duration.ZERO;
 
@@ -145,6 +147,23 @@ final class ScoringRun implements AutoCloseable {
     logs.pipeInput(Traces.traceId(trace), request, now);
   }
 
+  void logsWithKey(String key, byte[] request) {
+    logs.pipeInput(key, request, now);
+  }
+
+  /** A dead letter that was sent again to the topic of what is sent round. */
+  void sentAgain(String trace, byte[] request) {
+    Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
+    RecordHeaders.set(headers, RecordHeaders.SIGNAL, "traces");
+    RecordHeaders.set(headers, RecordHeaders.REPLAYED, "0@7");
+    driver
+        .createInputTopic(
+            TopicCatalog.SPANS_REKEYED.name("plumbline."),
+            new StringSerializer(),
+            new ByteArraySerializer())
+        .pipeInput(new TestRecord<>(Traces.traceId(trace), request, headers, now));
+  }
+
   void verdict(Verdict verdict) {
     verdicts.pipeInput(verdict.getTraceId(), verdict.toByteArray(), now);
   }
@@ -216,6 +235,13 @@ final class ScoringRun implements AutoCloseable {
 
   List<Plan> plans() {
     return read(TopicCatalog.PLANS, Plan.getDefaultInstance());
+  }
+
+  /** The ledger of spans as it was published last, by its key. */
+  Map<String, SpanLedger> spanLedger() {
+    read(TopicCatalog.SPAN_LEDGER, SpanLedger.getDefaultInstance())
+        .forEach(row -> spanLedger.put(row.getTenant() + "|" + row.getService(), row));
+    return spanLedger;
   }
 
   <V> KeyValueStore<String, V> store(String name) {

@@ -2,7 +2,11 @@ package dev.plumbline.scoring.assembly;
 
 import dev.plumbline.scoring.AssemblyConfig;
 import dev.plumbline.scoring.ScoringMetrics;
+import dev.plumbline.scoring.spans.Shares;
+import dev.plumbline.scoring.spans.SpanBook;
+import dev.plumbline.v1.SpanCounts.Outcome;
 import java.util.Objects;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -26,6 +30,7 @@ public final class AssembleProcessor implements Processor<String, Arrival, Strin
   private final ScoringMetrics metrics;
   private @Nullable ProcessorContext<String, AssembledTrace> context;
   private @Nullable Assembly assembly;
+  private @Nullable SpanBook book;
 
   /** An assembler. */
   public AssembleProcessor(AssemblyConfig config, ScoringMetrics metrics) {
@@ -36,6 +41,8 @@ public final class AssembleProcessor implements Processor<String, Arrival, Strin
   @Override
   public void init(ProcessorContext<String, AssembledTrace> processorContext) {
     context = processorContext;
+    SpanBook spans = new SpanBook(processorContext.getStateStore(SpanBook.STORE));
+    book = spans;
     assembly =
         new Assembly(
             config,
@@ -43,6 +50,7 @@ public final class AssembleProcessor implements Processor<String, Arrival, Strin
             new TraceEntries(processorContext.getStateStore(ENTRIES)),
             new Deadlines("emit", processorContext.getStateStore(SCHEDULE)),
             new Deadlines("forget", processorContext.getStateStore(SCHEDULE)),
+            spans,
             metrics,
             this::forward);
   }
@@ -51,9 +59,22 @@ public final class AssembleProcessor implements Processor<String, Arrival, Strin
   public void process(Record<String, Arrival> record) {
     switch (record.value()) {
       case TimePassed time -> Objects.requireNonNull(assembly).passed(time);
-      case TraceRecord trace ->
-          Objects.requireNonNull(assembly)
-              .arrived(trace, Objects.requireNonNull(context).currentStreamTimeMs());
+      case TraceRecord trace -> arrived(trace);
+    }
+  }
+
+  /** What cannot be assembled becomes a dead letter, unless it is no record's fault. */
+  private void arrived(TraceRecord trace) {
+    try {
+      Objects.requireNonNull(assembly)
+          .arrived(trace, Objects.requireNonNull(context).currentStreamTimeMs());
+    } catch (KafkaException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      Objects.requireNonNull(book)
+          .ended(
+              trace.tenant(), Shares.of(trace.spans(), trace.logs()).list(), Outcome.DEAD_LETTER);
+      throw e;
     }
   }
 

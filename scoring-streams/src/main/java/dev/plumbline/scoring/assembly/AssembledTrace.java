@@ -1,7 +1,9 @@
 package dev.plumbline.scoring.assembly;
 
 import dev.plumbline.evaluation.interaction.TraceContent;
+import dev.plumbline.scoring.state.ServiceShare;
 import dev.plumbline.v1.CompletionReason;
+import java.util.List;
 
 /**
  * A trace that is done, for now.
@@ -11,10 +13,13 @@ import dev.plumbline.v1.CompletionReason;
  * @param reason why it counts as done
  * @param arrivalMillis arrival time of the emit
  * @param firstArrivalMillis arrival time of its first record; revisions of one assembly share it
+ * @param waiting what the ledger of spans books by what this trace turns out to be; none on a
+ *     revision
  */
 public record AssembledTrace(
     TraceContent content,
     int revision,
     CompletionReason reason,
     long arrivalMillis,
-    long firstArrivalMillis) {}
+    long firstArrivalMillis,
+    List<ServiceShare> waiting) {}

@@ -3,10 +3,15 @@ package dev.plumbline.scoring.assembly;
 import dev.plumbline.scoring.AssemblyConfig;
 import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.scoring.ScoringMetrics.Drop;
+import dev.plumbline.scoring.spans.Shares;
+import dev.plumbline.scoring.spans.SpanBook;
+import dev.plumbline.scoring.state.ServiceShare;
 import dev.plumbline.scoring.state.TraceState;
 import dev.plumbline.scoring.state.TraceState.Phase;
 import dev.plumbline.v1.CompletionReason;
+import dev.plumbline.v1.SpanCounts.Outcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.errors.ProcessorStateException;
@@ -25,6 +30,7 @@ final class Assembly {
   private final TraceEntries entries;
   private final Deadlines emits;
   private final Deadlines forgets;
+  private final SpanBook book;
   private final ScoringMetrics metrics;
   private final Consumer<AssembledTrace> done;
 
@@ -34,6 +40,7 @@ final class Assembly {
       TraceEntries entries,
       Deadlines emits,
       Deadlines forgets,
+      SpanBook book,
       ScoringMetrics metrics,
       Consumer<AssembledTrace> done) {
     this.config = config;
@@ -41,6 +48,7 @@ final class Assembly {
     this.entries = entries;
     this.emits = emits;
     this.forgets = forgets;
+    this.book = book;
     this.metrics = metrics;
     this.done = done;
   }
@@ -72,29 +80,48 @@ final class Assembly {
     TraceState.Builder state =
         held == null ? TraceState.newBuilder().setFirstArrival(now) : held.toBuilder();
     SpanIdentities.News news = SpanIdentities.add(state, record);
-    if (news.duplicates() > 0) {
-      metrics.dropped(Drop.DUPLICATE_SPAN, news.duplicates());
+    if (news.added() > 0) {
+      take(key, held, state, record, news, now);
     }
-    if (news.added() == 0) {
-      return;
+    if (news.duplicates().total() > 0) {
+      metrics.dropped(Drop.DUPLICATE_SPAN, news.duplicates().total());
     }
+    // Feedback has had its effect as a signal, whenever it comes.
+    book.ended(record.tenant(), news.feedback().list(), Outcome.FEEDBACK);
+    book.ended(record.tenant(), news.duplicates().list(), Outcome.DUPLICATE);
+  }
+
+  private void take(
+      String key,
+      @Nullable TraceState held,
+      TraceState.Builder state,
+      TraceRecord record,
+      SpanIdentities.News news,
+      long now) {
+    List<ServiceShare> fresh = news.fresh().list();
     if (held != null && full(held)) {
       // The state is left as it was: an endless trace must not make an endless row.
       metrics.dropped(Drop.OVER_CAP, news.added());
+      book.ended(record.tenant(), fresh, Outcome.OVER_CAP);
       return;
     }
     switch (state.getPhase()) {
-      case OPEN -> keep(key, state, record, now);
+      case OPEN -> {
+        List<ServiceShare> waiting = new Shares().add(state.getWaitingList()).add(fresh).list();
+        keep(key, state.clearWaiting().addAllWaiting(waiting), record, now);
+      }
       case KEPT, REOPENED -> {
         metrics.dropped(Drop.LATE_ADDITION, news.added());
         if (news.revises()) {
           state.setPhase(Phase.REOPENED);
         }
         keep(key, state, record, now);
+        book.ended(record.tenant(), fresh, Outcome.LATE_ADDITION);
       }
       case COMPACT -> {
         metrics.dropped(Drop.LATE_SPAN, news.added());
         states.put(key, state.build());
+        book.ended(record.tenant(), fresh, Outcome.LATE);
       }
       case UNRECOGNIZED -> throw new ProcessorStateException("state of a newer release");
     }
@@ -180,13 +207,15 @@ final class Assembly {
     switch (state.getPhase()) {
       case OPEN, REOPENED -> {
         CompletionReason reason = reason(state, at);
+        List<ServiceShare> waiting = List.copyOf(state.getWaitingList());
         state
+            .clearWaiting()
             .setRevision(state.getRevision() + 1)
             .setPhase(Phase.KEPT)
             .setEmittedAt(state.getEmittedAt() == 0 ? at : state.getEmittedAt())
             .setDeadline(0);
         schedule(key, state, Math.max(at, contentUntil(state)));
-        emit(key, state, reason, at);
+        emit(key, state, reason, at, waiting);
       }
       case KEPT -> {
         entries.delete(key);
@@ -212,10 +241,15 @@ final class Assembly {
     return state.getRootSeen() ? CompletionReason.ROOT_IDLE : CompletionReason.IDLE;
   }
 
-  private void emit(String key, TraceState.Builder state, CompletionReason reason, long at) {
+  private void emit(
+      String key,
+      TraceState.Builder state,
+      CompletionReason reason,
+      long at,
+      List<ServiceShare> waiting) {
     metrics.emitted(reason.name().toLowerCase(Locale.ROOT));
     done.accept(
         new AssembledTrace(
-            entries.read(key), state.getRevision(), reason, at, state.getFirstArrival()));
+            entries.read(key), state.getRevision(), reason, at, state.getFirstArrival(), waiting));
   }
 }

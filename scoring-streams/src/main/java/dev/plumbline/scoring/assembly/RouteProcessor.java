@@ -2,12 +2,16 @@ package dev.plumbline.scoring.assembly;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
 import dev.plumbline.scoring.ScoringMetrics;
+import dev.plumbline.scoring.spans.Shares;
+import dev.plumbline.scoring.spans.SpanBook;
+import dev.plumbline.scoring.state.ServiceShare;
 import dev.plumbline.topics.RecordHeaders;
 import dev.plumbline.topics.TopicSpec;
+import dev.plumbline.v1.SpanCounts.Outcome;
 import io.opentelemetry.proto.logs.v1.LogsData;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
-import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.TracesData;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +19,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -45,11 +48,7 @@ public final class RouteProcessor implements Processor<String, byte[], String, O
    */
   static final int MAX_VALUE_BYTES = TopicSpec.MAX_MESSAGE_BYTES - 64 * 1024;
 
-  private static final String DEFAULT_TENANT = "default";
-  private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-  private static final int TRACE_ID_BYTES = 16;
   private static final ByteString NO_TRACE = ByteString.EMPTY;
-  private static final ByteString ZERO_TRACE = ByteString.copyFrom(new byte[TRACE_ID_BYTES]);
 
   private final String signal;
   private final int partitions;
@@ -57,6 +56,8 @@ public final class RouteProcessor implements Processor<String, byte[], String, O
   private final String rekeyed;
   private final ScoringMetrics metrics;
   private @Nullable ProcessorContext<String, Object> context;
+  private @Nullable SpanBook openBook;
+  private @Nullable Gate openGate;
 
   /**
    * A router.
@@ -78,35 +79,50 @@ public final class RouteProcessor implements Processor<String, byte[], String, O
   @Override
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
+    SpanBook spans = new SpanBook(processorContext.getStateStore(SpanBook.STORE));
+    openBook = spans;
+    openGate = new Gate(spans, signal.equals(BY_HEADER));
   }
 
   @Override
   public void process(Record<String, byte[]> record) {
-    if (record.value() == null || record.value().length > MAX_VALUE_BYTES) {
-      throw new IllegalArgumentException(
-          "value of more than " + MAX_VALUE_BYTES + " bytes, or none");
-    }
     String kind =
         signal.equals(BY_HEADER)
             ? String.valueOf(RecordHeaders.text(record.headers(), RecordHeaders.SIGNAL))
             : signal;
-    try {
-      switch (kind) {
-        case LOGS -> logs(record, LogsData.parseFrom(record.value()));
-        case TRACES -> spans(record, TracesData.parseFrom(record.value()));
-        default -> throw new IllegalArgumentException("header names no signal that is known");
-      }
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalArgumentException("value is not an OTLP request of " + kind, e);
+    switch (kind) {
+      case LOGS -> logs(record, read(record, kind, LogsData.parser()));
+      case TRACES -> spans(record, read(record, kind, TracesData.parser()));
+      default -> throw unreadable(record, "header names no signal that is known", null);
     }
+  }
+
+  private <T> T read(Record<String, byte[]> record, String kind, Parser<T> parser) {
+    byte[] value = record.value();
+    if (value == null || value.length > MAX_VALUE_BYTES) {
+      throw unreadable(record, "value of more than " + MAX_VALUE_BYTES + " bytes, or none", null);
+    }
+    try {
+      return parser.parseFrom(value);
+    } catch (InvalidProtocolBufferException e) {
+      throw unreadable(record, "value is not an OTLP request of " + kind, e);
+    }
+  }
+
+  private IllegalArgumentException unreadable(
+      Record<String, byte[]> record, String why, @Nullable Exception cause) {
+    gate().unreadable(record);
+    return new IllegalArgumentException(why, cause);
   }
 
   private void spans(Record<String, byte[]> record, TracesData data) {
     Set<ByteString> traces = TraceSplit.traces(data);
-    check(traces);
+    List<ServiceShare> shares = Shares.of(data.getResourceSpansList(), List.of()).list();
+    String tenant = gate().admit(record, shares, traces);
     if (ours(record, traces)) {
-      pass(record, data.getResourceSpansList(), List.of());
+      pass(tenant, record, data.getResourceSpansList(), List.of());
     } else {
+      book().sentRound(tenant, shares);
       TraceSplit.split(data)
           .forEach((trace, part) -> rekey(record, hex(trace), part.toByteArray(), TRACES));
     }
@@ -115,28 +131,28 @@ public final class RouteProcessor implements Processor<String, byte[], String, O
   private void logs(Record<String, byte[]> record, LogsData data) {
     Set<ByteString> traces = TraceSplit.traces(data);
     boolean someWithout = traces.remove(NO_TRACE);
-    check(traces);
+    String tenant = gate().admit(record, shares(data), traces);
     if (!someWithout && ours(record, traces)) {
-      pass(record, List.of(), data.getResourceLogsList());
+      pass(tenant, record, List.of(), data.getResourceLogsList());
       return;
     }
     TraceSplit.split(data)
         .forEach(
             (trace, part) -> {
+              List<ServiceShare> shares = shares(part);
               if (trace.isEmpty()) {
-                metrics.dropped(ScoringMetrics.Drop.LOG_WITHOUT_TRACE, count(part));
+                metrics.dropped(
+                    ScoringMetrics.Drop.LOG_WITHOUT_TRACE, new Shares().add(shares).total());
+                book().ended(tenant, shares, Outcome.NO_TRACE);
               } else {
+                book().sentRound(tenant, shares);
                 rekey(record, hex(trace), part.toByteArray(), LOGS);
               }
             });
   }
 
-  private static void check(Set<ByteString> traces) {
-    for (ByteString trace : traces) {
-      if (trace.size() != TRACE_ID_BYTES || trace.equals(ZERO_TRACE)) {
-        throw new IllegalArgumentException("a trace id of other than 16 bytes, or all zero");
-      }
-    }
+  private static List<ServiceShare> shares(LogsData data) {
+    return Shares.of(List.of(), data.getResourceLogsList()).list();
   }
 
   private boolean ours(Record<String, byte[]> record, Set<ByteString> traces) {
@@ -157,38 +173,31 @@ public final class RouteProcessor implements Processor<String, byte[], String, O
   }
 
   private void pass(
-      Record<String, byte[]> record, List<ResourceSpans> spans, List<ResourceLogs> logs) {
-    Object trace = new TraceRecord(tenant(record), record.key(), spans, logs, record.value());
+      String tenant,
+      Record<String, byte[]> record,
+      List<ResourceSpans> spans,
+      List<ResourceLogs> logs) {
+    Object trace = new TraceRecord(tenant, record.key(), spans, logs, record.value());
     out().forward(record.withValue(trace), passed);
   }
 
   private void rekey(Record<String, byte[]> record, String trace, byte[] value, String kind) {
     Record<String, Object> part = record.withKey(trace).withValue(value);
     RecordHeaders.set(part.headers(), RecordHeaders.SIGNAL, kind);
+    part.headers().remove(RecordHeaders.REPLAYED);
     out().forward(part, rekeyed);
-  }
-
-  /** Store keys begin with it, so no tenant may hold their separator. */
-  private static String tenant(Record<String, byte[]> record) {
-    String tenant = RecordHeaders.text(record.headers(), RecordHeaders.TENANT);
-    if (tenant == null) {
-      return DEFAULT_TENANT;
-    }
-    if (!TENANT.matcher(tenant).matches()) {
-      throw new IllegalArgumentException("header holds no tenant name");
-    }
-    return tenant;
-  }
-
-  private static long count(LogsData data) {
-    return data.getResourceLogsList().stream()
-        .flatMap(resource -> resource.getScopeLogsList().stream())
-        .mapToLong(ScopeLogs::getLogRecordsCount)
-        .sum();
   }
 
   private ProcessorContext<String, Object> out() {
     return Objects.requireNonNull(context);
+  }
+
+  private SpanBook book() {
+    return Objects.requireNonNull(openBook);
+  }
+
+  private Gate gate() {
+    return Objects.requireNonNull(openGate);
   }
 
   private static String hex(ByteString id) {

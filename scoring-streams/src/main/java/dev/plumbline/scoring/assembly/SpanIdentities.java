@@ -2,6 +2,7 @@ package dev.plumbline.scoring.assembly;
 
 import com.google.protobuf.ByteString;
 import dev.plumbline.evaluation.interaction.GenAiSpans;
+import dev.plumbline.scoring.spans.Shares;
 import dev.plumbline.scoring.state.TraceState;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
@@ -18,54 +19,67 @@ import java.util.Set;
  * 2^65 per trace.
  */
 final class SpanIdentities {
+  /** Events of feedback are log records too, and revise nothing. */
+  private static final String FEEDBACK = "gen_ai.evaluation.";
+
   private SpanIdentities() {}
 
   /**
    * What a record added.
    *
-   * @param added new spans and log records
+   * @param fresh new spans and log records but for feedback
+   * @param feedback new log records that are feedback
    * @param duplicates spans and log records that were there
    * @param revises whether a new span or log can change an interaction
    */
-  record News(int added, int duplicates, boolean revises) {}
+  record News(Shares fresh, Shares feedback, Shares duplicates, boolean revises) {
+    int added() {
+      return fresh.total() + feedback.total();
+    }
+  }
 
   /** Notes the record's spans and logs in the state, and counts the spans there. */
   static News add(TraceState.Builder state, TraceRecord record) {
     Set<Long> seen = new HashSet<>(state.getSpanHashesList());
     int spans = 0;
-    int logs = 0;
-    int duplicates = 0;
+    Shares fresh = new Shares();
+    Shares feedback = new Shares();
+    Shares duplicates = new Shares();
     boolean revises = false;
     for (ResourceSpans resource : record.spans()) {
+      String service = Shares.service(resource.getResource());
       for (ScopeSpans scope : resource.getScopeSpansList()) {
         for (Span span : scope.getSpansList()) {
           long hash = asLong(span.getSpanId());
           if (seen.add(hash)) {
             state.addSpanHashes(hash);
             spans++;
+            fresh.spans(service, 1);
             revises |= GenAiSpans.isGenAi(span);
           } else {
-            duplicates++;
+            duplicates.spans(service, 1);
           }
         }
       }
     }
     for (ResourceLogs resource : record.logs()) {
+      String service = Shares.service(resource.getResource());
       for (ScopeLogs scope : resource.getScopeLogsList()) {
         for (LogRecord log : scope.getLogRecordsList()) {
           long hash = hash(log);
           if (seen.add(hash)) {
             state.addSpanHashes(hash);
-            logs++;
-            revises |= carriesContent(log);
+            String event = event(log);
+            (event.startsWith(FEEDBACK) ? feedback : fresh).logs(service, 1);
+            revises |= event.startsWith("gen_ai.") && !event.startsWith(FEEDBACK);
           } else {
-            duplicates++;
+            duplicates.logs(service, 1);
           }
         }
       }
     }
     state.setSpans(state.getSpans() + spans);
-    return new News(spans + logs, duplicates, revises);
+    return new News(fresh, feedback, duplicates, revises);
   }
 
   static boolean hasRoot(TraceRecord record) {
@@ -75,17 +89,14 @@ final class SpanIdentities {
         .anyMatch(span -> span.getParentSpanId().isEmpty());
   }
 
-  /** Feedback is a log record too, and revises nothing. */
-  private static boolean carriesContent(LogRecord log) {
-    String name =
-        log.getEventName().isEmpty()
-            ? log.getAttributesList().stream()
-                .filter(a -> a.getKey().equals("event.name"))
-                .map(a -> a.getValue().getStringValue())
-                .findFirst()
-                .orElse("")
-            : log.getEventName();
-    return name.startsWith("gen_ai.") && !name.startsWith("gen_ai.evaluation.");
+  private static String event(LogRecord log) {
+    return log.getEventName().isEmpty()
+        ? log.getAttributesList().stream()
+            .filter(a -> a.getKey().equals("event.name"))
+            .map(a -> a.getValue().getStringValue())
+            .findFirst()
+            .orElse("")
+        : log.getEventName();
   }
 
   private static long asLong(ByteString id) {

@@ -10,13 +10,16 @@ import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.scoring.assembly.AssembledTrace;
 import dev.plumbline.scoring.plan.PlanProcessor;
 import dev.plumbline.scoring.plan.StorePlanProcessor;
+import dev.plumbline.scoring.spans.SpanBook;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Plan;
+import dev.plumbline.v1.SpanCounts.Outcome;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -34,6 +37,7 @@ public final class EvaluateProcessor
   private final RepeatedFailureLog failures;
   private @Nullable ProcessorContext<String, Evaluated> context;
   private @Nullable KeyValueStore<String, Plan> plans;
+  private @Nullable SpanBook book;
   private @Nullable JudgeSampler sampler;
 
   /**
@@ -64,11 +68,12 @@ public final class EvaluateProcessor
   public void init(ProcessorContext<String, Evaluated> processorContext) {
     context = processorContext;
     plans = processorContext.getStateStore(StorePlanProcessor.CURRENT);
+    book = new SpanBook(processorContext.getStateStore(SpanBook.STORE));
   }
 
   @Override
   public void process(Record<String, AssembledTrace> record) {
-    for (Evaluated evaluated : evaluate(record.value(), checks.get(), currentSampler())) {
+    for (Evaluated evaluated : evaluate(record.value())) {
       if (evaluated.interaction().getClockSuspect()) {
         metrics.dropped(ScoringMetrics.Drop.CLOCK_SUSPECT, 1);
       }
@@ -80,23 +85,33 @@ public final class EvaluateProcessor
    * One trace that breaks an evaluator must not stop the others. The record being processed is
    * usually another one than the trace's, so it is not made a dead letter.
    */
-  private List<Evaluated> evaluate(AssembledTrace trace, CheckSuite suite, JudgeSampler judges) {
+  private List<Evaluated> evaluate(AssembledTrace trace) {
     try {
+      CheckSuite suite = checks.get();
+      JudgeSampler judges = currentSampler();
       List<Interaction> interactions = normaliser.normalise(trace.content());
-      if (interactions.isEmpty()) {
-        metrics.dropped(ScoringMetrics.Drop.NOT_GENAI, 1);
-      }
       List<Evaluated> all = new ArrayList<>();
       for (Interaction interaction : interactions) {
         all.add(evaluate(interaction, trace, suite, judges));
       }
+      if (all.isEmpty()) {
+        metrics.dropped(ScoringMetrics.Drop.NOT_GENAI, 1);
+      }
+      ended(trace, all.isEmpty() ? Outcome.NO_GENAI : Outcome.IN_INTERACTION);
       return all;
+    } catch (KafkaException e) {
+      throw e;
     } catch (RuntimeException | StackOverflowError e) {
       metrics.dropped(ScoringMetrics.Drop.EVALUATION_FAILED, 1);
+      ended(trace, Outcome.EVALUATION_FAILED);
       // The message of a parser may quote what it could not parse: only the place is told.
       failures.failed(e.getClass().getSimpleName() + " at " + e.getStackTrace()[0], null);
       return List.of();
     }
+  }
+
+  private void ended(AssembledTrace trace, Outcome outcome) {
+    Objects.requireNonNull(book).ended(trace.content().tenant(), trace.waiting(), outcome);
   }
 
   private static Evaluated evaluate(

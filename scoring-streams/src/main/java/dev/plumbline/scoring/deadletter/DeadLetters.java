@@ -30,8 +30,6 @@ public final class DeadLetters {
   static final int MAX_VALUE_BYTES = 3 * 1024 * 1024;
 
   private static final String PREFIX = "__streams.errors.";
-  private static final String REASON = "plumbline-reason";
-  private static final String ORIGINAL_BYTES = "plumbline-original-bytes";
 
   private final String topic;
   private final ScoringMetrics metrics;
@@ -83,14 +81,14 @@ public final class DeadLetters {
         headers.add(header);
       }
     }
-    RecordHeaders.set(headers, REASON, word);
+    RecordHeaders.set(headers, RecordHeaders.REASON, word);
     RecordHeaders.set(headers, PREFIX + "exception", failure.getClass().getName());
     RecordHeaders.set(headers, PREFIX + "message", String.valueOf(failure.getMessage()));
     RecordHeaders.set(headers, PREFIX + "topic", from.topic());
     RecordHeaders.set(headers, PREFIX + "partition", Integer.toString(from.partition()));
     RecordHeaders.set(headers, PREFIX + "offset", Long.toString(from.offset()));
     if (value != null && value.length > MAX_VALUE_BYTES) {
-      RecordHeaders.set(headers, ORIGINAL_BYTES, Integer.toString(value.length));
+      RecordHeaders.set(headers, RecordHeaders.ORIGINAL_BYTES, Integer.toString(value.length));
     }
     return List.of(letter);
   }

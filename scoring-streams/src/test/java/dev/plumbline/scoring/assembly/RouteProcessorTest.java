@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import dev.plumbline.scoring.ScoringMetrics;
+import dev.plumbline.scoring.spans.SpanBook;
+import dev.plumbline.topics.ProtoSerde;
 import dev.plumbline.topics.RecordHeaders;
+import dev.plumbline.v1.SpanLedger;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.LogsData;
@@ -19,8 +22,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 class RouteProcessorTest {
@@ -34,6 +40,7 @@ class RouteProcessorTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final MockProcessorContext<String, Object> context = new MockProcessorContext<>();
+  private final KeyValueStore<String, SpanLedger> store = store();
 
   @Test
   void passesOurOwnRecordOnUnchanged() {
@@ -130,11 +137,25 @@ class RouteProcessorTest {
     RouteProcessor router =
         new RouteProcessor(signal, 8, "in", "rekey", new ScoringMetrics(registry));
     context.setRecordMetadata("otlp_spans", partition, 0);
+    context.addStateStore(store);
     router.init(context);
     Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
     RecordHeaders.set(headers, RecordHeaders.SIGNAL, header);
     RecordHeaders.set(headers, RecordHeaders.TENANT, tenant);
     router.process(new Record<>(key, value, 0, headers));
+  }
+
+  private KeyValueStore<String, SpanLedger> store() {
+    ProtoSerde<SpanLedger> serde = ProtoSerde.of(SpanLedger.getDefaultInstance());
+    KeyValueStore<String, SpanLedger> made =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(SpanBook.STORE),
+                Serdes.String(),
+                Serdes.serdeFrom(serde.serializer()::serialize, serde.deserializer()::deserialize))
+            .withLoggingDisabled()
+            .build();
+    made.init(context.getStateStoreContext(), made);
+    return made;
   }
 
   private List<Record<String, ?>> forwarded(String child) {
