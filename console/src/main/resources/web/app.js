@@ -1,12 +1,13 @@
 // The shell: rooms, slice chips in the URL, and a poll that redraws only what changed.
 import { h, replace } from "./dom.js";
-import { named } from "./format.js";
+import { count, named } from "./format.js";
 import { quality } from "./quality.js";
 import { requests } from "./requests.js";
 import { drawer } from "./drawer.js";
 import { config } from "./config.js";
+import { intake } from "./intake.js";
 
-const ROOMS = { "/": quality, "/requests": requests };
+const ROOMS = { "/": quality, "/requests": requests, "/intake": intake };
 const SLICE = ["tenant", "service", "route", "model", "prompt_version", "range"];
 const POLL_MILLIS = 2000;
 const main = document.getElementById("main");
@@ -66,7 +67,7 @@ export async function refresh() {
       seen = all;
       const [status, table, ...data] = texts.map((text) => JSON.parse(text));
       shell(status, table.facets);
-      const empty = status.windows === 0 && status.requests === 0;
+      const empty = status.windows === 0 && status.requests === 0 && !(room.beforeAnswers && status.spans > 0);
       replace(main, empty ? teach(status) : room.draw({ status, table, data }));
       room.after?.(main, { status, table, data });
     }
@@ -140,6 +141,7 @@ function teach(status) {
     h("h1", { id: "headline" }, status.caughtUp ? "Waiting for the first request" : "Reading what is there…"),
     h("p", null, "Point any OpenTelemetry SDK with GenAI instrumentation here. Nothing has to be made before."),
     h("pre", null, `export OTEL_EXPORTER_OTLP_ENDPOINT=http://${host}:4318\nexport OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf\nexport OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true`),
+    status.spans > 0 ? h("p", null, `${count(status.spans)} spans have come, and no answer among them yet: `, h("a", { href: "/intake" }, "what became of them"), ".") : null,
     h("p", null, "gRPC is on port 4317. This page fills by itself within seconds of the first answer. To compare prompts, set the attribute ", h("code", null, "gen_ai.prompt.version"), "."));
 }
 

@@ -21,6 +21,8 @@ import dev.plumbline.v1.Score;
 import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.Slice;
+import dev.plumbline.v1.SpanCounts;
+import dev.plumbline.v1.SpanLedger;
 import dev.plumbline.v1.Step;
 import dev.plumbline.v1.StratumSums;
 import dev.plumbline.v1.Usage;
@@ -54,6 +56,9 @@ final class Canned implements ContentSource {
     for (int i = 0; i < 120; i++) {
       canned.request(i);
     }
+    canned.ledger("shop-assistant", 0, 240, List.of(0L, 236L, 0L, 0L, 0L, 0L, 4L));
+    canned.ledger("shop-assistant", 1, 131, List.of(3L, 120L, 0L, 0L, 0L, 1L, 7L));
+    canned.ledger("gateway", 0, 50, List.of(0L, 30L, 20L));
     return canned;
   }
 
@@ -151,6 +156,21 @@ final class Canned implements ContentSource {
                 .build());
   }
 
+  /** Spans of a service in one task, and what became of them by the number of the outcome. */
+  private void ledger(String service, int task, long received, List<Long> outcomes) {
+    board
+        .spans()
+        .row(
+            service + task,
+            SpanLedger.newBuilder()
+                .setTenant("default")
+                .setService(service)
+                .setPartition(task)
+                .setSpans(SpanCounts.newBuilder().setReceived(received).addAllOutcomes(outcomes))
+                .setUpdatedUnixMillis(START + 90 * MINUTE)
+                .build());
+  }
+
   private void offline(String version, int passed) {
     OfflineResult result =
         OfflineResult.newBuilder()
@@ -188,7 +208,12 @@ final class Canned implements ContentSource {
             .setPrompt(Prompt.newBuilder().setName("answer").setVersion(version))
             .setQuestion(i == 119 ? HOSTILE : "How long may I return the kettle? (case " + i + ")")
             .setAnswer(i == 117 ? HOSTILE : answer)
-            .setOutputState(ContentState.FULL)
+            .setInputState(ContentState.FULL)
+            .setOutputState(i % 4 == 0 ? ContentState.NOT_CAPTURED : ContentState.FULL)
+            .setDocumentsState(ContentState.FULL)
+            .setDialect("@traceloop/instrumentation-openai")
+            .setProvider("openai")
+            .setResponseId("r" + i)
             .addDocuments(
                 Document.newBuilder()
                     .setId("d1")
@@ -201,7 +226,8 @@ final class Canned implements ContentSource {
             .addFinishReasons(FinishReason.STOP)
             .setStartUnixNanos((end - 2_000) * 1_000_000)
             .setEndUnixNanos(end * 1_000_000)
-            .putProvenance("question", "gen_ai.input.messages")
+            .putProvenance("input", "gen_ai.input.messages")
+            .putProvenance("prompt.version", "gen_ai.prompt.version")
             .setRevision(1)
             .build();
     board.rows().interaction(interaction, keep(Source.INTERACTIONS, interaction.toByteArray()));

@@ -55,7 +55,17 @@ class ConsoleHttpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/", "/requests", "/app.js", "/api/quality", "/api/nothing", "/../pom.xml"})
+      strings = {
+        "/",
+        "/requests",
+        "/intake",
+        "/app.js",
+        "/intake.js",
+        "/api/quality",
+        "/api/intake",
+        "/api/nothing",
+        "/../pom.xml"
+      })
   void everyAnswerForbidsForeignContentFramesAndSniffing(String path) throws Exception {
     HttpResponse<String> response = get(path);
 
@@ -182,6 +192,33 @@ class ConsoleHttpTest {
     assertThat(config.at("/0/inEffect").asText()).isEqualTo("3f2a91bc04d5e6f7");
     assertThat(config.at("/0/problems/0").asText()).startsWith("line 10  evaluators");
     assertThat(config.at("/1/before").asText()).isEqualTo("77aa12bc90ef");
+  }
+
+  @Test
+  void theIntakeAddsTasksAndServicesUpToWhatWasReceived() throws Exception {
+    JsonNode intake = json("/api/intake");
+
+    assertThat(intake.at("/spans/received").asLong()).isEqualTo(421);
+    assertThat(intake.at("/spans/outcomes").toString())
+        .isEqualTo(
+            "{\"open\":3,\"in_interaction\":386,\"no_genai\":20,\"late\":1,\"duplicate\":11}");
+    assertThat(intake.at("/services/1/service").asText()).isEqualTo("shop-assistant");
+    assertThat(intake.at("/services/1/spans/received").asLong()).isEqualTo(371);
+    assertThat(json("/api/intake?service=gateway").at("/spans/received").asLong()).isEqualTo(50);
+    assertThat(json("/api/status").get("spans").asLong()).isEqualTo(421);
+  }
+
+  @Test
+  void theIntakeTellsOfEachClientWhatItLacksAndWhatToSet() throws Exception {
+    JsonNode intake = json("/api/intake");
+
+    assertThat(intake.get("interactions").asInt()).isEqualTo(120);
+    JsonNode client = intake.at("/clients/0");
+    assertThat(client.get("client").asText()).isEqualTo("OpenLLMetry (JavaScript)");
+    JsonNode answer = client.at("/fields/1");
+    assertThat(answer.get("states").toString()).isEqualTo("{\"found\":90,\"not_sent\":30}");
+    assertThat(client.at("/fields/10/remedy").asText()).contains("withConversation");
+    assertThat(json("/api/intake?range=1h").get("interactions").asInt()).isBetween(1, 119);
   }
 
   @Test

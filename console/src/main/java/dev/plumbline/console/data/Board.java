@@ -5,6 +5,7 @@ public final class Board {
   private final WindowStore windows = new WindowStore();
   private final RowStore rows;
   private final InEffect inEffect = new InEffect();
+  private final SpanStore spans = new SpanStore();
 
   /**
    * An empty board.
@@ -23,6 +24,11 @@ public final class Board {
   /** Requests. */
   public RowStore rows() {
     return rows;
+  }
+
+  /** The ledger of spans. */
+  public SpanStore spans() {
+    return spans;
   }
 
   /** Sampling policy and checks. */

@@ -9,6 +9,7 @@ import dev.plumbline.v1.Plan;
 import dev.plumbline.v1.Score;
 import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.SliWindow;
+import dev.plumbline.v1.SpanLedger;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -63,6 +64,7 @@ final class Intake {
             board.inEffect().plan(plan);
           }
         }
+        case SPANS -> board.spans().row(key(record), read(SpanLedger.getDefaultInstance(), record));
       }
     } catch (SerializationException e) {
       metrics.bad(source);

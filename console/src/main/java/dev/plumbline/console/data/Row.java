@@ -1,5 +1,6 @@
 package dev.plumbline.console.data;
 
+import dev.plumbline.evaluation.intake.Understanding;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Row {
   long endMillis;
   int revision;
   long interactionAt = UNKNOWN;
+  @Nullable Understanding understanding;
 
   Row(String interactionId, String traceId, SliceValues slice, long endMillis) {
     this.interactionId = interactionId;

@@ -1,5 +1,6 @@
 package dev.plumbline.console.data;
 
+import dev.plumbline.evaluation.intake.Understanding;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Score;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -26,12 +28,15 @@ public final class RowStore {
           .thenComparing(row -> row.interactionId)
           .reversed();
 
+  private static final int MAX_UNDERSTANDINGS = 10_000;
+
   private final int max;
   private final Map<String, Row> byId = new HashMap<>();
   private final Map<String, List<Row>> byTrace = new HashMap<>();
   private final LinkedHashMap<String, Results> signals = new LinkedHashMap<>();
   private final TreeSet<Row> ordered = new TreeSet<>(LATEST_FIRST);
   private final Map<SliceValues, SliceValues> slices = new HashMap<>();
+  private final Map<Understanding, Understanding> understandings = new HashMap<>();
   private long evicted;
 
   /**
@@ -60,6 +65,7 @@ public final class RowStore {
       row.slice = interned(values);
       row.revision = interaction.getRevision();
       row.interactionAt = position.packed();
+      row.understanding = interned(Understanding.of(interaction));
       if (held) {
         ordered.add(row);
       }
@@ -124,6 +130,43 @@ public final class RowStore {
   }
 
   /**
+   * What was understood of the requests that match, by service and client.
+   *
+   * @param from earliest end time, Unix milliseconds
+   */
+  public synchronized Map<Client, Map<Understanding, Long>> understood(
+      SliceFilter filter, long from) {
+    Map<Client, Map<Understanding, Long>> understood = new TreeMap<>();
+    RowFilter rows = new RowFilter(filter, from, null, null);
+    for (Row row : ordered) {
+      Understanding one = row.understanding;
+      if (one != null && row.matches(rows)) {
+        understood
+            .computeIfAbsent(
+                new Client(row.slice.service(), one.client()), client -> new HashMap<>())
+            .merge(one, 1L, Long::sum);
+      }
+    }
+    return understood;
+  }
+
+  /**
+   * Who sends.
+   *
+   * @param service name of the service; empty when none was sent
+   * @param scope instrumentation scope of the client library
+   */
+  public record Client(String service, String scope) implements Comparable<Client> {
+    private static final Comparator<Client> ORDER =
+        Comparator.comparing(Client::service).thenComparing(Client::scope);
+
+    @Override
+    public int compareTo(Client other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /**
    * One request of a tenant.
    *
    * @param interactionId its id, or empty for the first one of the trace
@@ -174,6 +217,15 @@ public final class RowStore {
       evicted++;
     }
     return row;
+  }
+
+  /** A service has few of them; what its senders can vary without end is not kept. */
+  private Understanding interned(Understanding understanding) {
+    Understanding known =
+        understandings.size() < MAX_UNDERSTANDINGS
+            ? understandings.putIfAbsent(understanding, understanding)
+            : understandings.get(understanding);
+    return known == null ? understanding : known;
   }
 
   private SliceValues interned(SliceValues values) {

@@ -18,7 +18,9 @@ public enum Source {
   /** What users did. */
   SIGNALS(TopicCatalog.SIGNALS),
   /** Sampling plans. */
-  PLANS(TopicCatalog.PLANS);
+  PLANS(TopicCatalog.PLANS),
+  /** The ledger of spans. */
+  SPANS(TopicCatalog.SPAN_LEDGER);
 
   private final TopicSpec topic;
 

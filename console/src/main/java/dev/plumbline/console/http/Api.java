@@ -7,6 +7,7 @@ import dev.plumbline.console.config.FileState;
 import dev.plumbline.console.data.Board;
 import dev.plumbline.console.data.RowFilter;
 import dev.plumbline.console.data.SliceFilter;
+import dev.plumbline.console.intake.IntakeQuery;
 import dev.plumbline.console.quality.QualityQuery;
 import dev.plumbline.console.quality.SeriesQuery;
 import dev.plumbline.console.requests.RequestDetail;
@@ -15,14 +16,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
  * The JSON API: {@code /api/status}, {@code /api/quality}, {@code /api/series}, {@code
- * /api/requests} and {@code /api/request}. Parameters {@code tenant}, {@code service}, {@code
- * route}, {@code model}, {@code prompt_version} and {@code range} mean the same everywhere; without
- * a tenant it is the first one.
+ * /api/requests}, {@code /api/request} and {@code /api/intake}. Parameters {@code tenant}, {@code
+ * service}, {@code route}, {@code model}, {@code prompt_version} and {@code range} mean the same
+ * everywhere; without a tenant it is the first one.
  */
 public final class Api {
   private static final int MAX_PAGE = 200;
@@ -86,6 +89,8 @@ public final class Api {
                       query.get("outcome")),
                   query.number("skip", 0, 0, MAX_SKIP),
                   query.number("limit", 50, 1, MAX_PAGE)));
+      case "/api/intake" ->
+          ok(new IntakeQuery(board).run(slice(query), query.from(clock.instant())));
       case "/api/request" -> {
         String interaction = query.get("interaction");
         Optional<RequestDetail> found =
@@ -100,7 +105,7 @@ public final class Api {
   }
 
   private SliceFilter slice(Query query) {
-    return query.slice(board.windows().tenants().stream().findFirst().orElse("default"));
+    return query.slice(tenants().stream().findFirst().orElse("default"));
   }
 
   Reply error(int status, String message) {
@@ -111,11 +116,19 @@ public final class Api {
     return new Status(
         simulated,
         caughtUp.getAsBoolean(),
-        board.windows().tenants(),
+        List.copyOf(tenants()),
         board.rows().size(),
         board.rows().evicted(),
         board.windows().size(),
+        board.spans().received(),
         config.get());
+  }
+
+  /** Also those of whom nothing was understood. */
+  private SortedSet<String> tenants() {
+    SortedSet<String> tenants = new TreeSet<>(board.windows().tenants());
+    tenants.addAll(board.spans().tenants());
+    return tenants;
   }
 
   private record Status(
@@ -125,6 +138,7 @@ public final class Api {
       int requests,
       long evicted,
       int windows,
+      long spans,
       List<FileState> config) {}
 
   private Reply ok(Object value) {

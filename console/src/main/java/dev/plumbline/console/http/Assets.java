@@ -23,7 +23,8 @@ final class Assets {
           "chart.js",
           "requests.js",
           "drawer.js",
-          "config.js");
+          "config.js",
+          "intake.js");
 
   private final Map<String, Reply> files = new HashMap<>();
 
@@ -32,6 +33,7 @@ final class Assets {
     Reply page = load("index.html");
     files.put("/", page);
     files.put("/requests", page);
+    files.put("/intake", page);
   }
 
   @Nullable Reply get(String path) {

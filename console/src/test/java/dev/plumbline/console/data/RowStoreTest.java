@@ -2,6 +2,8 @@ package dev.plumbline.console.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.evaluation.intake.FieldState;
+import dev.plumbline.evaluation.intake.IntakeField;
 import dev.plumbline.v1.Evaluator;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Outcome;
@@ -97,6 +99,27 @@ class RowStoreTest {
         .containsExactly("x");
     assertThat(store.get("", "trace-a", "x")).isEmpty();
     assertThat(store.get("other", "trace-a", "")).isPresent();
+  }
+
+  @Test
+  void whatIsUnderstoodOfARevisionTakesThePlaceOfWhatWasBefore() {
+    store.interaction(interaction("a", 10, 1), at(Source.INTERACTIONS, 0));
+    store.interaction(
+        interaction("a", 10, 2).toBuilder().setUserId("u").build(), at(Source.INTERACTIONS, 1));
+
+    assertThat(store.understood(SliceFilter.of(""), 0).values())
+        .singleElement()
+        .satisfies(
+            seen ->
+                assertThat(seen)
+                    .hasSize(1)
+                    .allSatisfy(
+                        (understanding, n) -> {
+                          assertThat(n).isEqualTo(1);
+                          assertThat(understanding.get(IntakeField.USER).state())
+                              .isEqualTo(FieldState.FOUND);
+                        }));
+    assertThat(store.understood(SliceFilter.of(""), 11)).isEmpty();
   }
 
   @Test
