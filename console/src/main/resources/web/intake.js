@@ -3,13 +3,6 @@ import { h } from "./dom.js";
 import { href, slice } from "./app.js";
 import { count, named, time } from "./format.js";
 
-// Outcomes in the order of a span's life, with the words of the page; the rest follows as it is.
-const OUTCOMES = {
-  in_interaction: "in traces with an answer", no_genai: "in traces without a GenAI call", late_addition: "late, added to an answer",
-  feedback: "read as feedback", open: "waiting for their trace", duplicate: "sent twice", late: "too late", over_cap: "beyond a cap of their trace",
-  evaluation_failed: "in traces that broke the evaluation", no_trace: "without a trace id", dead_letter: "put aside as dead letters",
-};
-const LOST = ["late", "over_cap", "evaluation_failed", "no_trace", "dead_letter", "unknown"];
 const STATES = {
   found: ["✓", "found"], derived: ["◆", "derived"], not_sent: ["✗", "not sent"], cut: ["✂", "cut by the sender"],
   shortened: ["✂", "cut here"], masked: ["▨", "masked"], elsewhere: ["↗", "only a reference"], none: ["○", "none seen"],
@@ -34,31 +27,22 @@ function headline({ spans, logs, unreadableRecords, updatedMillis }) {
     h("p", { class: "quiet" }, updatedMillis ? `Counted in the transaction that does the work, since the topics were first read; last change ${time(updatedMillis, true)}. What ingest refused was told to its sender and is not here.` : "Nothing was read yet."));
 }
 
-const missing = (t) => t.received - t.onTheWay - Object.values(t.outcomes).reduce((a, b) => a + b, 0);
-
-function terms(t) {
-  const known = Object.keys(OUTCOMES).filter((word) => t.outcomes[word]);
-  const rest = Object.keys(t.outcomes).filter((word) => !OUTCOMES[word]);
-  return [...known, ...rest].map((word) => [word, t.outcomes[word], OUTCOMES[word] ?? word.replaceAll("_", " ")])
-    .concat(t.onTheWay ? [["on_the_way", t.onTheWay, "on the way to their task"]] : []);
-}
+const missing = (t) => t.received - t.terms.reduce((sum, term) => sum + term.count, 0);
 
 function sum(what, t) {
   return h("p", { class: "ledger", "data-ledger": what }, h("b", null, `${count(t.received)} ${what} received`), " = ",
-    terms(t).map(([word, n, text], i) => [i > 0 ? " + " : null, h("span", { class: LOST.includes(word) ? "term lost" : "term" }, h("b", null, count(n)), ` ${text}`)]));
+    t.terms.map((term, i) => [i > 0 ? " + " : null, h("span", { class: term.lost ? "term lost" : "term" }, h("b", null, count(term.count)), ` ${term.label}`)]));
 }
 
-function services({ services: rows }) {
+function services({ services: rows, spans }) {
   if (rows.length === 0) return null;
-  const words = [...new Set(rows.flatMap((r) => terms(r.spans).map(([word]) => word)))];
-  const shown = [...Object.keys(OUTCOMES), "on_the_way", "unknown"].filter((word) => words.includes(word));
+  const of = (row, id) => row.spans.terms.find((term) => term.id === id)?.count ?? 0;
+  const columns = [["received", (r) => r.spans.received], ...spans.terms.map((term) => [term.label, (r) => of(r, term.id)]), ["log records", (r) => r.logs.received]];
   return h("div", { class: "scroll", "data-scroll": "services" }, h("table", { class: "grid plain-grid", id: "services" },
     h("caption", null, "Spans by service"),
-    h("thead", null, h("tr", null, ["service", "received", ...shown.map((w) => OUTCOMES[w] ?? w.replaceAll("_", " ")), "log records"].map((t) => h("th", { scope: "col" }, t)))),
+    h("thead", null, h("tr", null, ["service", ...columns.map(([label]) => label)].map((t) => h("th", { scope: "col" }, t)))),
     h("tbody", null, rows.map((r) => h("tr", null, h("th", { scope: "row" }, named(r.service, "(no service name)")),
-      h("td", { "data-label": "received" }, count(r.spans.received)),
-      shown.map((w) => h("td", { "data-label": OUTCOMES[w] ?? w }, count(w === "on_the_way" ? r.spans.onTheWay : r.spans.outcomes[w] ?? 0))),
-      h("td", { "data-label": "log records" }, count(r.logs.received)))))));
+      columns.map(([label, value]) => h("td", { "data-label": label }, count(value(r)))))))));
 }
 
 function clients({ clients: reports, interactions }) {

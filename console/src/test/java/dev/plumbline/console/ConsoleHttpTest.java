@@ -199,9 +199,9 @@ class ConsoleHttpTest {
     JsonNode intake = json("/api/intake");
 
     assertThat(intake.at("/spans/received").asLong()).isEqualTo(421);
-    assertThat(intake.at("/spans/outcomes").toString())
-        .isEqualTo(
-            "{\"open\":3,\"in_interaction\":386,\"no_genai\":20,\"late\":1,\"duplicate\":11}");
+    assertThat(intake.at("/spans/terms"))
+        .extracting(term -> term.get("id").asText() + " " + term.get("count").asLong())
+        .containsExactly("in_interaction 386", "no_genai 20", "open 3", "duplicate 11", "late 1");
     assertThat(intake.at("/services/1/service").asText()).isEqualTo("shop-assistant");
     assertThat(intake.at("/services/1/spans/received").asLong()).isEqualTo(371);
     assertThat(json("/api/intake?service=gateway").at("/spans/received").asLong()).isEqualTo(50);

@@ -1,8 +1,12 @@
 package dev.plumbline.evaluation.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.plumbline.evaluation.intake.SpanTotals.Term;
 import dev.plumbline.v1.SpanCounts;
+import dev.plumbline.v1.SpanCounts.Outcome;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +28,13 @@ class SpanTotalsTest {
   void addsUpToWhatWasReceivedWithWhatIsBetweenTwoTasks() {
     SpanTotals totals = SpanTotals.of(List.of(HERE, THERE));
     assertThat(totals.received()).isEqualTo(10);
-    assertThat(totals.onTheWay()).isEqualTo(1);
-    assertThat(totals.outcomes().toString()).isEqualTo("{open=1, in_interaction=7, duplicate=1}");
+    assertThat(totals.terms())
+        .extracting(Term::id, Term::count)
+        .containsExactly(
+            tuple("in_interaction", 7L),
+            tuple("open", 1L),
+            tuple("duplicate", 1L),
+            tuple("on_the_way", 1L));
     assertThat(totals.missing()).isZero();
   }
 
@@ -36,15 +45,27 @@ class SpanTotalsTest {
   }
 
   @Test
+  void knowsEveryOutcome() {
+    SpanCounts one =
+        SpanCounts.newBuilder()
+            .addAllOutcomes(Collections.nCopies(Outcome.values().length - 1, 1L))
+            .build();
+    assertThat(SpanTotals.of(List.of(one)).terms())
+        .hasSize(Outcome.values().length - 1)
+        .extracting(Term::id)
+        .doesNotContain("unrecognized");
+  }
+
+  @Test
   void keepsTheSumWithAnOutcomeThatANewerReleaseCounts() {
     SpanCounts newer =
         SpanCounts.newBuilder()
             .setReceived(2)
-            .addAllOutcomes(java.util.Collections.nCopies(30, 0L))
+            .addAllOutcomes(Collections.nCopies(30, 0L))
             .setOutcomes(29, 2)
             .build();
-    assertThat(SpanTotals.of(List.of(newer)).missing()).isZero();
-    assertThat(SpanTotals.of(List.of(newer)).outcomes())
-        .containsExactly(java.util.Map.entry("unknown", 2L));
+    SpanTotals totals = SpanTotals.of(List.of(newer));
+    assertThat(totals.missing()).isZero();
+    assertThat(totals.count("unrecognized")).isEqualTo(2);
   }
 }

@@ -3,6 +3,7 @@ package dev.plumbline.runtime.admin;
 import com.sun.net.httpserver.HttpServer;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,10 +23,14 @@ import org.slf4j.LoggerFactory;
 public final class AdminServer implements Component {
   private static final Logger LOGGER = LoggerFactory.getLogger(AdminServer.class);
 
+  /** Beginning of the user agent of Plumbline's own commands, which are no scrape. */
+  public static final String OURSELVES = "plumbline";
+
   private final AdminConfig config;
   private final PrometheusMeterRegistry metrics;
   private final Supplier<Health> ready;
   private final Supplier<String> configz;
+  private final Counter scrapes;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile @Nullable HttpServer server;
 
@@ -44,6 +49,10 @@ public final class AdminServer implements Component {
     this.metrics = metrics;
     this.ready = ready;
     this.configz = configz;
+    this.scrapes =
+        Counter.builder("plumbline.admin.scrapes")
+            .description("Times that /metrics was read by anybody but Plumbline's own commands")
+            .register(metrics);
   }
 
   @Override
@@ -87,15 +96,19 @@ public final class AdminServer implements Component {
     threads.shutdown();
   }
 
-  private Page page(String path) {
+  private Page page(String path, String agent) {
     return switch (path) {
       case "/livez" -> Page.text(200, "ok");
       case "/readyz" -> {
         Health health = ready.get();
         yield health.ok() ? Page.text(200, "ok") : Page.text(503, health.detail());
       }
-      case "/metrics" ->
-          new Page(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
+      case "/metrics" -> {
+        if (!agent.startsWith(OURSELVES)) {
+          scrapes.increment();
+        }
+        yield new Page(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
+      }
       case "/configz" -> new Page(200, "text/yaml; charset=utf-8", configz.get());
       default ->
           Page.text(404, "found " + path + ", expected /livez, /readyz, /metrics or /configz");

@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,9 +12,14 @@ import org.slf4j.LoggerFactory;
 final class PageHandler implements HttpHandler {
   private static final Logger LOGGER = LoggerFactory.getLogger(PageHandler.class);
 
-  private final Function<String, Page> pages;
+  private final BiFunction<String, String, Page> pages;
 
-  PageHandler(Function<String, Page> pages) {
+  /**
+   * A handler.
+   *
+   * @param pages makes a page of the path and the reader's user agent
+   */
+  PageHandler(BiFunction<String, String, Page> pages) {
     this.pages = pages;
   }
 
@@ -25,7 +30,9 @@ final class PageHandler implements HttpHandler {
       boolean head = method.equals("HEAD");
       Page page =
           head || method.equals("GET")
-              ? page(exchange.getRequestURI().getPath())
+              ? page(
+                  exchange.getRequestURI().getPath(),
+                  String.valueOf(exchange.getRequestHeaders().getFirst("User-Agent")))
               : Page.text(405, "found " + method + ", expected GET or HEAD");
       byte[] bytes = page.body().getBytes(StandardCharsets.UTF_8);
       var headers = exchange.getResponseHeaders();
@@ -42,9 +49,9 @@ final class PageHandler implements HttpHandler {
     }
   }
 
-  private Page page(String path) {
+  private Page page(String path, String agent) {
     try {
-      return pages.apply(path);
+      return pages.apply(path, agent);
     } catch (RuntimeException e) {
       LOGGER.atWarn().setCause(e).log("an admin page could not be made");
       return Page.text(500, "internal error, see the log");

@@ -1,5 +1,7 @@
 package dev.plumbline.standalone.cli;
 
+import dev.plumbline.runtime.config.ConfigException;
+import dev.plumbline.standalone.deadletters.UnreachableException;
 import dev.plumbline.standalone.rows.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,6 +17,8 @@ import picocli.CommandLine.Command;
       UpCommand.class,
       CheckCommand.class,
       RunCommand.class,
+      DoctorCommand.class,
+      DeadLettersCommand.class,
       InspectCommand.class,
       OfflineCommand.class,
       ChecksCommand.class,
@@ -31,6 +35,8 @@ import picocli.CommandLine.Command;
       "  plumbline up --data DIR --config DIR  the same for real use; data is kept",
       "  plumbline check --config DIR          what is wrong with a config, without starting",
       "  plumbline run ingest --config DIR     one service from a config directory",
+      "  plumbline doctor --config DIR         is the traffic understood, and is everything connected",
+      "  plumbline dead-letters list --config DIR  what could not be processed",
       "  plumbline inspect FILE...             what becomes of recorded OTLP requests",
       "  plumbline offline run --dataset FILE  the checks over a file of answers",
       "  plumbline checks explain grounding    what a check means",
@@ -42,7 +48,9 @@ import picocli.CommandLine.Command;
       "Exit codes: 0 ok, 1 failed, 2 usage, 65 bad input, 10 regression not as expected, 78 bad config."
     })
 public final class PlumblineMain implements Runnable {
+  private static final int FAILED = 1;
   private static final int BAD_INPUT = 65;
+  private static final int BAD_CONFIG = 78;
 
   /** Runs the command line. */
   public static void main(String[] args) {
@@ -54,11 +62,18 @@ public final class PlumblineMain implements Runnable {
     return new CommandLine(new PlumblineMain())
         .setExecutionExceptionHandler(
             (problem, command, result) -> {
-              if (problem instanceof InputException) {
-                command.getErr().println(problem.getMessage());
-                return BAD_INPUT;
+              Integer code =
+                  switch (problem) {
+                    case InputException e -> BAD_INPUT;
+                    case ConfigException e -> BAD_CONFIG;
+                    case UnreachableException e -> FAILED;
+                    default -> null;
+                  };
+              if (code == null) {
+                throw problem;
               }
-              throw problem;
+              command.getErr().println(problem.getMessage());
+              return code;
             });
   }
 

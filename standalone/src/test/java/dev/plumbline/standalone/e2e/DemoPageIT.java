@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -93,6 +94,54 @@ class DemoPageIT {
     byte[] picture =
         ((org.openqa.selenium.TakesScreenshot) browser).getScreenshotAs(OutputType.BYTES);
     Files.write(Path.of("target", "demo-page.png"), picture);
+  }
+
+  @Test
+  void theIntakePageAddsUpAndTellsWhatAClientCouldSend() throws Exception {
+    // Given
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(120))
+        .until(() -> log().contains("answers scored"));
+    // When
+    browser.get(page());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptions()
+        .until(() -> click(By.linkText("Intake")));
+    // Then
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              assertThat(text(By.id("headline"))).contains("accounted for");
+              String sum = text(By.cssSelector("[data-ledger='spans']"));
+              assertThat(sum).contains("in traces with an answer");
+              List<Long> numbers =
+                  Pattern.compile("[0-9][0-9,]*")
+                      .matcher(sum)
+                      .results()
+                      .map(found -> Long.parseLong(found.group().replace(",", "")))
+                      .toList();
+              assertThat(numbers.stream().skip(1).mapToLong(n -> n).sum())
+                  .isEqualTo(numbers.getFirst());
+              assertThat(text(By.cssSelector("[data-service='larkwing-app']")))
+                  .contains("Text arrived as events beside the spans, and was joined.");
+              assertThat(text(By.cssSelector("[data-service='larkwing-site'] [data-field='user']")))
+                  .contains("not sent", "set user.id on the span");
+            });
+    byte[] picture =
+        ((org.openqa.selenium.TakesScreenshot) browser).getScreenshotAs(OutputType.BYTES);
+    Files.write(Path.of("target", "intake-page.png"), picture);
+  }
+
+  private String text(By place) {
+    return browser.findElement(place).getText();
+  }
+
+  private boolean click(By place) {
+    browser.findElement(place).click();
+    return true;
   }
 
   private String page() throws Exception {

@@ -2,6 +2,8 @@ package dev.plumbline.standalone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import dev.plumbline.evaluation.intake.SpanTotals;
 import dev.plumbline.runtime.config.ConfigDirectory;
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.standalone.demo.TopicTail;
@@ -16,7 +18,9 @@ import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.Slice;
+import dev.plumbline.v1.SpanLedger;
 import dev.plumbline.v1.StratumSums;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -80,6 +84,9 @@ class UpIT {
                         Set.copyOf(sent.stream().map(trace -> trace.truth().traceId()).toList()));
                 assertThat(books.decisions).hasSize(sent.size());
                 assertThat(books.eligible()).isEqualTo(sent.stream().filter(UpIT::checked).count());
+                assertThat(books.spanLedger())
+                    .as("the ledger of spans against the topic")
+                    .isEqualTo(books.onTheWire());
               });
       assertThat(requestsOnThePage(page)).contains("\"matched\":" + sent.size());
     } finally {
@@ -166,12 +173,22 @@ class UpIT {
     private final TopicTail<Interaction> interactionTail;
     private final TopicTail<Decision> decisionTail;
     private final TopicTail<SliWindow> windowTail;
+    private final TopicTail<ExportTraceServiceRequest> spanTail;
+    private final TopicTail<SpanLedger> ledgerTail;
+    private final Map<String, SpanLedger> ledger = new HashMap<>();
+    private final Set<ByteString> spans = new HashSet<>();
+    private long spanRecords;
 
     Books(KafkaConfig kafka) {
       interactionTail =
           new TopicTail<>(kafka, TopicCatalog.INTERACTIONS, Interaction.getDefaultInstance());
       decisionTail = new TopicTail<>(kafka, TopicCatalog.DECISIONS, Decision.getDefaultInstance());
       windowTail = new TopicTail<>(kafka, TopicCatalog.SLI_WINDOWS, SliWindow.getDefaultInstance());
+      spanTail =
+          new TopicTail<>(
+              kafka, TopicCatalog.OTLP_SPANS, ExportTraceServiceRequest.getDefaultInstance());
+      ledgerTail =
+          new TopicTail<>(kafka, TopicCatalog.SPAN_LEDGER, SpanLedger.getDefaultInstance());
     }
 
     void read() {
@@ -183,6 +200,46 @@ class UpIT {
             }
           });
       windowTail.poll(windows::put);
+      spanTail.poll((key, request) -> spans(request));
+      ledgerTail.poll(ledger::put);
+    }
+
+    private void spans(ExportTraceServiceRequest request) {
+      request.getResourceSpansList().stream()
+          .flatMap(resource -> resource.getScopeSpansList().stream())
+          .flatMap(scope -> scope.getSpansList().stream())
+          .forEach(
+              span -> {
+                spanRecords++;
+                spans.add(span.getTraceId().concat(span.getSpanId()));
+              });
+    }
+
+    /** What the ledger must say when all is done. */
+    Map<String, Long> onTheWire() {
+      return Map.of(
+          "received",
+          spanRecords,
+          "taken",
+          (long) spans.size(),
+          "duplicate",
+          spanRecords - spans.size(),
+          "missing",
+          0L,
+          "open",
+          0L);
+    }
+
+    /** What it says, whatever was killed in between. */
+    Map<String, Long> spanLedger() {
+      SpanTotals totals =
+          SpanTotals.of(ledger.values().stream().map(SpanLedger::getSpans).toList());
+      return Map.of(
+          "received", totals.received(),
+          "taken", totals.count("in_interaction") + totals.count("late_addition"),
+          "duplicate", totals.count("duplicate"),
+          "missing", totals.missing(),
+          "open", totals.count("open"));
     }
 
     /** Answers that the check's windows hold, in the slice of everything. */

@@ -1,5 +1,6 @@
 package dev.plumbline.standalone.oracle;
 
+import dev.plumbline.evaluation.intake.SpanTotals;
 import dev.plumbline.standalone.traffic.GeneratedTrace;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +44,7 @@ public final class Comparison {
     if (found.deadLetters() > 0) {
       differences.add(found.deadLetters() + " dead letters");
     }
+    spanLedger(found);
     Expected expected = Expected.of(there, found.verdicts("grounded"));
     same("answer", expected.answers(), found.answers());
     same("score", expected.scores(), found.scores());
@@ -55,6 +57,26 @@ public final class Comparison {
         "verdict, and not asked",
         less(found.verdicts("helpful").keySet(), expected.asked().keySet()));
     same("window", expected.windows(), found.windows());
+  }
+
+  /** The books of scoring against what stands in the topic. */
+  private void spanLedger(Found found) {
+    SpanTotals ledger = found.spanLedger();
+    long different = found.spans().size();
+    count("spans received", found.spanRecords(), ledger.received());
+    count("spans sent twice", found.spanRecords() - different, ledger.count("duplicate"));
+    count(
+        "spans taken",
+        different,
+        ledger.count("in_interaction") + ledger.count("late_addition") + ledger.count("late"));
+    count("spans in no outcome", 0, ledger.missing());
+    count("spans open", 0, ledger.count("open"));
+  }
+
+  private void count(String what, long expected, long found) {
+    if (expected != found) {
+      differences.add(what + ": expected " + expected + ", found " + found);
+    }
   }
 
   private void some(String what, Set<String> which) {

@@ -2,6 +2,7 @@ package dev.plumbline.standalone.oracle;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
+import dev.plumbline.evaluation.intake.SpanTotals;
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.standalone.demo.TopicTail;
 import dev.plumbline.topics.TopicCatalog;
@@ -13,6 +14,7 @@ import dev.plumbline.v1.Outcome;
 import dev.plumbline.v1.Score;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.Slice;
+import dev.plumbline.v1.SpanLedger;
 import dev.plumbline.v1.Verdict;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ public final class Found implements AutoCloseable {
   private final Map<String, Decision> decisions = new HashMap<>();
   private final Map<String, Verdict> verdicts = new HashMap<>();
   private final Map<String, SliWindow> windows = new HashMap<>();
+  private final Map<String, SpanLedger> spanLedger = new HashMap<>();
   private final Set<String> once = new HashSet<>();
   private final Set<String> twice = new TreeSet<>();
   private long records;
@@ -93,6 +96,7 @@ public final class Found implements AutoCloseable {
           verdicts.put(verdict.getTraceId(), verdict);
         });
     tail(kafka, TopicCatalog.SLI_WINDOWS, SliWindow.getDefaultInstance(), windows::put);
+    tail(kafka, TopicCatalog.SPAN_LEDGER, SpanLedger.getDefaultInstance(), spanLedger::put);
     tail(
         kafka,
         TopicCatalog.DEAD_LETTERS,
@@ -236,6 +240,11 @@ public final class Found implements AutoCloseable {
       dimensions.put("prompt_version", slice.getPromptVersion());
     }
     return dimensions;
+  }
+
+  /** The ledger of spans. */
+  public SpanTotals spanLedger() {
+    return SpanTotals.of(spanLedger.values().stream().map(SpanLedger::getSpans).toList());
   }
 
   private void once(String what) {

@@ -84,6 +84,7 @@ final class Settlement {
     row.figure("scores", found.scores().size());
     row.figure("verdicts", found.verdicts("helpful").size());
     row.figure("windows", found.windows().size());
+    row.figure("ledger of spans", found.spanLedger().terms());
     row.figure("dead letters", found.deadLetters());
     row.figure("ledger", counts(found.decisions()));
   }
