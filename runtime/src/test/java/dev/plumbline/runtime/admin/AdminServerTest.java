@@ -56,6 +56,13 @@ class AdminServerTest {
   }
 
   @Test
+  void countsWhoReadsTheMetersButNotItsOwnCommands() throws Exception {
+    send(request("/metrics").header("User-Agent", AdminServer.OURSELVES + "-doctor").build());
+    assertThat(get("/metrics").body())
+        .contains("plumbline_admin_scrapes_total{component=\"ingest\"} 1.0");
+  }
+
+  @Test
   void answersItsFourPathsOnly() throws Exception {
     assertThat(get("/livezz").statusCode()).isEqualTo(404);
     assertThat(get("/livez/x").statusCode()).isEqualTo(404);

@@ -78,7 +78,9 @@ public final class DeadLetters {
     Headers headers = letter.headers();
     if (from.headers() != null) {
       for (Header header : from.headers()) {
-        headers.add(header);
+        if (!ofLetters(header.key())) {
+          headers.add(header);
+        }
       }
     }
     RecordHeaders.set(headers, RecordHeaders.REASON, word);
@@ -91,6 +93,13 @@ public final class DeadLetters {
       RecordHeaders.set(headers, RecordHeaders.ORIGINAL_BYTES, Integer.toString(value.length));
     }
     return List.of(letter);
+  }
+
+  /** A record that brings a letter's own headers with it must not speak for the letter. */
+  private static boolean ofLetters(String header) {
+    return header.startsWith(PREFIX)
+        || header.equals(RecordHeaders.REASON)
+        || header.equals(RecordHeaders.ORIGINAL_BYTES);
   }
 
   private static byte @Nullable [] fitting(byte @Nullable [] value) {

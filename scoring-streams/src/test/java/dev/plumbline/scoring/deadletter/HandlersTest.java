@@ -48,6 +48,19 @@ class HandlersTest {
   }
 
   @Test
+  void letsNoRecordSpeakForItsLetter() {
+    ErrorHandlerContext forged = from("otlp_spans", new byte[] {1});
+    RecordHeaders.set(forged.headers(), RecordHeaders.ORIGINAL_BYTES, "many");
+    RecordHeaders.set(forged.headers(), RecordHeaders.REASON, "replayed");
+    RecordHeaders.set(forged.headers(), "__streams.errors.stacktrace", "of another letter");
+    var response = processing().handleError(forged, null, new ArithmeticException("x"));
+    ProducerRecord<byte[], byte[]> letter = response.deadLetterQueueRecords().getFirst();
+    assertThat(letter.headers().lastHeader(RecordHeaders.ORIGINAL_BYTES)).isNull();
+    assertThat(letter.headers().lastHeader("__streams.errors.stacktrace")).isNull();
+    assertThat(header(letter, RecordHeaders.REASON)).isEqualTo("processing");
+  }
+
+  @Test
   void goesNoFurtherWhenAStoreFails() {
     var response =
         processing()

@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -150,14 +151,7 @@ final class DeadLettersCommand implements Runnable {
     public Integer call() {
       KafkaConfig kafka = access.kafka();
       try (LetterReader reader = new LetterReader(kafka)) {
-        boolean replayed = reader.replayed().contains(place);
-        List<Letter> found = new ArrayList<>();
-        reader.each(
-            letter -> {
-              if (letter.place().equals(place)) {
-                found.add(letter);
-              }
-            });
+        Optional<Letter> found = reader.at(place);
         if (found.isEmpty()) {
           spec.commandLine()
               .getErr()
@@ -167,8 +161,8 @@ final class DeadLettersCommand implements Runnable {
                       + ", expected one of those that plumbline dead-letters list shows");
           return 1;
         }
-        LetterText.of(found.getFirst(), replayed, content)
-            .forEach(spec.commandLine().getOut()::println);
+        boolean replayed = reader.replayed().contains(place);
+        LetterText.of(found.get(), replayed, content).forEach(spec.commandLine().getOut()::println);
       }
       return 0;
     }

@@ -2,6 +2,7 @@ package dev.plumbline.standalone.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.runtime.lifecycle.ServiceMain;
 import dev.plumbline.runtime.log.JulBridge;
 import dev.plumbline.standalone.doctor.Diagnosis;
@@ -32,7 +33,11 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, JsonProcessingException {
     JulBridge.install();
-    Diagnosis diagnosis = new Doctor(access.kafka(), access.directory()).look();
+    KafkaConfig kafka = access.kafka();
+    spec.commandLine()
+        .getErr()
+        .println("looking at the newest records at " + kafka.bootstrapServers());
+    Diagnosis diagnosis = new Doctor(kafka, access.directory()).look();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(JsonMapper.builder().build().writeValueAsString(diagnosis));

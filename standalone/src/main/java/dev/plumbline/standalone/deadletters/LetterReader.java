@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -74,6 +75,30 @@ public final class LetterReader implements AutoCloseable {
             sink.accept(letter);
           }
         });
+  }
+
+  /** The letter at a place; empty when there is none. */
+  public Optional<Letter> at(Place place) {
+    TopicPartition partition = new TopicPartition(topic, place.partition());
+    if (!partitions.contains(partition)
+        || place.offset() >= consumer.endOffsets(partitions).get(partition)
+        || place.offset() < consumer.beginningOffsets(partitions).get(partition)) {
+      return Optional.empty();
+    }
+    consumer.pause(partitions);
+    consumer.resume(List.of(partition));
+    consumer.seek(partition, place.offset());
+    try {
+      while (consumer.position(partition) <= place.offset()) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          return Optional.of(Letter.of(record))
+              .filter(letter -> letter.place().equals(place) && letter.noted().isEmpty());
+        }
+      }
+      return Optional.empty();
+    } finally {
+      consumer.resume(partitions);
+    }
   }
 
   /** The letters that were sent again. */

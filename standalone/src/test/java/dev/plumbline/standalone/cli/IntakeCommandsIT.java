@@ -22,6 +22,11 @@ import io.opentelemetry.proto.trace.v1.TracesData;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +62,7 @@ class IntakeCommandsIT {
   private static EmbeddedBroker broker;
   private static ScoringApp scoring;
   private static Path config;
+  private static int admin;
   private static int spans;
 
   @BeforeAll
@@ -65,12 +71,16 @@ class IntakeCommandsIT {
     broker.start();
     config = dir.resolve("config");
     FirstConfig.writeIfAbsent(config);
+    try (ServerSocket free = new ServerSocket(0)) {
+      admin = free.getLocalPort();
+    }
     Path file = config.resolve(ConfigDirectory.FILE);
     Files.writeString(
         file,
         Files.readString(file)
             .replace("127.0.0.1:9092", broker.bootstrapServers())
             .replace("${PLUMBLINE_DATA:.}", dir.toString())
+            .replace("port: 9465", "port: " + admin)
             .replaceAll("port: 946\\d", "port: 0"));
     ConfigDirectory directory = ConfigDirectory.open(config, Map.of());
     scoring = new ScoringApp(directory, Metrics.create("scoring-streams"));
@@ -245,6 +255,22 @@ class IntakeCommandsIT {
     Run directory = run("doctor", "--config", dir.resolve("none").toString());
     assertThat(directory.exit()).isEqualTo(78);
     assertThat(run("doctor").exit()).isEqualTo(2);
+  }
+
+  @Test
+  @Order(5)
+  void theDoctorSeesWhetherAServiceIsReadyAndScrapedByOthers() throws Exception {
+    String service = "scoring-streams at 127.0.0.1:" + admin + " is ready, ";
+    run("doctor", "--config", config.toString());
+    assertThat(run("doctor", "--config", config.toString()).out())
+        .contains("service  warn  " + service + "and nobody has scraped it");
+    try (HttpClient prometheus = HttpClient.newHttpClient()) {
+      prometheus.send(
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + admin + "/metrics")).build(),
+          HttpResponse.BodyHandlers.discarding());
+    }
+    assertThat(run("doctor", "--config", config.toString()).out())
+        .contains("service  ok    " + service + "scraped 1 times");
   }
 
   private static List<JsonNode> list() throws IOException {

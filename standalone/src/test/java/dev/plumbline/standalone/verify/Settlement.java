@@ -84,7 +84,9 @@ final class Settlement {
     row.figure("scores", found.scores().size());
     row.figure("verdicts", found.verdicts("helpful").size());
     row.figure("windows", found.windows().size());
-    row.figure("ledger of spans", found.spanLedger().terms());
+    row.figure(
+        "ledger of spans",
+        found.spanLedger().terms().stream().map(t -> t.count() + " " + t.label()).toList());
     row.figure("dead letters", found.deadLetters());
     row.figure("ledger", counts(found.decisions()));
   }
