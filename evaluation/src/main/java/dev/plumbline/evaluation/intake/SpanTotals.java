@@ -4,8 +4,10 @@ import dev.plumbline.v1.SpanCounts;
 import dev.plumbline.v1.SpanCounts.Outcome;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Rows of the ledger of spans, added up: {@code received} is the sum of the terms.
@@ -46,19 +48,19 @@ public record SpanTotals(long received, List<Term> terms) {
   public static SpanTotals of(Collection<SpanCounts> rows) {
     long received = 0;
     long onTheWay = 0;
-    long[] sums = new long[Outcome.values().length];
+    Map<Outcome, Long> sums = new EnumMap<>(Outcome.class);
     for (SpanCounts row : rows) {
       received += row.getReceived();
       onTheWay += row.getSentRound() - row.getCameRound();
       List<Long> counts = row.getOutcomesList();
       for (int i = 0; i < counts.size(); i++) {
-        // One that a newer release counts belongs to the last, which is the unrecognised one.
-        sums[Math.min(i, sums.length - 1)] += counts.get(i);
+        Outcome outcome = Outcome.forNumber(i);
+        sums.merge(outcome == null ? Outcome.UNRECOGNIZED : outcome, counts.get(i), Long::sum);
       }
     }
     List<Term> terms = new ArrayList<>();
     for (Outcome outcome : ORDER) {
-      long count = sums[outcome.ordinal()];
+      long count = sums.getOrDefault(outcome, 0L);
       if (count != 0) {
         terms.add(
             new Term(
