@@ -81,8 +81,8 @@ public final class LetterReader implements AutoCloseable {
   public Optional<Letter> at(Place place) {
     TopicPartition partition = new TopicPartition(topic, place.partition());
     if (!partitions.contains(partition)
-        || place.offset() >= consumer.endOffsets(partitions).get(partition)
-        || place.offset() < consumer.beginningOffsets(partitions).get(partition)) {
+        || place.offset() >= consumer.endOffsets(partitions).getOrDefault(partition, 0L)
+        || place.offset() < consumer.beginningOffsets(partitions).getOrDefault(partition, 0L)) {
       return Optional.empty();
     }
     consumer.pause(partitions);

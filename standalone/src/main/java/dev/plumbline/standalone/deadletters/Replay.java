@@ -110,7 +110,7 @@ public final class Replay {
     producer.beginTransaction();
     for (Letter letter : batch) {
       sent.add(producer.send(again(letter)));
-      producer.send(note(letter));
+      var _ = producer.send(note(letter));
     }
     producer.commitTransaction();
     for (int i = 0; i < batch.size(); i++) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -46,7 +47,7 @@ final class KafkaProbe implements AutoCloseable {
           "broker",
           kafka.bootstrapServers()
               + ": found no answer ("
-              + e.getCause().getClass().getSimpleName()
+              + reason(e)
               + "), expected a Kafka broker");
     }
   }
@@ -56,7 +57,8 @@ final class KafkaProbe implements AutoCloseable {
     String spans = TopicCatalog.OTLP_SPANS.name(kafka.topicPrefix());
     try {
       TopicDescription found =
-          admin.describeTopics(List.of(spans)).allTopicNames().get().get(spans);
+          Objects.requireNonNull(
+              admin.describeTopics(List.of(spans)).allTopicNames().get().get(spans), spans);
       return new KafkaConfig(
           kafka.bootstrapServers(),
           kafka.topicPrefix(),
@@ -112,8 +114,13 @@ final class KafkaProbe implements AutoCloseable {
           ? Finding.ok("scoring", text)
           : Finding.warn("scoring", text + ": it reads a backlog, or does not run");
     } catch (ExecutionException e) {
-      return Finding.fail("scoring", "group " + group + ": " + e.getCause().getMessage());
+      return Finding.fail("scoring", "group " + group + " cannot be asked: " + reason(e));
     }
+  }
+
+  private static String reason(ExecutionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return cause.getClass().getSimpleName();
   }
 
   @Override

@@ -41,7 +41,8 @@ final class Newest implements AutoCloseable {
     Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
     ahead.forEach(
         (partition, end) ->
-            consumer.seek(partition, Math.max(starts.get(partition), end - perPartition)));
+            consumer.seek(
+                partition, Math.max(starts.getOrDefault(partition, 0L), end - perPartition)));
     ahead.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
     while (!ahead.isEmpty()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
