@@ -36,7 +36,7 @@ import picocli.CommandLine.Command;
       "  plumbline check --config DIR          what is wrong with a config, without starting",
       "  plumbline run ingest --config DIR     one service from a config directory",
       "  plumbline doctor --config DIR         is the traffic understood, and is everything connected",
-      "  plumbline dead-letters list --config DIR  what could not be processed",
+      "  plumbline dead-letters list --help    what could not be processed",
       "  plumbline inspect FILE...             what becomes of recorded OTLP requests",
       "  plumbline offline run --dataset FILE  the checks over a file of answers",
       "  plumbline checks explain grounding    what a check means",
