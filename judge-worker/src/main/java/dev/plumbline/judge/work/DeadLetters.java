@@ -22,6 +22,7 @@ final class DeadLetters {
     ProducerRecord<String, byte[]> letter =
         new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers());
     Headers headers = letter.headers();
+    RecordHeaders.set(headers, RecordHeaders.REASON, "deserialisation");
     RecordHeaders.set(headers, PREFIX + "exception", reason.getClass().getName());
     RecordHeaders.set(headers, PREFIX + "message", "found a record that is not a judge request");
     RecordHeaders.set(headers, PREFIX + "topic", record.topic());

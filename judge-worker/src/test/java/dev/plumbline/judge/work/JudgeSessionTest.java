@@ -191,6 +191,8 @@ class JudgeSessionTest {
     ProducerRecord<String, byte[]> letter = worker.producer.history().getFirst();
     assertThat(letter.topic()).isEqualTo("plumbline.dead-letters.v1");
     assertThat(letter.value()).isEqualTo(garbage);
+    assertThat(RecordHeaders.text(letter.headers(), RecordHeaders.REASON))
+        .isEqualTo("deserialisation");
     assertThat(RecordHeaders.text(letter.headers(), "__streams.errors.offset")).isEqualTo("0");
     assertThat(RecordHeaders.text(letter.headers(), "__streams.errors.topic"))
         .isEqualTo("plumbline.judge-requests.v1");

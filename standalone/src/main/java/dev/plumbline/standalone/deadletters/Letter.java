@@ -62,7 +62,7 @@ public record Letter(
   public long originalBytes() {
     String cut = text(RecordHeaders.ORIGINAL_BYTES);
     byte[] held = value;
-    return cut.isEmpty() ? held == null ? 0 : held.length : Long.parseLong(cut);
+    return cut.matches("\\d{1,18}") ? Long.parseLong(cut) : held == null ? 0 : held.length;
   }
 
   /** Whether only the beginning of the original was kept. */
