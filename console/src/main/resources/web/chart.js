@@ -2,7 +2,7 @@
 // version first appears, the offline value as a dashed line. Buckets without enough data are
 // hatched, and no line runs through them.
 import { svg } from "./dom.js";
-import { clock, count, named, percent, rateText, time } from "./format.js";
+import { clock, count, nText, named, percent, rateText, time } from "./format.js";
 
 const HEIGHT = 380;
 const TOP = 34;
@@ -118,7 +118,7 @@ export function chart(series, { width, chosen, offline, colour, read, reading })
       cursor.setAttribute("x1", mid(p));
       cursor.setAttribute("x2", mid(p));
       cursor.setAttribute("visibility", "visible");
-      read(`${time(p.startMillis)} · ${named(v.promptVersion)} · ${rateText(p.rate)} · ${count(p.rate.judged)} of ${count(p.rate.seen)} judged`);
+      read(`${time(p.startMillis)} · ${named(v.promptVersion)} · ${rateText(p.rate)} · ${nText(p.rate)}`);
     };
     if (reading.version !== null) {
       const before = sorted.findIndex(({ v, p }) => v.promptVersion === reading.version && p.startMillis === reading.start);

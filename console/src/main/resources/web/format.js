@@ -11,7 +11,7 @@ export const points = (c) => `${signed(c.difference)} pts [${signed(c.low)}, ${s
 export const rateText = (r) =>
   r.enough ? `${percent(r.rate)} ${interval(r.low, r.high)}` : `not enough data (${count(r.judged)} of ${r.minimum})`;
 
-export const nText = (r) => `${count(r.judged)} of ${count(r.seen)} judged`;
+export const nText = (r) => `${count(r.judged)} of ${count(r.seen)} ${r.uncorrected ? "judged" : "scored"}`;
 
 export const named = (value, nothing = "(none)") => (value === "" ? nothing : value);
 

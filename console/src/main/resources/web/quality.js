@@ -14,7 +14,7 @@ export const quality = {
     table.rows.length === 0
       ? h("p", { class: "quiet" }, "No windows in this slice. Take a chip away or choose a longer time.")
       : grid(table),
-    h("p", { class: "quiet foot" }, "Rates come from sums over all windows in this slice, with 95 % intervals; changes with an interval that holds at every look. Judged rates are weighted for sampling and not corrected for the judge's own error."),
+    h("p", { class: "quiet foot" }, "Rates come from sums over all windows in this slice, with 95 % intervals; changes with an interval that holds at every look." + (table.metrics.some((m) => m.kind === "judged") ? " Judged rates are weighted for sampling and not corrected for the judge's own error." : "")),
   ],
   after: (main, { table, data }) => opened() && data[0] && drawChart(main, data[0], table),
 };

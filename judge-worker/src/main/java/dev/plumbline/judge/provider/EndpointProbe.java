@@ -22,7 +22,7 @@ public final class EndpointProbe {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(config.baseUrl() + "/models")).timeout(config.timeout());
     ApiKey.read(config.apiKeyFile())
-        .ifPresent(key -> Provider.ALL.get(config.provider()).authorize(request, key));
+        .ifPresent(key -> Provider.of(config).authorize(request, key));
     try {
       int status = http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
       return switch (status) {

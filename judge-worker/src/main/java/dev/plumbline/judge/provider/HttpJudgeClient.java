@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -44,7 +43,7 @@ public final class HttpJudgeClient implements JudgeClient {
   public HttpJudgeClient(
       EndpointConfig config, @Nullable ApiKey key, HttpClient http, InstantSource clock) {
     this.config = config;
-    this.provider = Objects.requireNonNull(Provider.ALL.get(config.provider()));
+    this.provider = Provider.of(config);
     this.key = key;
     this.http = http;
     this.clock = clock;

@@ -4,11 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest;
 import java.util.Map;
+import java.util.Objects;
 
 /** How one vendor's endpoint is asked and understood. Statuses and time-outs are alike for all. */
 interface Provider {
   /** Those that a config may name. */
   Map<String, Provider> ALL = Map.of("openai", new OpenAi(), "anthropic", new Anthropic());
+
+  /** The one that a config names, which was checked when the config was read. */
+  static Provider of(EndpointConfig config) {
+    return Objects.requireNonNull(ALL.get(config.provider()), config.provider());
+  }
 
   /** What follows the base URL. */
   String path();

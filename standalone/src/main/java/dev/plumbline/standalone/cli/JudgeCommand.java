@@ -70,8 +70,8 @@ final class JudgeCommand implements Runnable {
         ConfigDirectory directory = ConfigDirectory.open(config, System.getenv());
         List<EndpointConfig> judges = directory.bind("judge", JudgeConfig.class).judges();
         Path file = rubric.toAbsolutePath();
-        Rubric asked =
-            directory.including(file.getParent()).bindFile(file.toString(), Rubric.class);
+        Path folder = file.getParent() == null ? file : file.getParent();
+        Rubric asked = directory.including(folder).bindFile(file.toString(), Rubric.class);
         JudgeTry trial = new JudgeTry(chosen(judges), asked, System.out);
         return trial.ask(SingleRow.read(interaction)) ? 0 : 1;
       } catch (ConfigException e) {
