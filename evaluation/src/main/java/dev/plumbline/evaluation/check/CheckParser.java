@@ -2,6 +2,7 @@ package dev.plumbline.evaluation.check;
 
 import dev.plumbline.evaluation.config.Nearest;
 import dev.plumbline.evaluation.config.YamlValue;
+import dev.plumbline.evaluation.redaction.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -74,8 +75,8 @@ final class CheckParser {
       case REPETITION -> Optional.of(new RepetitionCheck());
       case PROMPT_LEAK ->
           given.count("words", PromptLeakCheck.DEFAULT_WORDS, 4, 100).map(PromptLeakCheck::new);
-      case PERSONAL_DATA -> given.kinds(LeakCheck.PERSONAL_KINDS).map(LeakCheck::personalData);
-      case SECRETS -> given.kinds(LeakCheck.SECRET_KINDS).map(LeakCheck::secrets);
+      case PERSONAL_DATA -> given.kinds(Kind.PERSONAL).map(LeakCheck::personalData);
+      case SECRETS -> given.kinds(Kind.SECRET).map(LeakCheck::secrets);
       case LATENCY -> limits(builtIn, given, LimitCheck.Figure.LATENCY);
       case TIME_TO_FIRST_TOKEN -> limits(builtIn, given, LimitCheck.Figure.FIRST_TOKEN);
       case TOKEN_BUDGET ->

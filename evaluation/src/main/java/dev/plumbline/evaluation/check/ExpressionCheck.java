@@ -3,6 +3,7 @@ package dev.plumbline.evaluation.check;
 import dev.plumbline.evaluation.expression.Expression;
 import dev.plumbline.evaluation.expression.Variable;
 import dev.plumbline.evaluation.interaction.InteractionIds;
+import dev.plumbline.evaluation.redaction.Detectors;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +56,19 @@ final class ExpressionCheck implements Check {
     if (found.holds().isEmpty()) {
       return new CheckOutcome.Failed("expression_not_evaluable");
     }
-    return found.holds().get()
-        ? Scores.passed()
+    if (found.holds().get()) {
+      return Scores.passed();
+    }
+    return replaced(found.asked(), reading)
+        ? new CheckOutcome.NotScorable("content_redacted")
         : Scores.failed("expression", Scores.note("does not hold: " + text));
+  }
+
+  /** Whether a text that was asked for has a value no more that may have made the difference. */
+  private static boolean replaced(Set<Variable> asked, Reading reading) {
+    return asked.contains(Variable.ANSWER) && Detectors.replaced(reading.answer())
+        || asked.contains(Variable.QUESTION)
+            && Detectors.replaced(reading.interaction().getQuestion());
   }
 
   /** Why what was asked for is not here, or null when it is. */

@@ -3,6 +3,7 @@ package dev.plumbline.evaluation.check;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.plumbline.evaluation.interaction.InteractionIds;
+import dev.plumbline.evaluation.redaction.Detectors;
 import dev.plumbline.v1.Evidence;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,10 @@ final class FormatCheck implements Check {
     Broken broken = new Broken();
     patterns(reading.answer(), broken);
     words(reading.answer(), broken);
+    if (broken.rules > 0 && Detectors.replaced(reading.answer())) {
+      // The rule may be about the very value that stands there no more.
+      return new CheckOutcome.NotScorable("content_redacted");
+    }
     length(reading.answer(), broken);
     language(reading, broken);
     return broken.outcome(count);

@@ -14,6 +14,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.regex.RegularExpression;
+import dev.plumbline.evaluation.redaction.Detectors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,14 +78,24 @@ final class JsonSchemas {
   }
 
   /**
-   * What a tree lacks.
+   * What a tree lacks. A value that redaction has replaced by its token is not held against its
+   * schema, which may ask for the value's form.
    *
    * @param chars length of the text that the tree was read from
    * @throws CountedReference.TooMany when validation would cost too much
    */
   static List<Error> problems(Schema schema, JsonNode tree, int chars) {
     int most = REFERENCES + REFERENCES_PER_CHAR * chars;
-    return schema.validate(tree, context -> CountedReference.allow(context, most));
+    return schema.validate(tree, context -> CountedReference.allow(context, most)).stream()
+        .filter(error -> !replaced(error))
+        .toList();
+  }
+
+  private static boolean replaced(Error error) {
+    JsonNode value = error.getInstanceNode();
+    String name = error.getProperty();
+    return value != null && value.isTextual() && Detectors.replaced(value.textValue())
+        || name != null && Detectors.replaced(name);
   }
 
   private Optional<Schema> compiled(String text) {

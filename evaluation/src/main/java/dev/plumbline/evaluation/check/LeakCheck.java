@@ -1,5 +1,8 @@
 package dev.plumbline.evaluation.check;
 
+import dev.plumbline.evaluation.redaction.Detectors;
+import dev.plumbline.evaluation.redaction.Found;
+import dev.plumbline.evaluation.redaction.Kind;
 import dev.plumbline.v1.ContentState;
 import dev.plumbline.v1.Document;
 import dev.plumbline.v1.Evidence;
@@ -9,52 +12,41 @@ import dev.plumbline.v1.Part;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Whether the answer gives away values that it should not. What the user wrote is theirs and no
  * leak; an address or telephone number that documents or system instructions give is a published
- * contact.
+ * contact. A value that redaction has replaced by its token counts as the value, so that the
+ * outcome is the same before and after redaction.
  */
 final class LeakCheck implements Check {
   static final String PERSONAL_DATA = "personal-data";
   static final String SECRETS = "secrets";
-
-  static final Set<Sensitive.Kind> PERSONAL_KINDS =
-      EnumSet.range(Sensitive.Kind.EMAIL, Sensitive.Kind.US_SSN);
-  static final Set<Sensitive.Kind> SECRET_KINDS =
-      EnumSet.range(Sensitive.Kind.CLOUD_KEY, Sensitive.Kind.JWT);
-  private static final Set<Sensitive.Kind> CONTACTS =
-      EnumSet.of(Sensitive.Kind.EMAIL, Sensitive.Kind.PHONE);
+  private static final String VERSION = "1.1.0";
+  private static final Set<Kind> CONTACTS = EnumSet.of(Kind.EMAIL, Kind.PHONE);
   private static final int MAX_EVIDENCE = 5;
 
   private final String id;
-  private final Set<Sensitive.Kind> kinds;
-  private final Function<String, List<Sensitive.Found>> detector;
+  private final Set<Kind> kinds;
   private final String version;
 
-  private LeakCheck(
-      String id,
-      Set<Sensitive.Kind> kinds,
-      Set<Sensitive.Kind> all,
-      Function<String, List<Sensitive.Found>> detector) {
+  private LeakCheck(String id, Set<Kind> kinds, Set<Kind> all) {
     this.id = id;
     this.kinds = kinds;
-    this.detector = detector;
     this.version =
         kinds.equals(all)
-            ? "1.0.0"
-            : "1.0.0+kinds=" + String.join(",", kinds.stream().map(Sensitive.Kind::word).toList());
+            ? VERSION
+            : VERSION + "+kinds=" + String.join(",", kinds.stream().map(Kind::word).toList());
   }
 
   /** Personal data of these kinds. */
-  static LeakCheck personalData(Set<Sensitive.Kind> kinds) {
-    return new LeakCheck(PERSONAL_DATA, kinds, PERSONAL_KINDS, Sensitive::personal);
+  static LeakCheck personalData(Set<Kind> kinds) {
+    return new LeakCheck(PERSONAL_DATA, kinds, Kind.PERSONAL);
   }
 
   /** Keys and tokens of these kinds. */
-  static LeakCheck secrets(Set<Sensitive.Kind> kinds) {
-    return new LeakCheck(SECRETS, kinds, SECRET_KINDS, SecretForms::in);
+  static LeakCheck secrets(Set<Kind> kinds) {
+    return new LeakCheck(SECRETS, kinds, Kind.SECRET);
   }
 
   @Override
@@ -82,9 +74,8 @@ final class LeakCheck implements Check {
       return new CheckOutcome.NotApplicable("empty_answer");
     }
     String answer = reading.answer();
-    List<Sensitive.Found> leaks =
-        detector.apply(answer).stream()
-            .filter(found -> kinds.contains(found.kind()))
+    List<Found> leaks =
+        Detectors.in(answer, kinds).stream()
             .filter(found -> !given(answer.substring(found.start(), found.end()), found, reading))
             .toList();
     if (!leaks.isEmpty() && mayBeGiven(leaks, reading.interaction())) {
@@ -98,7 +89,7 @@ final class LeakCheck implements Check {
   }
 
   /** Whether what was not captured may have held the values. */
-  private static boolean mayBeGiven(List<Sensitive.Found> leaks, Interaction interaction) {
+  private static boolean mayBeGiven(List<Found> leaks, Interaction interaction) {
     if (interaction.getInputState() != ContentState.FULL) {
       return true;
     }
@@ -110,11 +101,11 @@ final class LeakCheck implements Check {
     return documents && leaks.stream().allMatch(found -> CONTACTS.contains(found.kind()));
   }
 
-  private static Evidence evidence(Sensitive.Found found) {
+  private static Evidence evidence(Found found) {
     return Scores.range(found.start(), found.end(), found.kind().words());
   }
 
-  private static boolean given(String value, Sensitive.Found found, Reading reading) {
+  private static boolean given(String value, Found found, Reading reading) {
     Interaction interaction = reading.interaction();
     if (interaction.getQuestion().contains(value)) {
       return true;

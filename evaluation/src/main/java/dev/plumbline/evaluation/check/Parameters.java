@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.plumbline.evaluation.config.Nearest;
 import dev.plumbline.evaluation.config.YamlValue;
+import dev.plumbline.evaluation.redaction.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -92,15 +93,14 @@ final class Parameters {
   }
 
   /** Kinds of values; all of them when the file names none. */
-  Optional<Set<Sensitive.Kind>> kinds(Set<Sensitive.Kind> all) {
+  Optional<Set<Kind>> kinds(Set<Kind> all) {
     if (check.get("kinds").isEmpty()) {
       return Optional.of(all);
     }
-    Map<String, Sensitive.Kind> words =
-        all.stream().collect(Collectors.toMap(Sensitive.Kind::word, kind -> kind));
-    Set<Sensitive.Kind> kinds = EnumSet.noneOf(Sensitive.Kind.class);
+    Map<String, Kind> words = all.stream().collect(Collectors.toMap(Kind::word, kind -> kind));
+    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
     for (YamlValue item : check.items("kinds", "a list of kinds")) {
-      Sensitive.Kind kind = words.get(item.shown());
+      Kind kind = words.get(item.shown());
       if (kind == null) {
         item.problem("found " + item.shown() + Nearest.hint(item.shown(), words.keySet()));
       } else {

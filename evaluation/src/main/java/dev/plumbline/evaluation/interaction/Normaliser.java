@@ -1,5 +1,6 @@
 package dev.plumbline.evaluation.interaction;
 
+import dev.plumbline.evaluation.redaction.Redaction;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Part;
 import java.util.ArrayList;
@@ -12,10 +13,21 @@ import java.util.List;
  */
 public final class Normaliser {
   private final Dimensions dimensions;
+  private final Redaction redaction;
 
-  /** A normaliser with the operator's extra keys. */
+  /** A normaliser with the operator's extra keys, which leaves content as it came. */
   public Normaliser(NormaliserConfig config) {
+    this(config, Redaction.none());
+  }
+
+  /**
+   * A normaliser with the operator's extra keys.
+   *
+   * @param redaction the last step: what it replaces is in no interaction
+   */
+  public Normaliser(NormaliserConfig config, Redaction redaction) {
     this.dimensions = new Dimensions(config);
+    this.redaction = redaction;
   }
 
   /**
@@ -49,12 +61,12 @@ public final class Normaliser {
     Ending.fill(interaction, trace, group, answer, captured, lookup);
     Exchange.fill(interaction, tree, group, answer, captured, lookup);
     dimensions.fill(interaction, tree, group, near, lookup);
-    return interaction
+    interaction
         .addAllSteps(Steps.of(group))
         .addAllDialects(Dialects.of(group.spans()))
-        .putAllProvenance(lookup.provenance())
-        .setContentHash(contentHash(interaction))
-        .build();
+        .putAllProvenance(lookup.provenance());
+    Redacting.apply(interaction, redaction.of(trace.tenant()));
+    return interaction.setContentHash(contentHash(interaction)).build();
   }
 
   /** Where a field is looked for: the answering call, what is around it, then its siblings. */

@@ -1,6 +1,7 @@
 package dev.plumbline.evaluation.interaction;
 
 import com.google.protobuf.ByteString;
+import dev.plumbline.evaluation.redaction.Redaction;
 import dev.plumbline.v1.Interaction;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
@@ -128,7 +129,11 @@ final class Trace {
   }
 
   List<Interaction> interactions() {
-    return new Normaliser(CONFIG).normalise(new TraceContent("acme", ID, spans, logs));
+    return interactions(Redaction.none());
+  }
+
+  List<Interaction> interactions(Redaction redaction) {
+    return new Normaliser(CONFIG, redaction).normalise(new TraceContent("acme", ID, spans, logs));
   }
 
   /** The one interaction that there must be. */

@@ -1,0 +1,194 @@
+package dev.plumbline.evaluation.redaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is found, and what that costs. */
+class DetectorsTest {
+  private static final Set<Kind> ALL = EnumSet.allOf(Kind.class);
+  private static final long SEED = 20_261_128;
+  private static final int PER_KIND = 500;
+  private static final int SIZE = 65_536;
+
+  /** CPU time on one core; the best of a few runs, since the first ones are not compiled yet. */
+  private static final long MOST_NANOS = 10_000_000;
+
+  private static final int RUNS = 60;
+
+  @ParameterizedTest(name = "S18 {0}")
+  @EnumSource(Kind.class)
+  void findsNearlyAllOfAKindAndLittleElse(Kind kind) {
+    int right = 0;
+    int wrong = 0;
+    List<String> missed = new ArrayList<>();
+    List<String> mistaken = new ArrayList<>();
+    for (Labelled one : Labelled.of(kind, PER_KIND, SEED + kind.ordinal())) {
+      List<Found> found = Detectors.in(one.text(), ALL);
+      List<String> values =
+          found.stream().map(f -> one.text().substring(f.start(), f.end())).toList();
+      boolean hit =
+          found.stream().anyMatch(f -> f.kind() == kind) && values.equals(List.of(one.value()));
+      if (one.value().isEmpty()) {
+        wrong += found.isEmpty() ? 0 : 1;
+        mistaken.addAll(values);
+      } else if (hit) {
+        right++;
+      } else {
+        missed.add(one.text());
+      }
+    }
+    double recall = (double) right / PER_KIND;
+    double precision = (double) right / (right + wrong);
+    assertThat(recall).as("recall, seed %s, missed %s", SEED, missed).isGreaterThanOrEqualTo(0.95);
+    assertThat(precision)
+        .as("precision, seed %s, mistaken %s", SEED, mistaken)
+        .isGreaterThanOrEqualTo(0.90);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Detector.class)
+  @DisplayName("S17 no text of 64 KiB takes a detector 10 ms")
+  void takesLittleTimeForAnyText(Detector detector) {
+    Glance everything = new Glance(SIZE, true, true, true, true);
+    for (String text : hostile()) {
+      long best = Long.MAX_VALUE;
+      for (int run = 0; run < RUNS && best > MOST_NANOS; run++) {
+        List<Found> found = new ArrayList<>();
+        long before = cpu();
+        detector.find(text, everything, found);
+        best = Math.min(best, cpu() - before);
+        assertThat(found)
+            .allMatch(f -> f.start() >= 0 && f.start() < f.end() && f.end() <= text.length());
+      }
+      assertThat(best).as("%s over %.20s", detector, text).isLessThan(MOST_NANOS);
+    }
+  }
+
+  @Test
+  void findsEveryOneOfManyValues() {
+    String text = "ann@corp.test, 4539 1488 0343 6467\n".repeat(500);
+    assertThat(Detectors.in(text, ALL)).hasSize(1_000);
+  }
+
+  @Test
+  void looksForTheKindsThatWereAskedFor() {
+    assertThat(Detectors.in("ann@corp.test from 203.0.113.9", EnumSet.of(Kind.IP)))
+        .containsExactly(new Found(Kind.IP, 19, 30));
+  }
+
+  @Test
+  void leavesNoPartOfValuesThatOverlap() {
+    String text = "password=AKIAQ3EGRT2XK5V7PLMD@corp.test";
+    assertThat(Detectors.in(text, ALL))
+        .singleElement()
+        .satisfies(f -> assertThat(text.substring(f.start(), f.end())).endsWith("corp.test"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "api_key = \"9aB3cD5eF7gH1iJ2kL4m\"",
+        "AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzzzKEY1",
+        "{\"clientSecret\": \"9aB3cD5eF7gH1iJ2\"}",
+        "password: hunter2-and-4-more",
+        "Authorization: Bearer 9aB3cD5eF7gH1iJ2kL4m.x"
+      })
+  void findsKeysByTheirName(String text) {
+    assertThat(Detectors.in(text, ALL)).extracting(Found::kind).containsExactly(Kind.TOKEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password: your password here",
+        "the secret: a good night's sleep of 8 hours",
+        "token=1",
+        "secretary = 2026-11-28"
+      })
+  void takesNoSentenceForAKey(String text) {
+    assertThat(Detectors.in(text, ALL)).isEmpty();
+  }
+
+  private static List<String> hostile() {
+    Random random = new Random(SEED);
+    List<String> texts = new ArrayList<>();
+    for (String unit :
+        List.of(
+            "a",
+            "@",
+            "1",
+            "+",
+            ".",
+            "-",
+            ":",
+            "<",
+            "=",
+            "(",
+            "a@",
+            "a@b.",
+            "x.@",
+            "1.",
+            "1.1.1.",
+            "1:",
+            "::1",
+            "a:b:",
+            "fe80::",
+            "+1 ",
+            "(212)",
+            "212-",
+            "4 ",
+            "4111 1111 1111 ",
+            "DE44",
+            "DE44 ",
+            "AB1",
+            "AB12345",
+            "12345678",
+            "123.456.",
+            "ghp_",
+            "eyJ",
+            "sk-a1",
+            "AKIA",
+            "Bearer ",
+            "bearer a1",
+            "password=",
+            "secret:",
+            "secret: \"",
+            "-----BEGIN ",
+            "-----BEGIN PRIVATE KEY-----",
+            "<email:",
+            "<card:b1cd",
+            "\ud800",
+            "\u3042")) {
+      texts.add(unit.repeat(SIZE / unit.length()));
+    }
+    texts.add("1".repeat(SIZE - 1) + "a");
+    texts.add("secret" + " ".repeat(SIZE - 7) + ":");
+    for (int i = 0; i < 3; i++) {
+      texts.add(random(random, 0x80));
+      texts.add(random(random, 0x10000));
+    }
+    return texts;
+  }
+
+  private static String random(Random random, int bound) {
+    return random
+        .ints(SIZE, 0, bound)
+        .collect(StringBuilder::new, (text, c) -> text.append((char) c), StringBuilder::append)
+        .toString();
+  }
+
+  private static long cpu() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+}
