@@ -1,6 +1,8 @@
 package dev.plumbline.scoring;
 
 import dev.plumbline.evaluation.check.CheckSuite;
+import dev.plumbline.evaluation.redaction.Kind;
+import dev.plumbline.evaluation.redaction.Redaction;
 import dev.plumbline.runtime.admin.AdminServer;
 import dev.plumbline.runtime.config.ConfigDirectory;
 import dev.plumbline.runtime.kafka.KafkaConfig;
@@ -8,6 +10,7 @@ import dev.plumbline.runtime.kafka.KafkaSettings;
 import dev.plumbline.runtime.kafka.Topics;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
+import dev.plumbline.runtime.redaction.RedactionConfig;
 import dev.plumbline.runtime.reload.ConfigWatch;
 import dev.plumbline.scoring.deadletter.DeadLetters;
 import dev.plumbline.scoring.plan.PolicyFile;
@@ -40,7 +43,8 @@ public final class ScoringApp implements Component {
   private @Nullable KafkaStreamsMetrics streamsMetrics;
 
   /**
-   * Wires the service from sections {@code kafka} and {@code scoring} and the hot files.
+   * Wires the service from sections {@code kafka}, {@code redaction} and {@code scoring} and the
+   * hot files.
    *
    * @throws dev.plumbline.runtime.config.ConfigException when one of them cannot be used
    */
@@ -50,11 +54,16 @@ public final class ScoringApp implements Component {
     watch = new ConfigWatch(config, registry, clock);
     ScoringConfig scoring = watch.cold("scoring", ScoringConfig.class);
     kafka = watch.cold("kafka", KafkaConfig.class);
+    Redaction redaction =
+        watch
+            .cold("redaction", RedactionConfig.class)
+            .make(config, (key, kinds) -> Redaction.of(key, Kind.named(kinds)));
     ScoringMetrics counters = new ScoringMetrics(registry);
     topology =
         new ScoringTopology(
                 scoring,
                 kafka,
+                redaction,
                 watch.hot(ConfigDirectory.CHECKS, CheckSuite::parse),
                 watch.hot(ConfigDirectory.SAMPLING, PolicyFile.INPUTS, PolicyFile::read),
                 counters,

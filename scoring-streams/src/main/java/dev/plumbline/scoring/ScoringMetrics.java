@@ -66,6 +66,11 @@ public final class ScoringMetrics {
     registry.counter("plumbline.scoring.dropped", "reason", word(reason)).increment(count);
   }
 
+  /** Values of a kind were replaced in content. */
+  public void redacted(String kind, long count) {
+    registry.counter("plumbline.scoring.redacted", "kind", kind).increment(count);
+  }
+
   /** A record was put aside. */
   public void deadLetter(DeadLetter reason) {
     registry.counter("plumbline.scoring.dead.letters", "reason", word(reason)).increment();

@@ -2,6 +2,7 @@ package dev.plumbline.scoring;
 
 import dev.plumbline.evaluation.check.CheckSuite;
 import dev.plumbline.evaluation.interaction.Normaliser;
+import dev.plumbline.evaluation.redaction.Redaction;
 import dev.plumbline.evaluation.sampling.SamplingPolicy;
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.scoring.assembly.ArrivalClockProcessor;
@@ -34,6 +35,7 @@ import org.apache.kafka.streams.Topology;
 final class ScoringTopology implements Supplier<Topology> {
   private final ScoringConfig config;
   private final KafkaConfig kafka;
+  private final Redaction redaction;
   private final Supplier<CheckSuite> checks;
   private final Supplier<SamplingPolicy> policy;
   private final ScoringMetrics metrics;
@@ -42,6 +44,7 @@ final class ScoringTopology implements Supplier<Topology> {
   /**
    * A topology.
    *
+   * @param redaction what is replaced in content before anything is written
    * @param checks gives the checks in effect
    * @param policy gives the sampling policy in effect
    * @param clock pushes an idle task on
@@ -49,12 +52,14 @@ final class ScoringTopology implements Supplier<Topology> {
   ScoringTopology(
       ScoringConfig config,
       KafkaConfig kafka,
+      Redaction redaction,
       Supplier<CheckSuite> checks,
       Supplier<SamplingPolicy> policy,
       ScoringMetrics metrics,
       InstantSource clock) {
     this.config = config;
     this.kafka = kafka;
+    this.redaction = redaction;
     this.checks = checks;
     this.policy = policy;
     this.metrics = metrics;
@@ -268,7 +273,7 @@ final class ScoringTopology implements Supplier<Topology> {
 
   private EvaluateProcessor evaluator() {
     return new EvaluateProcessor(
-        new Normaliser(config.normaliser().config()), checks, policy, metrics, clock);
+        new Normaliser(config.normaliser().config(), redaction), checks, policy, metrics, clock);
   }
 
   private String topic(TopicSpec spec) {

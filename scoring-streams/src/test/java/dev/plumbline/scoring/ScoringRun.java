@@ -1,8 +1,12 @@
 package dev.plumbline.scoring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.protobuf.Message;
 import dev.plumbline.evaluation.check.CheckSuite;
 import dev.plumbline.evaluation.estimate.WindowSums;
+import dev.plumbline.evaluation.redaction.Kind;
+import dev.plumbline.evaluation.redaction.Redaction;
 import dev.plumbline.evaluation.sampling.SamplingPolicy;
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.runtime.kafka.KafkaSettings;
@@ -28,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -59,6 +64,8 @@ final class ScoringRun implements AutoCloseable {
           strata: [{name: all, rate: 1.0}]
       """;
   static final String CHECKS = "checks: [{id: empty-answer}, {id: grounding}]\n";
+  static final Redaction REDACTION =
+      Redaction.of("0123456789abcdef0123456789abcdef".getBytes(UTF_8), EnumSet.allOf(Kind.class));
   private static final KafkaConfig KAFKA =
       new KafkaConfig("localhost:9", "plumbline.", 1, 1, true, Map.of());
 
@@ -101,7 +108,7 @@ final class ScoringRun implements AutoCloseable {
             null, "test", "i", stateDir, 1, Duration.ofMinutes(30), assembly, windowsConfig, null);
     ScoringMetrics metrics = new ScoringMetrics(registry);
     ScoringTopology topology =
-        new ScoringTopology(config, KAFKA, checks, policy, metrics, () -> now);
+        new ScoringTopology(config, KAFKA, REDACTION, checks, policy, metrics, () -> now);
     Properties settings =
         StreamsSettings.of(
             config,

@@ -3,6 +3,7 @@ package dev.plumbline.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.evaluation.check.CheckSuite;
+import dev.plumbline.evaluation.redaction.Redaction;
 import dev.plumbline.evaluation.sampling.SamplingPolicy;
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -37,6 +38,7 @@ class TopologyShapeTest {
     return new ScoringTopology(
             new ScoringConfig(null, null, null, null, null, null, null, null, null),
             new KafkaConfig("localhost:9", "plumbline.", 8, 1, true, Map.of()),
+            Redaction.none(),
             () -> CheckSuite.parse(ScoringRun.CHECKS),
             () -> SamplingPolicy.parse(ScoringRun.POLICY),
             new ScoringMetrics(new SimpleMeterRegistry()),

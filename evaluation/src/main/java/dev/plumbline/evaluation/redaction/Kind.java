@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A kind of value that is known by its form. */
 public enum Kind {
@@ -68,8 +69,24 @@ public enum Kind {
     return Optional.empty();
   }
 
-  /** All words, for messages. */
-  public static String all() {
-    return List.of(values()).stream().map(Kind::word).collect(Collectors.joining(", "));
+  /**
+   * The kinds of these words, where {@code all} stands for each.
+   *
+   * @throws IllegalArgumentException naming the first word that is none
+   */
+  public static Set<Kind> named(List<String> words) {
+    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    for (String word : words) {
+      if (word.equals("all")) {
+        return EnumSet.allOf(Kind.class);
+      }
+      kinds.add(named(word).orElseThrow(() -> new IllegalArgumentException(unknown(word))));
+    }
+    return kinds;
+  }
+
+  private static String unknown(String word) {
+    return "found %s, expected all or some of %s"
+        .formatted(word, Stream.of(values()).map(Kind::word).collect(Collectors.joining(", ")));
   }
 }

@@ -32,11 +32,11 @@ public final class ConfigDirectory {
   public static final String RUBRICS = "rubrics";
 
   private static final Set<String> SECTIONS =
-      Set.of("kafka", "ingest", "scoring", "judge", "console");
+      Set.of("kafka", "redaction", "ingest", "scoring", "judge", "console");
 
   /** Keys of {@link #FILE} that are read again while a service runs; all others are cold. */
   public static final List<String> HOT_KEYS =
-      List.of("judge.judges", "ingest.rate", "ingest.tenants");
+      List.of("judge.judges", "ingest.rate", "ingest.content", "ingest.tenants");
 
   private final Path dir;
   private final List<Path> mounts;

@@ -77,6 +77,7 @@ public final class EvaluateProcessor
       if (evaluated.interaction().getClockSuspect()) {
         metrics.dropped(ScoringMetrics.Drop.CLOCK_SUSPECT, 1);
       }
+      evaluated.interaction().getRedactedMap().forEach(metrics::redacted);
       Objects.requireNonNull(context).forward(record.withValue(evaluated));
     }
   }

@@ -1,5 +1,6 @@
 package dev.plumbline.scoring.deadletter;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.plumbline.runtime.log.RepeatedFailureLog;
 import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.scoring.ScoringMetrics.DeadLetter;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
@@ -85,7 +87,7 @@ public final class DeadLetters {
     }
     RecordHeaders.set(headers, RecordHeaders.REASON, word);
     RecordHeaders.set(headers, PREFIX + "exception", failure.getClass().getName());
-    RecordHeaders.set(headers, PREFIX + "message", String.valueOf(failure.getMessage()));
+    RecordHeaders.set(headers, PREFIX + "message", told(failure));
     RecordHeaders.set(headers, PREFIX + "topic", from.topic());
     RecordHeaders.set(headers, PREFIX + "partition", Integer.toString(from.partition()));
     RecordHeaders.set(headers, PREFIX + "offset", Long.toString(from.offset()));
@@ -100,6 +102,17 @@ public final class DeadLetters {
     return header.startsWith(PREFIX)
         || header.equals(RecordHeaders.REASON)
         || header.equals(RecordHeaders.ORIGINAL_BYTES);
+  }
+
+  /**
+   * The message of a parser may quote what it could not parse, and headers are shown to people:
+   * only messages that are known to hold none of it are told, else the place.
+   */
+  private static String told(Exception failure) {
+    boolean safe =
+        failure instanceof KafkaException || failure instanceof InvalidProtocolBufferException;
+    StackTraceElement[] places = failure.getStackTrace();
+    return safe || places.length == 0 ? String.valueOf(failure.getMessage()) : "at " + places[0];
   }
 
   private static byte @Nullable [] fitting(byte @Nullable [] value) {
