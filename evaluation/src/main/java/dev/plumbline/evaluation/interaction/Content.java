@@ -3,7 +3,6 @@ package dev.plumbline.evaluation.interaction;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.v1.ContentState;
 import dev.plumbline.v1.Message;
-import dev.plumbline.v1.Part;
 import java.util.List;
 
 /**
@@ -105,7 +104,15 @@ record Content(List<Message> messages, ContentState state, String source) {
   }
 
   private static boolean masked(Message message) {
-    List<Part> parts = message.getPartsList();
-    return parts.stream().anyMatch(part -> part.hasText() && Values.placeholder(part.getText()));
+    return message.getPartsList().stream()
+        .anyMatch(
+            part ->
+                switch (part.getKindCase()) {
+                  case TEXT -> Values.placeholder(part.getText());
+                  case TOOL_CALL -> Values.placeholder(part.getToolCall().getArguments());
+                  case TOOL_RESULT -> Values.placeholder(part.getToolResult().getResult());
+                  case REFUSAL -> Values.placeholder(part.getRefusal());
+                  case REASONING, MEDIA, KIND_NOT_SET -> false;
+                });
   }
 }

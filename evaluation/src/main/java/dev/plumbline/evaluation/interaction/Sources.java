@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The second table of sources: what holds messages, documents and tool definitions, the strongest
@@ -169,4 +170,11 @@ final class Sources {
   static final Pattern OUTPUT_REFERENCE = Pattern.compile("gen_ai\\.output\\.messages[._]ref");
 
   private Sources() {}
+
+  /** Names of all rows; of those that are one attribute, its key. */
+  static Stream<String> names() {
+    return Stream.of(INPUT, OUTPUT, SYSTEM, DOCUMENTS, RETRIEVER_OUTPUT, TOOLS)
+        .flatMap(List::stream)
+        .map(Source::name);
+  }
 }
