@@ -1,11 +1,15 @@
 package dev.plumbline.ingest;
 
+import dev.plumbline.evaluation.capture.Capture;
+import dev.plumbline.evaluation.redaction.Kind;
+import dev.plumbline.evaluation.redaction.Redaction;
 import dev.plumbline.ingest.admission.BodyReader;
 import dev.plumbline.ingest.admission.BytesInFlight;
 import dev.plumbline.ingest.admission.Exporter;
 import dev.plumbline.ingest.admission.IngestMeters;
 import dev.plumbline.ingest.admission.IngestMetrics;
 import dev.plumbline.ingest.admission.LimitsConfig;
+import dev.plumbline.ingest.admission.TenantContent;
 import dev.plumbline.ingest.admission.TenantRates;
 import dev.plumbline.ingest.auth.AuthConfig;
 import dev.plumbline.ingest.auth.Authenticator;
@@ -22,6 +26,7 @@ import dev.plumbline.ingest.tls.ServerTls;
 import dev.plumbline.ingest.tls.TlsFiles;
 import dev.plumbline.runtime.admin.AdminServer;
 import dev.plumbline.runtime.config.ConfigDirectory;
+import dev.plumbline.runtime.config.ConfigException;
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.runtime.kafka.KafkaSettings;
 import dev.plumbline.runtime.kafka.Topics;
@@ -30,6 +35,7 @@ import dev.plumbline.runtime.lifecycle.Components;
 import dev.plumbline.runtime.lifecycle.Health;
 import dev.plumbline.runtime.log.RepeatedFailureLog;
 import dev.plumbline.runtime.metrics.KafkaMeters;
+import dev.plumbline.runtime.redaction.RedactionConfig;
 import dev.plumbline.runtime.reload.ConfigWatch;
 import dev.plumbline.topics.TopicCatalog;
 import dev.plumbline.topics.TopicSpec;
@@ -61,7 +67,7 @@ public final class IngestApp implements Component {
   private final Components parts;
   private volatile boolean draining;
 
-  /** Wires the service from sections {@code kafka} and {@code ingest}. */
+  /** Wires the service from sections {@code kafka}, {@code redaction} and {@code ingest}. */
   public IngestApp(ConfigDirectory config, PrometheusMeterRegistry registry) {
     ConfigWatch watch = new ConfigWatch(config, registry, Clock.systemUTC());
     kafka = watch.cold("kafka", KafkaConfig.class);
@@ -85,7 +91,8 @@ public final class IngestApp implements Component {
     BytesInFlight budget = budget(ingest);
     IngestMetrics metrics = new IngestMeters(registry, budget);
     BodyReader bodies = new BodyReader(limits, budget);
-    Exporter exporter = new Exporter(publisher, metrics, limits, rates(watch));
+    TenantContent content = content(config, watch, metrics);
+    Exporter exporter = new Exporter(publisher, metrics, limits, rates(watch), content);
     Authenticator senders = senders(ingest, watch);
     ServerTls tls = tls(ingest, watch);
     grpc = new OtlpGrpcServer(ingest.grpc(), tls, senders, limits, bodies, exporter, metrics);
@@ -130,6 +137,33 @@ public final class IngestApp implements Component {
             List.of("ingest.rate", "ingest.tenants"),
             config -> config.bind("ingest", IngestConfig.class));
     return new TenantRates(tenant -> latest.get().rate(tenant), TimeMeter.SYSTEM_NANOTIME);
+  }
+
+  private static TenantContent content(
+      ConfigDirectory config, ConfigWatch watch, IngestMetrics metrics) {
+    RedactionConfig tokens = watch.cold("redaction", RedactionConfig.class);
+    Redaction redaction = tokens.make(config, (key, kinds) -> Redaction.of(key, Kind.named(kinds)));
+    Supplier<IngestConfig> latest =
+        watch.hot(
+            "content",
+            List.of("ingest.content", "ingest.tenants"),
+            now -> withKey(now.bind("ingest", IngestConfig.class), tokens, now));
+    return new TenantContent(
+        tenant -> latest.get().content(tenant), new Capture(redaction), metrics);
+  }
+
+  /** Spans of one trace may come to several replicas, whose tokens must be the same. */
+  private static IngestConfig withKey(
+      IngestConfig ingest, RedactionConfig tokens, ConfigDirectory config) {
+    if (ingest.makesTokens() && tokens.keyFile() == null) {
+      throw new ConfigException(
+          config.path().resolve(ConfigDirectory.FILE).toString(),
+          List.of(
+              "redaction.keyFile: found nothing, expected a file with "
+                  + RedactionConfig.EXPECTED
+                  + ", since content of a tenant is redacted or metadata"));
+    }
+    return ingest;
   }
 
   private static @Nullable ServerTls tls(IngestConfig ingest, ConfigWatch watch) {

@@ -1,5 +1,6 @@
 package dev.plumbline.ingest;
 
+import dev.plumbline.evaluation.capture.CaptureLevel;
 import dev.plumbline.ingest.admission.LimitsConfig;
 import dev.plumbline.ingest.admission.RateConfig;
 import dev.plumbline.ingest.admission.TenantConfig;
@@ -11,6 +12,7 @@ import dev.plumbline.runtime.admin.ListenConfig;
 import dev.plumbline.runtime.config.Problems;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param plaintext where ports without TLS may be, by default on loopback
  * @param tenant the tenant of senders without a credential
  * @param rate how much a tenant may send
+ * @param content how much of what they send is kept, by default full
  * @param tenants what holds for single tenants instead
  * @param limits sizes and memory
  */
@@ -37,6 +40,7 @@ public record IngestConfig(
     Reach plaintext,
     String tenant,
     RateConfig rate,
+    CaptureLevel content,
     Map<String, TenantConfig> tenants,
     LimitsConfig limits) {
   /** Fills defaults. */
@@ -50,6 +54,7 @@ public record IngestConfig(
     boolean tenantSet = tenant != null;
     tenant = tenant == null ? "default" : tenant;
     rate = rate == null ? RateConfig.NONE : rate;
+    content = content == null ? CaptureLevel.FULL : content;
     tenants = tenants == null ? Map.of() : Map.copyOf(tenants);
     limits = limits == null ? LimitsConfig.defaults() : limits;
     Problems problems = Problems.of("ingest");
@@ -88,6 +93,18 @@ public record IngestConfig(
   /** How much a tenant may send. */
   public RateConfig rate(Tenant of) {
     TenantConfig own = tenants.get(of.name());
-    return own == null ? rate : own.rate();
+    return own == null || own.rate() == null ? rate : own.rate();
+  }
+
+  /** How much of a tenant's content is kept. */
+  public CaptureLevel content(Tenant of) {
+    TenantConfig own = tenants.get(of.name());
+    return own == null || own.content() == null ? content : own.content();
+  }
+
+  /** Whether values of any tenant are replaced by tokens that must be the same on every replica. */
+  boolean makesTokens() {
+    return Stream.concat(Stream.of(content), tenants.values().stream().map(TenantConfig::content))
+        .anyMatch(level -> level == CaptureLevel.REDACTED || level == CaptureLevel.METADATA);
   }
 }

@@ -3,6 +3,7 @@ package dev.plumbline.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.evaluation.capture.CaptureLevel;
 import dev.plumbline.ingest.admission.RateConfig;
 import dev.plumbline.ingest.auth.Tenant;
 import dev.plumbline.runtime.config.ByteSize;
@@ -50,7 +51,8 @@ class IngestConfigTest {
               rate: {bytesPerSecond: 20MiB, itemsPerSecond: 50000}
               tenants:
                 globex: {rate: {itemsPerSecond: 100}}
-                initech: {}
+                initech: {rate: {}, content: none}
+                umbrella: {}
               limits:
                 maxRequest: 32MiB
                 maxWire: 8MiB
@@ -69,6 +71,9 @@ class IngestConfigTest {
     assertThat(config.rate(new Tenant("acme")).itemsPerSecond()).isEqualTo(50_000);
     assertThat(config.rate(new Tenant("globex"))).isEqualTo(new RateConfig(null, 100));
     assertThat(config.rate(new Tenant("initech"))).isEqualTo(RateConfig.NONE);
+    assertThat(config.rate(new Tenant("umbrella"))).isEqualTo(config.rate(new Tenant("acme")));
+    assertThat(config.content(new Tenant("initech"))).isEqualTo(CaptureLevel.NONE);
+    assertThat(config.content(new Tenant("umbrella"))).isEqualTo(CaptureLevel.FULL);
   }
 
   @Test

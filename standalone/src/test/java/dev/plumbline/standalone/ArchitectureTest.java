@@ -1,5 +1,8 @@
 package dev.plumbline.standalone;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -51,6 +54,20 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule ingestDoesNotKnowTheOthers =
       service("ingest", "scoring", "judge", "console");
+
+  @ArchTest
+  static final ArchRule ingestDoesNotKnowWhatIsEvaluated =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.plumbline.ingest..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.plumbline.evaluation..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "dev.plumbline.evaluation.capture..",
+                              "dev.plumbline.evaluation.redaction.."))));
 
   @ArchTest
   static final ArchRule scoringDoesNotKnowTheOthers =

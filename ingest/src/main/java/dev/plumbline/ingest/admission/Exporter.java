@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes a request apart by trace, publishes it, and answers when Kafka has all of it. */
 public final class Exporter {
   /** Leaves room for key, headers and the batch around a record, and for what lz4 may add. */
-  private static final int MAX_RECORD_BYTES = TopicSpec.MAX_MESSAGE_BYTES - 64 * 1024;
+  static final int MAX_RECORD_BYTES = TopicSpec.MAX_MESSAGE_BYTES - 64 * 1024;
 
   /** Takes a few milliseconds, most of them to compress. */
   private static final int QUICK_BYTES = 1024 * 1024;
@@ -28,19 +28,25 @@ public final class Exporter {
   private final IngestMetrics metrics;
   private final LimitsConfig limits;
   private final TenantRates rates;
+  private final TenantContent content;
 
   /** An exporter. */
   public Exporter(
-      Publisher publisher, IngestMetrics metrics, LimitsConfig limits, TenantRates rates) {
+      Publisher publisher,
+      IngestMetrics metrics,
+      LimitsConfig limits,
+      TenantRates rates,
+      TenantContent content) {
     this.rates = rates;
+    this.content = content;
     this.publisher = publisher;
     this.metrics = metrics;
     this.limits = limits;
   }
 
   /** Whether an export takes no longer than an event loop can spare, and waits for nothing. */
-  public boolean isQuick(Body body) {
-    return body.bytes().length <= QUICK_BYTES && publisher.hasRoom();
+  public boolean isQuick(Tenant tenant, Body body) {
+    return body.bytes().length <= QUICK_BYTES && publisher.hasRoom() && content.passes(tenant);
   }
 
   /**
@@ -70,7 +76,8 @@ public final class Exporter {
       published =
           regrouped.records().isEmpty()
               ? CompletableFuture.completedFuture(null)
-              : publisher.publish(tenant, signal, regrouped.records());
+              : publisher.publish(
+                  tenant, signal, content.kept(origin, tenant, signal, regrouped.records()));
     } catch (RuntimeException e) {
       published = CompletableFuture.failedFuture(e);
     }

@@ -1,16 +1,21 @@
 package dev.plumbline.ingest.admission;
 
+import dev.plumbline.evaluation.capture.CaptureLevel;
+import dev.plumbline.evaluation.redaction.Kind;
 import dev.plumbline.ingest.otlp.FailureKind;
 import dev.plumbline.ingest.otlp.Rejections;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.Map;
 
 /**
  * The counts as meters: {@code plumbline.ingest.requests} and {@code .items} by tenant, signal,
  * transport, outcome and reason, {@code .records} and {@code .bytes} of what was accepted, and the
- * bytes in flight. The outcome of a request is {@code accepted}, {@code refused} (the sender's
- * doing, or too much at once) or {@code failed} (Kafka's or ours).
+ * bytes in flight; {@code .captured.records}, {@code .captured.read.bytes} and {@code
+ * .captured.written.bytes} by level of what was made poorer, and {@code .redacted} values by kind.
+ * The outcome of a request is {@code accepted}, {@code refused} (the sender's doing, or too much at
+ * once) or {@code failed} (Kafka's or ours).
  */
 public final class IngestMeters implements IngestMetrics {
   private final MeterRegistry registry;
@@ -40,6 +45,17 @@ public final class IngestMeters implements IngestMetrics {
         .forEach(
             (reason, items) ->
                 count("items", outcome(tags(origin), "rejected", reason.label()), items));
+  }
+
+  @Override
+  public void captured(
+      Origin origin, CaptureLevel level, long read, long written, Map<Kind, Integer> replaced) {
+    Tags tags = tags(origin);
+    Tags ofLevel = tags.and("level", level.label());
+    count("captured.records", ofLevel, 1);
+    count("captured.read.bytes", ofLevel, read);
+    count("captured.written.bytes", ofLevel, written);
+    replaced.forEach((kind, values) -> count("redacted", tags.and("kind", kind.word()), values));
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.plumbline.ingest.admission;
 
+import dev.plumbline.evaluation.capture.CaptureLevel;
+import dev.plumbline.evaluation.redaction.Kind;
 import dev.plumbline.ingest.otlp.FailureKind;
 import dev.plumbline.ingest.otlp.Rejections;
+import java.util.Map;
 
 /**
  * What went in and what did not, per tenant, signal and transport. Two laws hold at any quiet
@@ -29,6 +32,17 @@ public interface IngestMetrics {
 
   /** Items of a request can never be accepted. The request itself is accepted or failed. */
   void rejected(Origin origin, Rejections rejections);
+
+  /**
+   * A record was made poorer before it went on. One that its sender sends again is counted again.
+   *
+   * @param level what is kept of it
+   * @param read its size as it came
+   * @param written its size as it went on
+   * @param replaced values that are tokens now, by kind
+   */
+  void captured(
+      Origin origin, CaptureLevel level, long read, long written, Map<Kind, Integer> replaced);
 
   /**
    * A request failed as a whole.

@@ -2,6 +2,7 @@ package dev.plumbline.ingest.otlp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Items of one trace that become one Kafka record. The bytes are made when they are asked for. */
 public final class TraceRecord {
@@ -12,12 +13,28 @@ public final class TraceRecord {
   private final TraceId trace;
   private final List<ItemRef> items;
   private final int bound;
+  private final UnaryOperator<byte[]> rewrite;
 
   TraceRecord(ScannedRequest source, TraceId trace, List<ItemRef> items, int bound) {
+    this(source, trace, items, bound, UnaryOperator.identity());
+  }
+
+  private TraceRecord(
+      ScannedRequest source,
+      TraceId trace,
+      List<ItemRef> items,
+      int bound,
+      UnaryOperator<byte[]> rewrite) {
     this.source = source;
     this.trace = trace;
     this.items = items;
     this.bound = bound;
+    this.rewrite = rewrite;
+  }
+
+  /** The same record, whose bytes are changed when they are made. */
+  public TraceRecord rewritten(UnaryOperator<byte[]> change) {
+    return new TraceRecord(source, trace, items, bound, change);
   }
 
   /** The trace of all items. */
@@ -30,16 +47,21 @@ public final class TraceRecord {
     return items.size();
   }
 
-  /** At most so many bytes. */
+  /** At most so many bytes before they are rewritten. */
   public int bound() {
     return bound;
   }
 
   /**
    * A valid export request with these items: their bytes and those around them are copied verbatim,
-   * only the lengths of the messages around them are new.
+   * only the lengths of the messages around them are new. Then they are rewritten, if they are to
+   * be.
    */
   public byte[] write() {
+    return rewrite.apply(copied());
+  }
+
+  private byte[] copied() {
     List<Run> runs = runs();
     int total = source.request().size();
     for (int i = 0; i < runs.size(); i = endOfResource(runs, i)) {

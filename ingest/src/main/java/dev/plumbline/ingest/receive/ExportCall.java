@@ -89,7 +89,7 @@ final class ExportCall extends ServerCall.Listener<InputStream> {
     } else if (answer.leaveToExporter()) {
       arrivals.remove(this);
       body = null;
-      if (Thread.currentThread().isVirtual() || exporter.isQuick(complete)) {
+      if (Thread.currentThread().isVirtual() || exporter.isQuick(tenant, complete)) {
         export(complete);
       } else {
         threads.execute(() -> export(complete));
