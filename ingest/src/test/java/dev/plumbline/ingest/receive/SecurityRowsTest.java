@@ -9,6 +9,10 @@ import dev.plumbline.ingest.fixtures.Http2;
 import dev.plumbline.ingest.fixtures.HttpSender;
 import dev.plumbline.ingest.fixtures.Receiver;
 import dev.plumbline.ingest.fixtures.Requests;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -168,25 +174,64 @@ class SecurityRowsTest {
     }
   }
 
-  @Test
-  @DisplayName("S6 metadata of more than 16 KiB is refused, over HTTP too")
-  void refusesLargeHeaders() throws Exception {
-    try (Http2 connection = new Http2(receiver.grpcPort())) {
-      connection.frame(
-          Http2.HEADERS,
-          Http2.END_HEADERS,
-          1,
-          Http2.exportHeaders("x-filler", "x".repeat(15_000 - 200), "x-more", "y".repeat(1_300)));
-      connection.flush();
-      Http2.Frame answer = connection.read();
-      while (answer.stream() != 1) {
-        answer = connection.read();
-      }
-      assertThat(new String(answer.payload(), java.nio.charset.StandardCharsets.ISO_8859_1))
-          .as("a refusal, which is no 200 with an OK in its trailers")
-          .doesNotContain("grpc-status0");
-      assertThat(receiver.kafka().kept()).isEmpty();
+  @ParameterizedTest(name = "S6 gRPC metadata of {0} bytes: {1}")
+  @CsvSource({"15000, OK", "17000, INTERNAL"})
+  void takesMetadataUpToItsLimit(int bytes, Status.Code expected) {
+    Metadata metadata = new Metadata();
+    metadata.put(
+        Metadata.Key.of("x-filler", Metadata.ASCII_STRING_MARSHALLER), "x".repeat(bytes - 500));
+    var stub =
+        TraceServiceGrpc.newBlockingStub(receiver.channel())
+            .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+    Status.Code code;
+    try {
+      var _ = stub.export(Requests.traces(1));
+      code = Status.Code.OK;
+    } catch (StatusRuntimeException e) {
+      code = e.getStatus().getCode();
     }
+    assertThat(code).isEqualTo(expected);
+    assertThat(receiver.kafka().kept()).hasSize(expected == Status.Code.OK ? 1 : 0);
+  }
+
+  @ParameterizedTest(name = "S6 {0} HTTP headers of {1} bytes: {2}")
+  @CsvSource({
+    "40, 100, true",
+    "100, 100, false",
+    "10000, 10, false",
+    "1, 10000, true",
+    "1, 20000, false"
+  })
+  void takesHttpHeadersUpToItsLimits(int count, int bytes, boolean taken) throws Exception {
+    StringBuilder headers = new StringBuilder("Content-Length: " + GOOD.length);
+    for (int i = 0; i < count; i++) {
+      headers.append("\r\nX-H").append(i).append(": ").append("x".repeat(bytes));
+    }
+    try (Socket socket = send("")) {
+      try {
+        socket.getOutputStream().write(head(headers + "\r\nConnection: close").getBytes(US_ASCII));
+        socket.getOutputStream().write(GOOD);
+      } catch (IOException e) {
+        // Refused while it was still being sent.
+      }
+      assertThat(answer(socket).startsWith("HTTP/1.1 200 ")).isEqualTo(taken);
+    }
+    assertThat(receiver.kafka().kept()).hasSize(taken ? 1 : 0);
+  }
+
+  @ParameterizedTest(name = "S6 a header of 3,000 bytes that HPACK names {0} times: taken {1}")
+  @CsvSource({"3, true", "8000, false"})
+  void takesNoHpackBomb(int times, boolean taken) throws Exception {
+    try (Http2 connection = new Http2(receiver.grpcPort())) {
+      ByteArrayOutputStream block = new ByteArrayOutputStream();
+      block.writeBytes(Http2.exportHeaders());
+      block.writeBytes(Http2.repeated("x-bomb", "b".repeat(3_000), times));
+      connection.frame(Http2.HEADERS, Http2.END_HEADERS, 1, block.toByteArray());
+      connection.frame(Http2.DATA, Http2.END_STREAM, 1, Http2.message(GOOD));
+      connection.flush();
+      connection.untilEndOf(1);
+    }
+    assertThat(receiver.kafka().kept()).hasSize(taken ? 1 : 0);
   }
 
   @Test
@@ -234,6 +279,34 @@ class SecurityRowsTest {
     try (Http2 connection = new Http2(receiver.grpcPort())) {
       assertEndedWhile(connection, i -> connection.frame(Http2.PING, 0, 0, new byte[8]));
     }
+  }
+
+  @ParameterizedTest(name = "S14 {index}")
+  @MethodSource("hostileKeys")
+  void takesKeysForTexts(String key) throws Exception {
+    // Given
+    assertThat(post(PROTOBUF, "", GOOD).statusCode()).isEqualTo(200);
+    int meters = receiver.meters();
+    Span span = Requests.span(1, 1).toBuilder().addAttributes(Requests.attribute(key, key)).build();
+    // When
+    assertThat(post(PROTOBUF, "", Requests.spans(span).toByteArray()).statusCode()).isEqualTo(200);
+    // Then
+    assertThat(receiver.kafka().kept().getLast().value())
+        .isEqualTo(Requests.spans(span).toByteArray());
+    assertThat(receiver.meters()).isEqualTo(meters);
+  }
+
+  static List<String> hostileKeys() {
+    return List.of(
+        "__proto__",
+        "${jndi:ldap://127.0.0.1:1/a}",
+        "{{7*7}}",
+        "../../x",
+        "a\nb",
+        "a\u0000b",
+        "x".repeat(MIB),
+        "\u202egpj.exe",
+        "\ud83d\ude80");
   }
 
   /** Sends the i-th piece of an attack. */
