@@ -8,6 +8,7 @@ import dev.plumbline.judge.JudgeConfig;
 import dev.plumbline.runtime.config.ByteSize;
 import dev.plumbline.runtime.config.ConfigDirectory;
 import dev.plumbline.runtime.kafka.KafkaConfig;
+import dev.plumbline.runtime.redaction.RedactionConfig;
 import dev.plumbline.scoring.ScoringConfig;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -122,6 +123,7 @@ class ConfigReferenceTest {
   private static Map<String, Class<? extends Record>> sections() {
     Map<String, Class<? extends Record>> sections = new LinkedHashMap<>();
     sections.put("kafka", KafkaConfig.class);
+    sections.put("redaction", RedactionConfig.class);
     sections.put("ingest", IngestConfig.class);
     sections.put("scoring", ScoringConfig.class);
     sections.put("judge", JudgeConfig.class);

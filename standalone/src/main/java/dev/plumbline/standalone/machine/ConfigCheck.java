@@ -17,6 +17,7 @@ import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.runtime.kafka.Topics;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.metrics.Metrics;
+import dev.plumbline.runtime.redaction.RedactionConfig;
 import dev.plumbline.scoring.ScoringApp;
 import dev.plumbline.scoring.ScoringConfig;
 import dev.plumbline.scoring.plan.PolicyFile;
@@ -52,6 +53,7 @@ public final class ConfigCheck {
     Set<String> problems = new LinkedHashSet<>();
     // Each by itself first: a part that is wired tells the first of them and no more.
     collect(() -> config.bind("kafka", KafkaConfig.class), problems);
+    collect(() -> config.bind("redaction", RedactionConfig.class), problems);
     collect(() -> config.bind("ingest", IngestConfig.class), problems);
     collect(() -> config.bind("scoring", ScoringConfig.class), problems);
     collect(() -> config.bind("console", ConsoleConfig.class), problems);
