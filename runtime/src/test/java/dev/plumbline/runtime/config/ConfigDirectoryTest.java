@@ -190,7 +190,7 @@ class ConfigDirectoryTest {
         .containsExactly(
             "line 2  ingst: unknown section, did you mean ingest?",
             "line 4  kafka: found a second time, it is on line 1 already",
-            "line 5  foo: unknown section, expected one of console, ingest, judge, kafka, scoring");
+            "line 5  foo: unknown section, expected one of console, ingest, judge, kafka, redaction, scoring");
   }
 
   @Test
