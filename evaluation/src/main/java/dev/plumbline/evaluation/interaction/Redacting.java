@@ -12,8 +12,8 @@ import dev.plumbline.v1.ToolResult;
 
 /**
  * Replaces values in everything of an interaction that an application, its users or its documents
- * wrote. Ids of spans and calls, and the values of dimensions, stay as they are; that of the user
- * is a hash already.
+ * wrote. The route may be the name of a span. Ids of spans and calls stay, and so does what a
+ * deployment names: service, model, versions; the user's id is a hash already.
  */
 final class Redacting {
   private Redacting() {}
@@ -23,6 +23,7 @@ final class Redacting {
       return;
     }
     interaction
+        .setRoute(redactor.redact(interaction.getRoute()))
         .setConversationId(redactor.redact(interaction.getConversationId()))
         .setSystemInstructions(redactor.redact(interaction.getSystemInstructions()))
         .setQuestion(redactor.redact(interaction.getQuestion()))

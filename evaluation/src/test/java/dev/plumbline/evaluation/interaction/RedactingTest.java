@@ -106,6 +106,13 @@ class RedactingTest {
   }
 
   @Test
+  void replacesValuesInARouteThatIsTheNameOfASpan() {
+    Trace trace = Trace.of(Trace.span(1, 0, "mail to bob@corp.test"), chat(2, 1));
+    assertThat(trace.interaction().getRoute()).isEqualTo("mail to bob@corp.test");
+    assertThat(trace.interactions(REDACTION).getFirst().getRoute()).startsWith("mail to <email:");
+  }
+
+  @Test
   void tellsASecretInTheAnswerAfterItIsGone() {
     Trace trace = asked("What is the key?", "It is AKIAQ3EGRT2XK5V7PLMD.");
     Interaction redacted = trace.interactions(REDACTION).getFirst();

@@ -88,6 +88,12 @@ class DetectorsTest {
   }
 
   @Test
+  void takesNoLongerDomainForAnExample() {
+    assertThat(Detectors.in("ann@example.company.com", ALL)).hasSize(1);
+    assertThat(Detectors.in("ann@example.com.", ALL)).isEmpty();
+  }
+
+  @Test
   void leavesNoPartOfValuesThatOverlap() {
     String text = "password=AKIAQ3EGRT2XK5V7PLMD@corp.test";
     assertThat(Detectors.in(text, ALL))

@@ -1,5 +1,6 @@
 package dev.plumbline.scoring.deadletter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.scoring.ScoringMetrics;
@@ -58,6 +59,17 @@ class HandlersTest {
     assertThat(letter.headers().lastHeader(RecordHeaders.ORIGINAL_BYTES)).isNull();
     assertThat(letter.headers().lastHeader("__streams.errors.stacktrace")).isNull();
     assertThat(header(letter, RecordHeaders.REASON)).isEqualTo("processing");
+  }
+
+  @Test
+  void quotesNoContentInAHeader() {
+    var quoting = new IllegalArgumentException("cannot read: card 4539 1488 0343 6467");
+    var response = processing().handleError(from("otlp_spans", new byte[] {1}), null, quoting);
+    ProducerRecord<byte[], byte[]> letter = response.deadLetterQueueRecords().getFirst();
+    assertThat(header(letter, "__streams.errors.message"))
+        .startsWith("at dev.plumbline.scoring.deadletter.HandlersTest.quotesNoContentInAHeader");
+    assertThat(letter.headers())
+        .allSatisfy(header -> assertThat(new String(header.value(), UTF_8)).doesNotContain("4539"));
   }
 
   @Test
