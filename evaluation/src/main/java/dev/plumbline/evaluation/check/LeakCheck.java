@@ -26,6 +26,9 @@ final class LeakCheck implements Check {
   private static final Set<Kind> CONTACTS = EnumSet.of(Kind.EMAIL, Kind.PHONE);
   private static final int MAX_EVIDENCE = 5;
 
+  /** Each is looked for in the whole conversation. */
+  private static final int MAX_LOOKED_AT = 50;
+
   private final String id;
   private final Set<Kind> kinds;
   private final String version;
@@ -76,6 +79,7 @@ final class LeakCheck implements Check {
     String answer = reading.answer();
     List<Found> leaks =
         Detectors.in(answer, kinds).stream()
+            .limit(MAX_LOOKED_AT)
             .filter(found -> !given(answer.substring(found.start(), found.end()), found, reading))
             .toList();
     if (!leaks.isEmpty() && mayBeGiven(leaks, reading.interaction())) {

@@ -112,6 +112,8 @@ class HostileTextTest {
             "a1,",
             "```\n",
             "x@y.",
+            "ab@cd.ef ",
+            "<email:bcdfghjklmnp> ",
             "no one no two ",
             "Dr. ",
             "the best ",
