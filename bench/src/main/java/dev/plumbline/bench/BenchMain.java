@@ -8,7 +8,12 @@ import picocli.CommandLine.Command;
     name = "plumbline bench",
     mixinStandardHelpOptions = true,
     description = "Measures, on this machine and against a baseline where there is one.",
-    subcommands = {IngestCommand.class, DayCommand.class, ChecksCommand.class})
+    subcommands = {
+      IngestCommand.class,
+      DayCommand.class,
+      AssembleCommand.class,
+      ChecksCommand.class
+    })
 public final class BenchMain implements Runnable {
   /** Runs the command line. */
   public static void main(String[] args) {
