@@ -42,7 +42,7 @@ export const outcome = (word) => OUTCOMES[word] ?? ["•", word.replaceAll("_", 
 const FATES = {
   pending: "asked, no answer yet", skip_not_applicable: "does not apply", skip_not_scorable: "could not be scored",
   check_error: "the check itself broke", sampled_out: "not in the sample", filtered: "not eligible",
-  over_budget: "over the budget", shed: "dropped under load", expired: "no answer in time",
+  over_budget: "over the budget", shed: "dropped under load", expired: "no answer in time", superseded: "a part of another request",
 };
 export const fate = (word) => FATES[word] ?? words(word);
 export const words = (word) => word.replaceAll("_", " ");

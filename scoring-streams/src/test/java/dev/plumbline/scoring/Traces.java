@@ -50,6 +50,13 @@ final class Traces {
         .build();
   }
 
+  /** The span around the calls of an agent, which an SDK exports last. */
+  static Span agent(String trace, long end) {
+    return span(trace, "0000000000000001", "", "invoke_agent helper", end)
+        .addAttributes(text("gen_ai.operation.name", "invoke_agent"))
+        .build();
+  }
+
   static Span chat(String trace, String answer, long end) {
     return chatOf(trace, answer, end, "gpt-1", "v6");
   }

@@ -22,6 +22,7 @@ final class Row {
   int revision;
   long interactionAt = UNKNOWN;
   @Nullable Understanding understanding;
+  boolean superseded;
 
   Row(String interactionId, String traceId, SliceValues slice, long endMillis) {
     this.interactionId = interactionId;
@@ -30,8 +31,13 @@ final class Row {
     this.endMillis = endMillis;
   }
 
+  /** Whether its interaction is known, and not a part of another one. */
+  boolean shown() {
+    return interactionAt != UNKNOWN && !superseded;
+  }
+
   boolean matches(RowFilter filter) {
-    if (interactionAt == UNKNOWN || !filter.slice().matches(slice) || endMillis < filter.from()) {
+    if (!shown() || !filter.slice().matches(slice) || endMillis < filter.from()) {
       return false;
     }
     String metric = filter.metric();

@@ -37,6 +37,7 @@ public final class RowStore {
   private final TreeSet<Row> ordered = new TreeSet<>(LATEST_FIRST);
   private final Map<SliceValues, SliceValues> slices = new HashMap<>();
   private final Map<Understanding, Understanding> understandings = new HashMap<>();
+  private int superseded;
   private long evicted;
 
   /**
@@ -50,6 +51,10 @@ public final class RowStore {
 
   /** Notes an interaction; the highest revision is shown. */
   public synchronized void interaction(Interaction interaction, Position position) {
+    if (!interaction.getSupersededBy().isEmpty()) {
+      supersede(interaction);
+      return;
+    }
     SliceValues values =
         new SliceValues(
             interaction.getTenant(),
@@ -70,6 +75,18 @@ public final class RowStore {
         ordered.add(row);
       }
     }
+  }
+
+  /** It has no more revisions: its row stays, out of sight, for what is read later about it. */
+  private void supersede(Interaction interaction) {
+    Row row =
+        row(
+            interaction.getInteractionId(),
+            interaction.getTraceId(),
+            new SliceValues(interaction.getTenant(), "", "", "", ""),
+            interaction.getArrivalUnixMillis());
+    superseded += row.superseded ? 0 : 1;
+    row.superseded = true;
   }
 
   /** Notes a score; the highest revision per evaluator counts. */
@@ -175,15 +192,15 @@ public final class RowStore {
       String tenant, String traceId, String interactionId) {
     return byTrace.getOrDefault(traceId, List.of()).stream()
         .filter(row -> row.slice.tenant().equals(tenant))
-        .filter(row -> row.interactionAt != Row.UNKNOWN)
+        .filter(Row::shown)
         .filter(row -> interactionId.isEmpty() || row.interactionId.equals(interactionId))
         .findFirst()
         .map(Row::view);
   }
 
-  /** Rows kept. */
+  /** Rows kept of interactions that are not a part of another one. */
   public synchronized int size() {
-    return byId.size();
+    return byId.size() - superseded;
   }
 
   /** Rows that left because of the cap. */
@@ -208,6 +225,7 @@ public final class RowStore {
     if (byId.size() > max) {
       Row oldest = ordered.removeLast();
       byId.remove(oldest.interactionId);
+      superseded -= oldest.superseded ? 1 : 0;
       byTrace.computeIfPresent(
           oldest.traceId,
           (t, rows) -> {

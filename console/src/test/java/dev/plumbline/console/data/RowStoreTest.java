@@ -43,6 +43,28 @@ class RowStoreTest {
   }
 
   @Test
+  void aPartOfAnotherRequestIsNotShownAndNotCounted() {
+    store.interaction(interaction("a", 10, 1), at(Source.INTERACTIONS, 0));
+    store.interaction(interaction("b", 10, 1), at(Source.INTERACTIONS, 1));
+
+    store.interaction(
+        Interaction.newBuilder()
+            .setInteractionId("b")
+            .setTraceId("trace-b")
+            .setRevision(2)
+            .setSupersededBy("a")
+            .build(),
+        at(Source.INTERACTIONS, 2));
+    store.score(score("b", 10, 2, Outcome.NOT_APPLICABLE), at(Source.SCORES, 0));
+
+    assertThat(store.find(ANY, 0, 10).rows())
+        .extracting(RequestRow::interactionId)
+        .containsExactly("a");
+    assertThat(store.get("", "trace-b", "b")).isEmpty();
+    assertThat(store.size()).isEqualTo(1);
+  }
+
+  @Test
   void atTheCapTheOldestByEndTimeLeavesAndIsCounted() {
     for (String id : List.of("d", "a", "c", "b")) {
       store.interaction(interaction(id, id.charAt(0), 1), at(Source.INTERACTIONS, id.charAt(0)));

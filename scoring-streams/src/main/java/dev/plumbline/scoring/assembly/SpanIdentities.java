@@ -55,7 +55,7 @@ final class SpanIdentities {
             state.addSpanHashes(hash);
             spans++;
             fresh.spans(service, 1);
-            revises |= GenAiSpans.isGenAi(span);
+            revises |= GenAiSpans.isGenAi(span) || isEntrance(span);
           } else {
             duplicates.spans(service, 1);
           }
@@ -80,6 +80,11 @@ final class SpanIdentities {
     }
     state.setSpans(state.getSpans() + spans);
     return new News(fresh, feedback, duplicates, revises);
+  }
+
+  /** A root and the span of a server name the route, and are exported last. */
+  private static boolean isEntrance(Span span) {
+    return span.getParentSpanId().isEmpty() || span.getKind() == Span.SpanKind.SPAN_KIND_SERVER;
   }
 
   static boolean hasRoot(TraceRecord record) {

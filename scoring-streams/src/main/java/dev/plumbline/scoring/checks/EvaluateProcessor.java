@@ -18,7 +18,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -91,9 +93,11 @@ public final class EvaluateProcessor
       CheckSuite suite = checks.get();
       JudgeSampler judges = currentSampler();
       List<Interaction> interactions = normaliser.normalise(trace.content());
+      Set<String> ids =
+          interactions.stream().map(Interaction::getInteractionId).collect(Collectors.toSet());
       List<Evaluated> all = new ArrayList<>();
       for (Interaction interaction : interactions) {
-        all.add(evaluate(interaction, trace, suite, judges));
+        all.add(evaluate(interaction, ids, trace, suite, judges));
       }
       if (all.isEmpty()) {
         metrics.dropped(ScoringMetrics.Drop.NOT_GENAI, 1);
@@ -116,7 +120,11 @@ public final class EvaluateProcessor
   }
 
   private static Evaluated evaluate(
-      Interaction normalised, AssembledTrace trace, CheckSuite suite, JudgeSampler judges) {
+      Interaction normalised,
+      Set<String> ids,
+      AssembledTrace trace,
+      CheckSuite suite,
+      JudgeSampler judges) {
     Interaction interaction =
         RecordBudget.fit(TimeClamp.clamp(normalised, trace.arrivalMillis())).toBuilder()
             .setRevision(trace.revision())
@@ -129,6 +137,7 @@ public final class EvaluateProcessor
         results,
         judges.decide(interaction, results),
         suite.version(),
+        ids,
         trace.firstArrivalMillis());
   }
 

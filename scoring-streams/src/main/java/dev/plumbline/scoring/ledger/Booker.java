@@ -52,6 +52,17 @@ final class Booker {
     send(now);
   }
 
+  /** Takes the last booking of every metric out of its window. */
+  void withdraw(EvaluatorRow.Builder row) {
+    for (int at = 0; at < row.getMetricsCount(); at++) {
+      SliWindow last = booked(row, at);
+      SliWindow.Builder nothing = last.toBuilder().clearStrata();
+      last.getStrataList()
+          .forEach(sums -> nothing.addStrataBuilder().setPostStratum(sums.getPostStratum()));
+      book(row, row.getMetrics(at), nothing.build());
+    }
+  }
+
   /** The last booking of the metric at that place of the row. */
   static SliWindow booked(EvaluatorRow.Builder row, int at) {
     ByteString bytes = row.getBooked(at);

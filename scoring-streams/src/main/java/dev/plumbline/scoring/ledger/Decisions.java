@@ -15,6 +15,9 @@ import dev.plumbline.v1.Purpose;
 
 /** Rows of the ledger, and the request that a positive decision makes. */
 final class Decisions {
+  /** Reason of what is said last about an interaction that is a part of another one. */
+  static final String SUPERSEDED = "superseded";
+
   private Decisions() {}
 
   static Decision check(Evaluated news, CheckResult result, Contribution at) {
@@ -72,6 +75,16 @@ final class Decisions {
         .setRevision(interaction.getRevision())
         .setSlice(Slices.of(interaction))
         .setEndUnixMillis(interaction.getEndUnixNanos() / 1_000_000)
+        .build();
+  }
+
+  /** The end of a decision about an interaction that is a part of another one. */
+  static Decision superseded(Decision last, int revision) {
+    return last.toBuilder()
+        .setRevision(revision)
+        .setOutcome(LedgerOutcome.SUPERSEDED)
+        .setReason(SUPERSEDED)
+        .setEligible(false)
         .build();
   }
 

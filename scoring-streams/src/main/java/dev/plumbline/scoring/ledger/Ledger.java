@@ -74,15 +74,19 @@ final class Ledger {
   }
 
   /** Books a revision, unless its trace was forgotten and this is a late part of it. */
-  void evaluated(Evaluated news) {
-    Interaction interaction = news.interaction();
-    String trace = interaction.getTenant() + "|" + interaction.getTraceId();
-    String key = trace + "|" + interaction.getInteractionId();
-    if (isLate(trace, key, news)) {
+  void evaluated(Evaluated found) {
+    String trace = found.interaction().getTenant() + "|" + found.interaction().getTraceId();
+    List<LedgerRow> known = rows(trace).stream().map(row -> row.value).toList();
+    if (isLate(known, found)) {
       metrics.dropped(Drop.LATE_TRACE, 1);
       return;
     }
+    Succession succession = Succession.of(found, known);
+    Evaluated news = found.as(succession.goesOnAs());
+    Interaction interaction = news.interaction();
+    String key = trace + "|" + interaction.getInteractionId();
     LedgerEntry entry = entry(rows.get(key), interaction.getArrivalUnixMillis());
+    succession.parts().forEach(part -> end(trace, part, interaction, entry));
     book.evaluated(entry, news);
     try (KeyValueIterator<String, Signal> waiting = early.range(trace + "|", trace + "}")) {
       waiting.forEachRemaining(
@@ -93,6 +97,16 @@ final class Ledger {
           });
     }
     store(key, entry);
+  }
+
+  /** Ends a part of another interaction, which inherits its thumb. */
+  private void end(String trace, LedgerRow part, Interaction by, LedgerEntry heir) {
+    LedgerEntry entry = entry(part, by.getArrivalUnixMillis());
+    book.superseded(entry, by);
+    if (part.hasThumb() && !heir.row().hasThumb()) {
+      heir.row().setThumb(part.getThumb());
+    }
+    store(trace + "|" + part.getInteractionId(), entry);
   }
 
   void verdict(Verdict verdict, long now) {
@@ -135,17 +149,21 @@ final class Ledger {
   }
 
   /** A trace that comes again after its compact row went is another assembly of it. */
-  private boolean isLate(String trace, String key, Evaluated news) {
-    LedgerRow held = rows.get(key);
-    if (held != null) {
-      return held.getFirstArrival() != news.firstArrivalMillis();
-    }
-    return rows(trace).stream()
-        .anyMatch(row -> row.value.getFirstArrival() != news.firstArrivalMillis());
+  private static boolean isLate(List<LedgerRow> known, Evaluated news) {
+    String id = news.interaction().getInteractionId();
+    return known.stream()
+        .filter(row -> row.getInteractionId().equals(id))
+        .findFirst()
+        .map(row -> row.getFirstArrival() != news.firstArrivalMillis())
+        .orElseGet(
+            () -> known.stream().anyMatch(r -> r.getFirstArrival() != news.firstArrivalMillis()));
   }
 
   private List<KeyValue<String, LedgerRow>> meant(String trace, Signal signal) {
-    return rows(trace).stream().filter(row -> LedgerEntry.of(row.value).meantBy(signal)).toList();
+    return rows(trace).stream()
+        .filter(row -> !row.value.getSuperseded())
+        .filter(row -> LedgerEntry.of(row.value).meantBy(signal))
+        .toList();
   }
 
   private List<KeyValue<String, LedgerRow>> rows(String trace) {

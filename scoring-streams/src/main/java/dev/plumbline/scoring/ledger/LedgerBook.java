@@ -49,7 +49,8 @@ final class LedgerBook {
         .addSpanIds(interaction.getAnswerSpanId())
         .addAllSpanIds(interaction.getStepsList().stream().map(Step::getSpanId).toList())
         .setRevision(interaction.getRevision())
-        .setContribution(at.toByteString());
+        .setContribution(at.toByteString())
+        .clearSuperseded();
     entry.keepUntil(interaction.getArrivalUnixMillis() + KEEP_MILLIS);
     sink.send(LedgerProcessor.TO_INTERACTIONS, interaction.getTraceId(), interaction);
     for (CheckResult result : news.checks()) {
@@ -57,6 +58,39 @@ final class LedgerBook {
     }
     judgements.evaluated(entry, news, at);
     thumbs.rebook(entry);
+  }
+
+  /**
+   * Takes an interaction out that is a part of another one: out of every window, with a last
+   * decision and score that say so.
+   */
+  void superseded(LedgerEntry entry, Interaction by) {
+    String trace = by.getTraceId();
+    entry.row().setSuperseded(true).setRevision(by.getRevision());
+    sink.send(
+        LedgerProcessor.TO_INTERACTIONS,
+        trace,
+        Interaction.newBuilder()
+            .setInteractionId(entry.row().getInteractionId())
+            .setTraceId(trace)
+            .setRootSpanId(entry.row().getRootSpanId())
+            .setTenant(by.getTenant())
+            .setRevision(by.getRevision())
+            .setArrivalUnixMillis(by.getArrivalUnixMillis())
+            .setSupersededBy(by.getInteractionId())
+            .build());
+    for (EvaluatorRow.Builder evaluator : entry.evaluators()) {
+      evaluator.setExpiresAt(0);
+      LedgerEntry.decision(evaluator)
+          .map(last -> Decisions.superseded(last, by.getRevision()))
+          .ifPresent(
+              last -> {
+                booker.decide(evaluator, last, by.getArrivalUnixMillis());
+                Scores.superseded(last, evaluator.getMetricsList())
+                    .forEach(score -> sink.send(LedgerProcessor.TO_SCORES, trace, score));
+              });
+      booker.withdraw(evaluator);
+    }
   }
 
   private void checked(LedgerEntry entry, Evaluated news, CheckResult result, Contribution at) {

@@ -11,6 +11,7 @@ import dev.plumbline.v1.LedgerOutcome;
 import dev.plumbline.v1.Outcome;
 import dev.plumbline.v1.Score;
 import dev.plumbline.v1.Verdict;
+import java.util.List;
 
 /** Scores and ledger outcomes of check results and verdicts. */
 final class Scores {
@@ -70,6 +71,27 @@ final class Scores {
                 ? decision.getJudgeId()
                 : verdict.getIdentity().getJudgeId())
         .build();
+  }
+
+  /** What supersedes the scores of metrics of an interaction that is a part of another one. */
+  static List<Score> superseded(Decision decision, List<String> metrics) {
+    return metrics.stream()
+        .map(
+            metric ->
+                Score.newBuilder()
+                    .setScoreId(InteractionIds.scoreId(decision.getInteractionId(), metric))
+                    .setInteractionId(decision.getInteractionId())
+                    .setTraceId(decision.getTraceId())
+                    .setRevision(decision.getRevision())
+                    .setSlice(decision.getSlice())
+                    .setEndUnixMillis(decision.getEndUnixMillis())
+                    .setEvaluator(decision.getEvaluator().toBuilder().setId(metric))
+                    .setOutcome(Outcome.NOT_APPLICABLE)
+                    .setReason(Decisions.SUPERSEDED)
+                    .setPi(decision.getPi())
+                    .setUpstreamWeight(decision.getUpstreamWeight())
+                    .build())
+        .toList();
   }
 
   static Evaluator evaluator(CheckResult result) {
