@@ -32,7 +32,8 @@ final class Ending {
         .setUsage(Steps.total(group.leaves(), lookup))
         .setErrorType(error.isEmpty() ? root.errorType() : error)
         .setStartUnixNanos(start)
-        .setEndUnixNanos(Math.max(start, end));
+        .setEndUnixNanos(Math.max(start, end))
+        .setClockSuspect(group.spans().stream().anyMatch(SpanView::endsBeforeItStarts));
     timeToFirst(answer, lookup).ifPresent(interaction::setTimeToFirstTokenNanos);
     weight(trace, answer, root, lookup)
         .ifPresentOrElse(

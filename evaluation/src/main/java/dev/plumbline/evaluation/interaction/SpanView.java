@@ -68,6 +68,11 @@ record SpanView(
     return Math.max(span.getStartTimeUnixNano(), span.getEndTimeUnixNano());
   }
 
+  /** Whether its clock went backwards. */
+  boolean endsBeforeItStarts() {
+    return span.getEndTimeUnixNano() < span.getStartTimeUnixNano();
+  }
+
   /** Whether the two spans ran at the same time for a moment. */
   boolean overlaps(SpanView other) {
     return span.getStartTimeUnixNano() <= other.endUnixNanos()

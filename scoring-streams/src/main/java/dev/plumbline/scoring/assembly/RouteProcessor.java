@@ -117,6 +117,10 @@ public final class RouteProcessor implements Processor<String, byte[], String, O
 
   private void spans(Record<String, byte[]> record, TracesData data) {
     Set<ByteString> traces = TraceSplit.traces(data);
+    if (traces.isEmpty()) {
+      // Another message may parse as spans of which there are none: it must not vanish.
+      throw unreadable(record, "a record without a span", null);
+    }
     List<ServiceShare> shares = Shares.of(data.getResourceSpansList(), List.of()).list();
     String tenant = gate().admit(record, shares, traces);
     if (ours(record, traces)) {
@@ -131,6 +135,9 @@ public final class RouteProcessor implements Processor<String, byte[], String, O
   private void logs(Record<String, byte[]> record, LogsData data) {
     Set<ByteString> traces = TraceSplit.traces(data);
     boolean someWithout = traces.remove(NO_TRACE);
+    if (traces.isEmpty() && !someWithout) {
+      throw unreadable(record, "a record without a log record", null);
+    }
     String tenant = gate().admit(record, shares(data), traces);
     if (!someWithout && ours(record, traces)) {
       pass(tenant, record, List.of(), data.getResourceLogsList());

@@ -8,6 +8,7 @@ import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.scoring.spans.SpanBook;
 import dev.plumbline.topics.ProtoSerde;
 import dev.plumbline.topics.RecordHeaders;
+import dev.plumbline.v1.Score;
 import dev.plumbline.v1.SpanLedger;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.proto.logs.v1.LogRecord;
@@ -115,6 +116,13 @@ class RouteProcessorTest {
         .hasMessageContaining("not an OTLP request");
     assertThatThrownBy(() -> route(RouteProcessor.TRACES, PARTITION, TRACE, null))
         .hasMessageContaining("or none");
+    for (byte[] nothing :
+        List.of(new byte[0], Score.newBuilder().setValue(1).build().toByteArray())) {
+      assertThatThrownBy(() -> route(RouteProcessor.TRACES, PARTITION, TRACE, nothing))
+          .hasMessageContaining("without a span");
+      assertThatThrownBy(() -> route(RouteProcessor.LOGS, PARTITION, TRACE, nothing))
+          .hasMessageContaining("without a log record");
+    }
     byte[] huge = new byte[RouteProcessor.MAX_VALUE_BYTES + 1];
     assertThatThrownBy(() -> route(RouteProcessor.TRACES, PARTITION, TRACE, huge))
         .hasMessageContaining("more than");
