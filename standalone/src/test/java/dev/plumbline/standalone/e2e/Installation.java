@@ -33,12 +33,17 @@ public final class Installation implements AutoCloseable {
   private static final int STOP_SECONDS = 60;
   private static final String SECOND = "-2";
 
+  /** When traces count as done, unless a test says otherwise. */
+  public static final String ASSEMBLY =
+      "{rootIdle: 1s, idle: 3s, maxAge: 1m, keepContent: 5m, keepCompact: 10m}";
+
   private final int grpcPort = freePort();
   private final int httpPort = freePort();
   private final int consolePort = freePort();
   private final Map<String, Integer> adminPorts = new LinkedHashMap<>();
   private final Path dir;
   private final ScriptedLlm llm;
+  private final String assembly;
   private final Map<String, Process> processes = new LinkedHashMap<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final String bootstrap;
@@ -46,8 +51,18 @@ public final class Installation implements AutoCloseable {
 
   /** Starts everything, and waits until it takes traces. */
   public Installation(Path dir, ScriptedLlm llm) throws IOException {
+    this(dir, llm, ASSEMBLY);
+  }
+
+  /**
+   * Starts everything, and waits until it takes traces.
+   *
+   * @param assembly the key {@code scoring.assembly}, as YAML
+   */
+  public Installation(Path dir, ScriptedLlm llm, String assembly) throws IOException {
     this.dir = dir;
     this.llm = llm;
+    this.assembly = assembly;
     // A test that is ended from outside leaves nothing running.
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> processes.values().forEach(Process::destroyForcibly)));
@@ -206,7 +221,7 @@ public final class Installation implements AutoCloseable {
           instanceId: scoring%s
           stateDir: %s
           threads: 1
-          assembly: {rootIdle: 1s, idle: 3s, maxAge: 1m, keepContent: 5m, keepCompact: 10m}
+          assembly: %s
         judge:
           admin: {port: %d}
           instanceId: judge%s
@@ -225,6 +240,7 @@ public final class Installation implements AutoCloseable {
                 adminPorts.get("scoring-streams" + instance),
                 instance,
                 state,
+                assembly,
                 adminPorts.get("judge-worker" + instance),
                 instance,
                 llm.baseUrl(),
@@ -254,7 +270,8 @@ public final class Installation implements AutoCloseable {
     return command;
   }
 
-  static int freePort() {
+  /** A port that nothing listens on. */
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {

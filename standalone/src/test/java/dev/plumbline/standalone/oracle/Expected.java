@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What must stand on the topics, computed from the truth about each answer alone: which checks pass
@@ -88,15 +89,38 @@ public final class Expected {
 
   /** Window to its sums by post-stratum, as text that can be compared and read. */
   public Map<String, String> windows() {
+    return windows(sums -> sums);
+  }
+
+  Map<String, String> windows(UnaryOperator<List<StratumSums>> by) {
     Map<String, String> texts = new TreeMap<>();
     windows.forEach(
         (key, strata) -> {
           List<StratumSums> sums =
               strata.values().stream().map(StratumSums.Builder::build).toList();
           boolean judged = key.contains("|" + JUDGE + "/");
-          texts.put(key, text(sums, SliEstimator.estimate(sums, judged, LEVEL)));
+          texts.put(key, text(by.apply(sums), SliEstimator.estimate(sums, judged, LEVEL)));
         });
     return texts;
+  }
+
+  /**
+   * The sums of all strata together: which stratum an interaction is in stays as it was when its
+   * judge was asked, whatever comes later.
+   */
+  static List<StratumSums> together(List<StratumSums> sums) {
+    StratumSums.Builder all = StratumSums.newBuilder();
+    for (StratumSums one : sums) {
+      all.setEligible(all.getEligible() + one.getEligible())
+          .setU(all.getU() + one.getU())
+          .setU2(all.getU2() + one.getU2())
+          .setScored(all.getScored() + one.getScored())
+          .setPassed(all.getPassed() + one.getPassed())
+          .setPassedU(all.getPassedU() + one.getPassedU())
+          .setNotScorable(all.getNotScorable() + one.getNotScorable())
+          .setErrors(all.getErrors() + one.getErrors());
+    }
+    return List.of(all.build());
   }
 
   /** A window's sums and estimate as text. */

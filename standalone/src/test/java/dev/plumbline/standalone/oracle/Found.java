@@ -15,6 +15,7 @@ import dev.plumbline.v1.Score;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.Slice;
 import dev.plumbline.v1.SpanLedger;
+import dev.plumbline.v1.StratumSums;
 import dev.plumbline.v1.Verdict;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /** What stands on the topics, committed records only, with everything that stands there twice. */
 public final class Found implements AutoCloseable {
@@ -40,6 +42,7 @@ public final class Found implements AutoCloseable {
   private final Map<String, Verdict> verdicts = new HashMap<>();
   private final Map<String, SliWindow> windows = new HashMap<>();
   private final Map<String, SpanLedger> spanLedger = new HashMap<>();
+  private final Set<String> superseded = new HashSet<>();
   private final Set<String> once = new HashSet<>();
   private final Set<String> twice = new TreeSet<>();
   private long records;
@@ -59,6 +62,10 @@ public final class Found implements AutoCloseable {
         Interaction.getDefaultInstance(),
         (key, interaction) -> {
           once("interaction " + interaction.getInteractionId() + " r" + interaction.getRevision());
+          if (!interaction.getSupersededBy().isEmpty()) {
+            superseded.add(interaction.getInteractionId());
+            return;
+          }
           interactions.merge(
               interaction.getTraceId(),
               interaction,
@@ -159,6 +166,11 @@ public final class Found implements AutoCloseable {
     return interactions.values();
   }
 
+  /** How many interactions turned out to be parts of others. */
+  public long superseded() {
+    return superseded.size();
+  }
+
   /** How many interactions came in more than one revision. */
   public long revised() {
     return interactions.values().stream().filter(i -> i.getRevision() > 1).count();
@@ -167,8 +179,8 @@ public final class Found implements AutoCloseable {
   /** {@code trace|metric} to the outcome of its highest revision. */
   public Map<String, Outcome> scores() {
     Map<String, Outcome> outcomes = new TreeMap<>();
-    scores
-        .values()
+    scores.values().stream()
+        .filter(s -> !superseded.contains(s.getInteractionId()))
         .forEach(
             s -> outcomes.put(s.getTraceId() + "|" + s.getEvaluator().getId(), s.getOutcome()));
     return outcomes;
@@ -177,8 +189,8 @@ public final class Found implements AutoCloseable {
   /** {@code trace|evaluator} to the last outcome in the ledger. */
   public Map<String, String> decisions() {
     Map<String, String> outcomes = new TreeMap<>();
-    decisions
-        .values()
+    decisions.values().stream()
+        .filter(d -> !superseded.contains(d.getInteractionId()))
         .forEach(
             d ->
                 outcomes.put(
@@ -191,6 +203,7 @@ public final class Found implements AutoCloseable {
     Map<String, Double> asked = new TreeMap<>();
     decisions.values().stream()
         .filter(d -> !d.getJudgmentKey().isEmpty())
+        .filter(d -> !superseded.contains(d.getInteractionId()))
         .forEach(d -> asked.put(d.getTraceId(), d.getPi()));
     return asked;
   }
@@ -211,6 +224,10 @@ public final class Found implements AutoCloseable {
    * stays on its topic, empty, and is none.
    */
   public Map<String, String> windows() {
+    return windows(sums -> sums);
+  }
+
+  Map<String, String> windows(UnaryOperator<List<StratumSums>> by) {
     Map<String, String> texts = new TreeMap<>();
     for (SliWindow window : windows.values()) {
       if (window.getStrataList().stream().anyMatch(Expected::holdsSomething)) {
@@ -219,7 +236,7 @@ public final class Found implements AutoCloseable {
                 dimensions(window.getSlice()),
                 window.getMetric(),
                 window.getWindowStartUnixMillis()),
-            Expected.text(window.getStrataList(), window.getEstimate()));
+            Expected.text(by.apply(window.getStrataList()), window.getEstimate()));
       }
     }
     return texts;

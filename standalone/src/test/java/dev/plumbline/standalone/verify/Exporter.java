@@ -9,31 +9,32 @@ import java.util.concurrent.atomic.AtomicLong;
  * Exports as OTLP says: again after a failure that is worth another try, with a growing wait, until
  * it is acknowledged. A failure that OTLP calls final ends the run: the traffic is well formed.
  */
-final class Exporter {
+public final class Exporter {
   private static final long FIRST_WAIT_MILLIS = 250;
   private static final long MAX_WAIT_MILLIS = 4_000;
 
   private final OtlpTransport transport;
   private final Ledger ledger;
 
-  Exporter(OtlpTransport transport, Ledger ledger) {
+  /** An exporter that notes what it is told in the ledger. */
+  public Exporter(OtlpTransport transport, Ledger ledger) {
     this.transport = transport;
     this.ledger = ledger;
   }
 
   /** What all exporters of one run were told. */
-  static final class Ledger {
+  public static final class Ledger {
     private final Map<String, Long> failures = new ConcurrentHashMap<>();
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong lastAcknowledgedBegan = new AtomicLong();
 
     /** Status to count of what was not acknowledged. */
-    Map<String, Long> failures() {
+    public Map<String, Long> failures() {
       return new java.util.TreeMap<>(failures);
     }
 
     /** Requests acknowledged so far. */
-    long acknowledged() {
+    public long acknowledged() {
       return acknowledged.get();
     }
 
@@ -53,7 +54,7 @@ final class Exporter {
   }
 
   /** Sends until it is acknowledged. */
-  void export(Message request) throws InterruptedException {
+  public void export(Message request) throws InterruptedException {
     long wait = FIRST_WAIT_MILLIS;
     while (true) {
       OtlpTransport.Answer answer = attempt(request);

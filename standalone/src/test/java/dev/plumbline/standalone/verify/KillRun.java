@@ -1,13 +1,7 @@
 package dev.plumbline.standalone.verify;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.plumbline.standalone.e2e.Installation;
-import dev.plumbline.standalone.llm.ErrorRates;
-import dev.plumbline.standalone.llm.FaultScript;
 import dev.plumbline.standalone.llm.ScriptedLlm;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
@@ -18,16 +12,11 @@ import java.util.Random;
 final class KillRun {
   private static final double TRACES_PER_SECOND =
       Double.parseDouble(System.getProperty("verify.rate", "30"));
-  private static final Duration JUDGE_LATENCY = Duration.ofSeconds(2);
 
-  private final Report report;
   private final Row row;
-  private final Path dir;
 
-  KillRun(Report report, Row row) {
-    this.report = report;
+  KillRun(Row row) {
     this.row = row;
-    this.dir = Report.DIR.resolve(row.id() + "-" + row.seed()).toAbsolutePath();
   }
 
   /** What is done under load. */
@@ -36,28 +25,7 @@ final class KillRun {
   }
 
   void run(Fault fault) throws Exception {
-    try {
-      report.say(row, row.what());
-      Trees.delete(dir);
-      ScriptedLlm llm =
-          new ScriptedLlm(0, JUDGE_LATENCY, row.seed(), ErrorRates.NONE, FaultScript.none());
-      Installation installation = new Installation(dir, llm);
-      try (installation) {
-        disturb(installation, llm, fault);
-      }
-      assertThat(installation.processes())
-          .as("every process ends well when it is told to")
-          .allSatisfy((part, process) -> assertThat(process.exitValue()).as(part).isZero());
-      row.passed();
-      // The logs stay.
-      Trees.delete(dir.resolve("broker-data"));
-      Trees.delete(installation.stateDir());
-    } catch (Exception | AssertionError e) {
-      row.failed(e);
-      throw e;
-    } finally {
-      report.add(row);
-    }
+    new RowRun(row).run((installation, llm) -> disturb(installation, llm, fault));
   }
 
   private void disturb(Installation installation, ScriptedLlm llm, Fault fault) throws Exception {
@@ -86,7 +54,7 @@ final class KillRun {
 
   private void recovered(Recovery recovery) {
     row.recoveries().add(recovery);
-    report.say(
+    Report.THIS_RUN.say(
         row,
         "%d. %s%s ready after %.1f s, at work after %.1f s"
             .formatted(

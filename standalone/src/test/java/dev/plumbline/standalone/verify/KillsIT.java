@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("verify")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class KillsIT {
-  private static final Report REPORT = new Report();
   private static final int KILLS = Integer.getInteger("verify.kills", 10);
 
   /** Longer than a transaction may be open. */
@@ -69,7 +68,7 @@ class KillsIT {
   void whoeverWasSuspendedCountsNothingTwice(long seed) throws Exception {
     Row row =
         new Row("F4", "suspended: ingest, broker; scoring and judge past their session", seed);
-    new KillRun(REPORT, row)
+    new KillRun(row)
         .run(
             (installation, kills, random) -> {
               kills.startSecond();
@@ -84,7 +83,7 @@ class KillsIT {
   @MethodSource("seeds")
   void everythingWaitsForABrokerThatIsAway(long seed) throws Exception {
     Row row = new Row("F5", "broker stopped, and started again after 20 s", seed);
-    new KillRun(REPORT, row)
+    new KillRun(row)
         .run(
             (installation, kills, random) -> {
               kills.stop("broker", AWAY);
@@ -97,7 +96,7 @@ class KillsIT {
   @MethodSource("seeds")
   void aPartThatIsAskedToEndDrains(long seed) throws Exception {
     Row row = new Row("F31", "each part stopped by SIGTERM and started again", seed);
-    new KillRun(REPORT, row)
+    new KillRun(row)
         .run(
             (installation, kills, random) -> {
               for (String part : PARTS) {
@@ -112,7 +111,7 @@ class KillsIT {
   void twoInstancesShareTheWorkWhoeverDies(long seed) throws Exception {
     Row row =
         new Row("F9", "two instances of scoring and judge: killed in turn, then one leaves", seed);
-    new KillRun(REPORT, row)
+    new KillRun(row)
         .run(
             (installation, kills, random) -> {
               List<String> second = kills.startSecond();
@@ -132,7 +131,7 @@ class KillsIT {
   @MethodSource("seeds")
   void scoringIsRebuiltFromItsChangelogs(long seed) throws Exception {
     Row row = new Row("F12", "scoring-streams killed and its state directory deleted", seed);
-    new KillRun(REPORT, row)
+    new KillRun(row)
         .run(
             (installation, kills, random) -> {
               for (int i = 0; i < Math.max(1, KILLS / 3); i++) {
@@ -147,7 +146,7 @@ class KillsIT {
   @MethodSource("seeds")
   void anyTwoMayDieAtOnce(long seed) throws Exception {
     Row row = new Row("F1-F6", "any part killed, half of the time two at once", seed);
-    new KillRun(REPORT, row)
+    new KillRun(row)
         .run(
             (installation, kills, random) -> {
               for (int i = 0; i < KILLS; i++) {
@@ -160,7 +159,7 @@ class KillsIT {
 
   private static void kill(String id, String part, long seed) throws Exception {
     Row row = new Row(id, part + " killed", seed);
-    new KillRun(REPORT, row)
+    new KillRun(row)
         .run(
             (installation, kills, random) -> {
               while (kills.kills() < KILLS) {

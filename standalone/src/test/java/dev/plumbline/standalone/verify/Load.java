@@ -49,13 +49,25 @@ final class Load implements AutoCloseable {
    * @param perSecond traces a second
    */
   Load(long seed, long now, int grpcPort, int httpPort, double perSecond) {
-    this.factory = new TraceFactory(seed, new Behaviour(false));
-    this.firstEndMillis = now - Duration.ofHours(2).toMillis();
-    this.transports =
+    this(
+        seed,
+        now,
+        perSecond,
         List.of(
             OtlpTransport.grpc(grpcPort),
             OtlpTransport.grpc(grpcPort),
-            OtlpTransport.http(httpPort));
+            OtlpTransport.http(httpPort)));
+  }
+
+  /**
+   * The same over other transports, an application each.
+   *
+   * @param transports closed with it
+   */
+  Load(long seed, long now, double perSecond, List<OtlpTransport> transports) {
+    this.factory = new TraceFactory(seed, new Behaviour(false));
+    this.firstEndMillis = now - Duration.ofHours(2).toMillis();
+    this.transports = List.copyOf(transports);
     this.every = Duration.ofNanos((long) (BATCH * 1e9 / perSecond));
   }
 

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** One way to send an export request once, and what OTLP says about the answer. */
-interface OtlpTransport extends AutoCloseable {
+public interface OtlpTransport extends AutoCloseable {
   int DEADLINE_SECONDS = 10;
 
   /** For messages about it. */
@@ -57,6 +57,33 @@ interface OtlpTransport extends AutoCloseable {
   /** OTLP/HTTP with protobuf. */
   static OtlpTransport http(int port) {
     return new Http("http://127.0.0.1:" + port, HttpClient.newHttpClient());
+  }
+
+  /** Sends whatever is acknowledged again, this many times in all. */
+  static OtlpTransport repeating(OtlpTransport transport, int times) {
+    return new Repeating(transport, times);
+  }
+
+  /** As one that never hears an answer in time. */
+  record Repeating(OtlpTransport transport, int times) implements OtlpTransport {
+    @Override
+    public String name() {
+      return transport.name();
+    }
+
+    @Override
+    public Answer send(Message request) throws InterruptedException {
+      Answer answer = transport.send(request);
+      for (int time = 1; time < times && answer.acknowledged(); time++) {
+        answer = transport.send(request);
+      }
+      return answer;
+    }
+
+    @Override
+    public void close() {
+      transport.close();
+    }
   }
 
   /** As an SDK's gRPC exporter. */

@@ -13,19 +13,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The rows of one run in {@code target/verify}: {@code report.md} for people, {@code report.json}
  * for machines, both written anew after every row, and {@code progress.txt} as it goes.
  */
-final class Report {
-  static final Path DIR = Path.of("target", "verify");
+public final class Report {
+  /** Where it stands, with a directory for each row beside it. */
+  public static final Path DIR = Path.of("target", "verify");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** The report of this run, which all rows of it share. */
+  public static final Report THIS_RUN = new Report();
+
   private final List<Row> rows = new ArrayList<>();
 
-  Report() {
+  private Report() {
     try {
       Files.createDirectories(DIR);
     } catch (IOException e) {
@@ -33,18 +38,44 @@ final class Report {
     }
   }
 
-  void add(Row row) {
+  /** What a row does. */
+  public interface Body {
+    /** Fails with whatever does not hold; {@link NotHere} when the row cannot be run here. */
+    void run() throws Exception;
+  }
+
+  /** Runs a row and reports what came of it. */
+  public void run(Row row, Body body) throws Exception {
+    try {
+      say(row, row.what());
+      body.run();
+      row.passed();
+    } catch (NotHere e) {
+      row.skipped(String.valueOf(e.getMessage()));
+    } catch (Exception | AssertionError e) {
+      row.failed(e);
+      throw e;
+    } finally {
+      add(row);
+    }
+    Assumptions.assumeFalse(row.result() == Row.Result.SKIP, row.why());
+  }
+
+  private void add(Row row) {
     rows.add(row);
     write("report.md", markdown());
     write("report.json", json());
     say(
         row,
-        row.failure().isEmpty()
-            ? "passed in %.0f s".formatted(row.seconds())
-            : "FAILED: " + firstLine(row.failure()));
+        switch (row.result()) {
+          case PASS -> "passed in %.0f s".formatted(row.seconds());
+          case SKIP -> "skipped: " + row.why();
+          case FAIL -> "FAILED: " + firstLine(row.why());
+        });
   }
 
-  void say(Row row, String what) {
+  /** Tells how a row goes. */
+  public void say(Row row, String what) {
     try {
       Files.writeString(
           DIR.resolve("progress.txt"),
@@ -66,13 +97,19 @@ final class Report {
                   row.id(),
                   row.what(),
                   row.seed(),
-                  row.failure().isEmpty() ? "pass" : "**FAIL**",
+                  switch (row.result()) {
+                    case PASS -> "pass";
+                    case SKIP -> "skipped";
+                    case FAIL -> "**FAIL**";
+                  },
                   row.seconds()));
     }
     for (Row row : rows) {
       text.append("\n## %s, seed %d: %s%n%n".formatted(row.id(), row.seed(), row.what()));
-      if (!row.failure().isEmpty()) {
-        text.append("Failed:\n\n```\n").append(row.failure()).append("\n```\n\n");
+      switch (row.result()) {
+        case PASS -> {}
+        case SKIP -> text.append("Skipped: " + row.why() + "\n\n");
+        case FAIL -> text.append("Failed:\n\n```\n" + row.why() + "\n```\n\n");
       }
       row.figures().forEach((name, value) -> text.append("- " + name + ": " + value + "\n"));
       recoveries(text, row.recoveries());
@@ -125,8 +162,8 @@ final class Report {
               .put("row", row.id())
               .put("what", row.what())
               .put("seed", row.seed())
-              .put("passed", row.failure().isEmpty())
-              .put("failure", row.failure())
+              .put("result", row.result().name().toLowerCase(Locale.ROOT))
+              .put("why", row.why())
               .put("seconds", row.seconds());
       ObjectNode figures = one.putObject("figures");
       row.figures().forEach(figures::put);

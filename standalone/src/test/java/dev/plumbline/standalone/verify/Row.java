@@ -6,15 +6,26 @@ import java.util.List;
 import java.util.Map;
 
 /** One row of the report: what was done to the installation with one seed, and what was found. */
-final class Row {
+public final class Row {
   private final String id;
   private final String what;
   private final long seed;
   private final long began = System.nanoTime();
   private final Map<String, String> figures = new LinkedHashMap<>();
   private final List<Recovery> recoveries = new ArrayList<>();
-  private String failure = "not finished";
+  private Result result = Result.FAIL;
+  private String why = "not finished";
   private double seconds;
+
+  /** What came of a row. */
+  public enum Result {
+    /** Everything holds. */
+    PASS,
+    /** It could not be run here. */
+    SKIP,
+    /** Something does not hold. */
+    FAIL
+  }
 
   /**
    * A row that has just begun.
@@ -22,7 +33,7 @@ final class Row {
    * @param id as in the fault matrix
    * @param what is done, in a few words
    */
-  Row(String id, String what, long seed) {
+  public Row(String id, String what, long seed) {
     this.id = id;
     this.what = what;
     this.seed = seed;
@@ -52,25 +63,36 @@ final class Row {
     return seconds;
   }
 
-  /** Why it failed; empty when it passed. */
-  String failure() {
-    return failure;
+  /** What came of it. */
+  Result result() {
+    return result;
   }
 
-  void figure(String name, Object value) {
+  /** Why it failed or was skipped; empty when it passed. */
+  String why() {
+    return why;
+  }
+
+  /** Notes a figure for the report. */
+  public void figure(String name, Object value) {
     figures.put(name, String.valueOf(value));
   }
 
   void passed() {
-    end("");
+    end(Result.PASS, "");
   }
 
-  void failed(Throwable why) {
-    end(String.valueOf(why.getMessage()));
+  void skipped(String reason) {
+    end(Result.SKIP, reason);
   }
 
-  private void end(String why) {
-    failure = why;
+  void failed(Throwable cause) {
+    end(Result.FAIL, String.valueOf(cause.getMessage()));
+  }
+
+  private void end(Result came, String reason) {
+    result = came;
+    why = reason;
     seconds = (System.nanoTime() - began) / 1e9;
   }
 }

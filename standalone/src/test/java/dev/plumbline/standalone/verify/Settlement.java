@@ -29,11 +29,19 @@ final class Settlement {
   private final Installation installation;
   private final List<Load.Sent> sent;
   private final Row row;
+  private final Comparison.Of of;
 
+  /** Of everything. */
   Settlement(Installation installation, List<Load.Sent> sent, Row row) {
+    this(installation, sent, row, Comparison.Of.EVERYTHING);
+  }
+
+  /** Of a part. */
+  Settlement(Installation installation, List<Load.Sent> sent, Row row, Comparison.Of of) {
     this.installation = installation;
     this.sent = sent;
     this.row = row;
+    this.of = of;
   }
 
   void reach() throws Exception {
@@ -62,6 +70,7 @@ final class Settlement {
     List<String> differences =
         new ArrayList<>(
             Comparison.differences(
+                of,
                 found,
                 traces(sent.stream().filter(Load.Sent::acknowledged)),
                 traces(sent.stream().filter(one -> !one.acknowledged()))));
@@ -81,6 +90,7 @@ final class Settlement {
     row.figure("spans on the wire", found.spanRecords());
     row.figure("interactions", found.answers().size());
     row.figure("of them revised", found.revised());
+    row.figure("parts of others, found too early", found.superseded());
     row.figure("scores", found.scores().size());
     row.figure("verdicts", found.verdicts("helpful").size());
     row.figure("windows", found.windows().size());

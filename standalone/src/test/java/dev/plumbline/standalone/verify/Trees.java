@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Directories with everything in them. */
-final class Trees {
+public final class Trees {
   private Trees() {}
 
   /** Deletes a directory, if there is one. */
-  static void delete(Path dir) throws IOException {
+  public static void delete(Path dir) throws IOException {
     if (!Files.exists(dir)) {
       return;
     }
