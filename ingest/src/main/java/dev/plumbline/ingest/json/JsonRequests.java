@@ -16,7 +16,6 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +95,8 @@ public final class JsonRequests {
       String firstProblem = readAll(json, out, shape);
       return new JsonRequest(new Body(out.finish(json.length), share), firstProblem);
     } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory failed", e);
+      // Memory can be read: zeros at the start were taken for UTF-16 or UTF-32, and it is neither.
+      throw new ExportException(FailureKind.MALFORMED, "not JSON: not UTF-8");
     }
   }
 
