@@ -65,7 +65,7 @@ class LateRootTest {
       // Given
       run.spans("a", request(chat("a", Traces.GOOD, END)));
       run.after(IDLE);
-      assertThat(run.interactions()).singleElement().returns("", Interaction::getRoute);
+      assertThat(run.interactions()).singleElement().returns("chat gpt", Interaction::getRoute);
       // When
       run.spans("a", request(Traces.root("a", END)));
       run.after(ROOT_IDLE);
