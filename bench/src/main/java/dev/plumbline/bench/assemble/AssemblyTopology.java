@@ -6,9 +6,11 @@ import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.scoring.assembly.AssembleProcessor;
 import dev.plumbline.scoring.assembly.AssembledTrace;
 import dev.plumbline.scoring.assembly.RouteProcessor;
+import dev.plumbline.scoring.spans.SpanBook;
 import dev.plumbline.scoring.state.TraceEntry;
 import dev.plumbline.scoring.state.TraceState;
 import dev.plumbline.topics.ProtoSerde;
+import dev.plumbline.v1.SpanLedger;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -62,7 +64,8 @@ final class AssemblyTopology {
             ASSEMBLE)
         .addStateStore(
             onDisk(AssembleProcessor.ENTRIES, stored(TraceEntry.getDefaultInstance())), ASSEMBLE)
-        .addStateStore(onDisk(AssembleProcessor.SCHEDULE, Serdes.String()), ASSEMBLE);
+        .addStateStore(onDisk(AssembleProcessor.SCHEDULE, Serdes.String()), ASSEMBLE)
+        .connectProcessorAndStateStores(ASSEMBLE, SpanBook.STORE);
   }
 
   private Topology source() {
@@ -77,7 +80,15 @@ final class AssemblyTopology {
             () -> new RouteProcessor(RouteProcessor.TRACES, 1, ROUTED, "rekeyed", metrics),
             IN)
         .addProcessor(ROUTED, Forwarding::new, "route")
-        .addProcessor("rekeyed", () -> new End<>(value -> {}), "route");
+        .addProcessor("rekeyed", () -> new End<>(value -> {}), "route")
+        .addStateStore(
+            Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(SpanBook.STORE),
+                    Serdes.String(),
+                    stored(SpanLedger.getDefaultInstance()))
+                .withLoggingEnabled(Map.of())
+                .withCachingEnabled(),
+            "route");
   }
 
   private static <T> StoreBuilder<KeyValueStore<String, T>> onDisk(String name, Serde<T> serde) {
