@@ -2,10 +2,12 @@ package dev.plumbline.evaluation.interaction;
 
 import dev.plumbline.v1.ContentState;
 import dev.plumbline.v1.Interaction;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Interactions of different traces that tell of one call: a provider's library and an
@@ -15,48 +17,71 @@ import java.util.Map;
 public final class Twins {
   private Twins() {}
 
+  /**
+   * A call as one interaction tells of it.
+   *
+   * @param key tenant and response id; empty when there is no response id
+   * @param content how much of its content is there: 0 to 3
+   */
+  public record Call(
+      String key,
+      String interactionId,
+      String traceId,
+      long startUnixNanos,
+      long endUnixNanos,
+      int content) {
+    /** The call that an interaction tells of. */
+    public static Call of(Interaction interaction) {
+      String response = interaction.getResponseId();
+      return new Call(
+          response.isEmpty() ? "" : interaction.getTenant() + "\u0000" + response,
+          interaction.getInteractionId(),
+          interaction.getTraceId(),
+          interaction.getStartUnixNanos(),
+          interaction.getEndUnixNanos(),
+          (interaction.getOutputState() == ContentState.FULL ? 2 : 0)
+              + (interaction.getInputState() == ContentState.FULL ? 1 : 0));
+    }
+  }
+
   /** The interactions without those that tell of a call what another one tells with content. */
   public static List<Interaction> distinct(List<Interaction> interactions) {
-    Map<String, List<Interaction>> byResponse = new HashMap<>();
-    for (Interaction interaction : interactions) {
-      if (!interaction.getResponseId().isEmpty()) {
-        byResponse
-            .computeIfAbsent(
-                interaction.getTenant() + "\u0000" + interaction.getResponseId(),
-                key -> new ArrayList<>())
-            .add(interaction);
-      }
-    }
-    return interactions.stream()
-        .filter(
-            interaction ->
-                byResponse
-                    .getOrDefault(
-                        interaction.getTenant() + "\u0000" + interaction.getResponseId(), List.of())
-                    .stream()
-                    .noneMatch(other -> tellsMore(other, interaction)))
+    Set<String> counted =
+        new HashSet<>(
+            distinctCalls(interactions.stream().map(Call::of).toList()).stream()
+                .map(Call::interactionId)
+                .toList());
+    return interactions.stream().filter(i -> counted.contains(i.getInteractionId())).toList();
+  }
+
+  /** The calls, each as the interaction tells of it that tells most. */
+  public static List<Call> distinctCalls(List<Call> calls) {
+    var byKey = calls.stream().collect(java.util.stream.Collectors.groupingBy(Call::key));
+    return calls.stream()
+        .filter(call -> betterThan(call, byKey.getOrDefault(call.key(), List.of())).isEmpty())
         .toList();
   }
 
-  private static boolean tellsMore(Interaction other, Interaction interaction) {
-    boolean overlap =
-        other.getStartUnixNanos() <= interaction.getEndUnixNanos()
-            && interaction.getStartUnixNanos() <= other.getEndUnixNanos();
-    boolean sameTrace = other.getTraceId().equals(interaction.getTraceId());
-    if (sameTrace || !overlap) {
-      return false;
-    }
-    int more = content(other) - content(interaction);
-    // Of two that say the same, the one that began earlier is around the other.
-    return more > 0
-        || more == 0
-            && (other.getStartUnixNanos() < interaction.getStartUnixNanos()
-                || other.getStartUnixNanos() == interaction.getStartUnixNanos()
-                    && other.getInteractionId().compareTo(interaction.getInteractionId()) < 0);
+  /** The one among these that tells most of the same call, when one tells more than this. */
+  public static Optional<Call> betterThan(Call call, Collection<Call> others) {
+    return others.stream().filter(other -> tellsMore(other, call)).min(BEST_FIRST);
   }
 
-  private static int content(Interaction interaction) {
-    return (interaction.getOutputState() == ContentState.FULL ? 2 : 0)
-        + (interaction.getInputState() == ContentState.FULL ? 1 : 0);
+  /** Of two that say the same, the one that began earlier is around the other. */
+  private static final Comparator<Call> BEST_FIRST =
+      Comparator.comparingInt(Call::content)
+          .reversed()
+          .thenComparingLong(Call::startUnixNanos)
+          .thenComparing(Call::interactionId);
+
+  private static boolean tellsMore(Call other, Call call) {
+    boolean overlap =
+        other.startUnixNanos() <= call.endUnixNanos()
+            && call.startUnixNanos() <= other.endUnixNanos();
+    boolean same = !call.key().isEmpty() && other.key().equals(call.key());
+    return same
+        && overlap
+        && !other.traceId().equals(call.traceId())
+        && BEST_FIRST.compare(other, call) < 0;
   }
 }

@@ -14,12 +14,12 @@ import java.util.OptionalDouble;
  */
 public final class Feedback {
   private static final String RESULT = "gen_ai.evaluation.result";
-  private static final String LEGACY = "gen_ai.evaluation.user_feedback";
+  static final String LEGACY = "gen_ai.evaluation.user_feedback";
   private static final String THUMB = "user_feedback";
   private static final String WITHDRAWN = "withdrawn";
   private static final int TRACE_BYTES = 16;
   private static final int SPAN_BYTES = 8;
-  private static final int ID_CHARACTERS = 32;
+  static final int ID_CHARACTERS = 32;
 
   private Feedback() {}
 
@@ -63,8 +63,15 @@ public final class Feedback {
             .setLabel(label)
             .setComment(comment)
             .setSource(Evaluators.of(attributes, name));
+    attributes.number("plumbline.turn.index").ifPresent(turn -> turnIndex(turn, signal));
     (legacy ? legacyScore(attributes) : score(attributes, name, label)).ifPresent(signal::setValue);
     return Optional.of(signal.setSignalId(signalId(attributes, signal)).build());
+  }
+
+  private static void turnIndex(double turn, Signal.Builder signal) {
+    if (turn >= 0 && turn <= Integer.MAX_VALUE && turn == Math.rint(turn)) {
+      signal.setTurnIndex((int) turn);
+    }
   }
 
   static long millis(long unixNanos) {
@@ -135,6 +142,7 @@ public final class Feedback {
                 Long.toString(signal.getTimeUnixMillis()),
                 signal.hasValue() ? Double.toString(signal.getValue()) : "",
                 signal.getLabel(),
+                signal.hasTurnIndex() ? Integer.toString(signal.getTurnIndex()) : "",
                 signal.getSource().name(),
                 attributes.text("user.id"))
             : InteractionIds.contentHash(signal.getTenant(), uid);

@@ -1,6 +1,7 @@
 package dev.plumbline.evaluation.signal;
 
 import com.google.protobuf.ByteString;
+import dev.plumbline.evaluation.interaction.InteractionIds;
 import dev.plumbline.v1.Signal;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads feedback that came on spans: an event {@code gen_ai.evaluation.result}, OpenInference's
- * annotations and evaluations, and Logfire's annotation span.
+ * annotations and evaluations, Logfire's annotation span, and a link that says that the answer is
+ * another attempt at the linked one.
  */
 public final class SpanFeedback {
   private static final Pattern ANNOTATION =
@@ -50,6 +52,11 @@ public final class SpanFeedback {
       }
     }
     logfire(tenant, span, attributes).ifPresent(signals::add);
+    for (Span.Link link : span.getLinksList()) {
+      if (isRegeneration(link)) {
+        signals.add(regeneration(tenant, span, link));
+      }
+    }
     return signals;
   }
 
@@ -69,7 +76,44 @@ public final class SpanFeedback {
         .setComment(own.text("explanation"))
         .setSource(Evaluators.ofKind(own.text("annotator_kind"), name));
     own.number("score").ifPresent(signal::setValue);
-    return signal.setSignalId(Feedback.signalId(own, signal)).build();
+    return signal.setSignalId(annotationId(own, signal)).build();
+  }
+
+  /** An annotation that has an identifier is written anew under it; its later time then counts. */
+  private static String annotationId(Attributes own, Signal.Builder signal) {
+    String identifier = own.text("identifier");
+    return identifier.isEmpty()
+        ? Feedback.signalId(own, signal)
+        : InteractionIds.contentHash(
+                signal.getTenant(),
+                identifier,
+                signal.getName(),
+                signal.getTraceId(),
+                signal.getSpanId(),
+                signal.getConversationId())
+            .substring(0, Feedback.ID_CHARACTERS);
+  }
+
+  private static boolean isRegeneration(Span.Link link) {
+    return Attributes.of(link.getAttributesList())
+        .text("plumbline.link.kind")
+        .equals("regeneration_of");
+  }
+
+  /** Whoever sends such a link says that the user asked for another answer than the linked one. */
+  private static Signal regeneration(String tenant, Span span, Span.Link link) {
+    Signal.Builder signal =
+        Signal.newBuilder()
+            .setTenant(tenant)
+            .setTraceId(hex(link.getTraceId()))
+            .setSpanId(hex(link.getSpanId()))
+            .setTimeUnixMillis(Feedback.millis(span.getStartTimeUnixNano()))
+            .setSourceForm("link")
+            .setName("user_regenerate")
+            .setValue(0)
+            .setLabel("requested")
+            .setSource(Signal.Source.END_USER);
+    return signal.setSignalId(Feedback.signalId(Attributes.of(List.of()), signal)).build();
   }
 
   private static Optional<Signal> logfire(String tenant, Span span, Attributes attributes) {
@@ -90,7 +134,7 @@ public final class SpanFeedback {
   }
 
   private static Signal.Builder target(String tenant, Span span, long unixNanos, String form) {
-    boolean carrier = span.getLinksCount() == 1;
+    boolean carrier = span.getLinksCount() == 1 && !isRegeneration(span.getLinks(0));
     return Signal.newBuilder()
         .setTenant(tenant)
         .setTraceId(hex(carrier ? span.getLinks(0).getTraceId() : span.getTraceId()))

@@ -97,6 +97,22 @@ class SpanFeedbackTest {
   }
 
   @Test
+  void writesAnAnnotationAnewUnderItsIdentifier() {
+    String key = "annotations.0.annotation.identifier";
+    Span first = annotated("annotations.0.annotation.").addAttributes(attribute(key, "i")).build();
+    Span later =
+        annotated("annotations.0.annotation.")
+            .setAttributes(1, attribute("annotations.0.annotation.score", 0.75))
+            .addAttributes(attribute(key, "i"))
+            .setEndTimeUnixNano(9_000_000)
+            .build();
+    Span other = first.toBuilder().setSpanId(hex(OTHER_SPAN)).build();
+    String id = SpanFeedback.from("acme", first).getFirst().getSignalId();
+    assertThat(SpanFeedback.from("acme", later).getFirst().getSignalId()).isEqualTo(id);
+    assertThat(SpanFeedback.from("acme", other).getFirst().getSignalId()).isNotEqualTo(id);
+  }
+
+  @Test
   void findsNothingOnAnOrdinarySpan() {
     assertThat(SpanFeedback.from("acme", span().build())).isEqualTo(List.of());
   }

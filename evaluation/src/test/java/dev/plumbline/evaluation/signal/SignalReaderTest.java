@@ -1,0 +1,138 @@
+package dev.plumbline.evaluation.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.plumbline.v1.Signal;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a service and a scope tell about feedback that the record does not say itself. */
+class SignalReaderTest {
+  private final SignalReader reader = new SignalReader(Set.of("shop"));
+
+  @Test
+  void turnsTheSignOfTheOlderEventWhereTheServiceHasItTheOtherWayRound() {
+    LogRecord bad =
+        LogRecord.newBuilder()
+            .setEventName("gen_ai.evaluation.user_feedback")
+            .addAttributes(text("gen_ai.evaluation.score", "1"))
+            .build();
+    assertThat(one("shop", "", bad).getValue()).isZero();
+    assertThat(one("web", "", bad).getValue()).isEqualTo(1);
+  }
+
+  @Test
+  void turnsNothingElse() {
+    assertThat(one("shop", "", result("user_feedback")).getValue()).isEqualTo(1);
+  }
+
+  @Test
+  void takesNothingOfAnEvaluationLibraryForAUsersWord() {
+    assertThat(one("web", "pydantic-evals", result("user_feedback")).getSource())
+        .isEqualTo(Signal.Source.CODE);
+    LogRecord judged =
+        result("helpful").toBuilder()
+            .addAttributes(text("gen_ai.evaluation.evaluator.source", "LLMJudge"))
+            .build();
+    assertThat(one("web", "pydantic-evals", judged).getSource()).isEqualTo(Signal.Source.LLM);
+  }
+
+  @Test
+  void readsALinkToTheAnswerThatANewOneReplaces() {
+    Span again =
+        Span.newBuilder()
+            .setTraceId(hex("0af7651916cd43dd8448eb211c80319c"))
+            .setSpanId(hex("b7ad6b7169203331"))
+            .setStartTimeUnixNano(7_000_000)
+            .addEvents(
+                Span.Event.newBuilder()
+                    .setName("gen_ai.evaluation.result")
+                    .addAttributes(text("gen_ai.evaluation.name", "relevance")))
+            .addLinks(
+                Span.Link.newBuilder()
+                    .setTraceId(hex("4bf92f3577b34da6a3ce929d0e0e4736"))
+                    .setSpanId(hex("00f067aa0ba902b7"))
+                    .addAttributes(text("plumbline.link.kind", "regeneration_of")))
+            .build();
+    List<Signal> signals =
+        reader.ofSpans(
+            "acme",
+            List.of(
+                ResourceSpans.newBuilder()
+                    .addScopeSpans(ScopeSpans.newBuilder().addSpans(again))
+                    .build()));
+    assertThat(signals)
+        .filteredOn(s -> s.getName().equals("user_regenerate"))
+        .singleElement()
+        .returns("4bf92f3577b34da6a3ce929d0e0e4736", Signal::getTraceId)
+        .returns("00f067aa0ba902b7", Signal::getSpanId)
+        .returns(7L, Signal::getTimeUnixMillis)
+        .returns(Signal.Source.END_USER, Signal::getSource);
+    // Such a link makes no carrier of the span: the event is about the span itself.
+    assertThat(signals)
+        .filteredOn(s -> s.getName().equals("relevance"))
+        .extracting(Signal::getSpanId)
+        .containsExactly("b7ad6b7169203331");
+  }
+
+  @Test
+  void readsTheTurnThatFeedbackIsAbout() {
+    LogRecord record =
+        result("user_feedback").toBuilder()
+            .addAttributes(text("plumbline.turn.index", "3"))
+            .build();
+    assertThat(one("web", "", record).getTurnIndex()).isEqualTo(3);
+    LogRecord odd =
+        result("user_feedback").toBuilder()
+            .addAttributes(text("plumbline.turn.index", "-1"))
+            .build();
+    assertThat(one("web", "", odd).hasTurnIndex()).isFalse();
+  }
+
+  private Signal one(String service, String scope, LogRecord record) {
+    return reader
+        .ofLogs(
+            "acme",
+            List.of(
+                ResourceLogs.newBuilder()
+                    .setResource(Resource.newBuilder().addAttributes(text("service.name", service)))
+                    .addScopeLogs(
+                        ScopeLogs.newBuilder()
+                            .setScope(InstrumentationScope.newBuilder().setName(scope))
+                            .addLogRecords(record))
+                    .build()))
+        .getFirst();
+  }
+
+  private static LogRecord result(String name) {
+    return LogRecord.newBuilder()
+        .setEventName("gen_ai.evaluation.result")
+        .addAttributes(text("gen_ai.evaluation.name", name))
+        .addAttributes(text("gen_ai.evaluation.score.value", "1"))
+        .build();
+  }
+
+  private static KeyValue text(String key, String value) {
+    return KeyValue.newBuilder()
+        .setKey(key)
+        .setValue(AnyValue.newBuilder().setStringValue(value))
+        .build();
+  }
+
+  private static ByteString hex(String id) {
+    return ByteString.copyFrom(HexFormat.of().parseHex(id));
+  }
+}
