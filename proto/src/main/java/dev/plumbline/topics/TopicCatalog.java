@@ -124,6 +124,30 @@ public final class TopicCatalog {
           PUBLIC,
           "Thumbs, ratings, edits and other feedback, resolved to a trace.");
 
+  /** Where answers are known by other names than their trace's. */
+  public static final TopicSpec LINKS =
+      new TopicSpec(
+          "links",
+          "tenant, r or c, and the id of a response or conversation",
+          "Link, a message of scoring-streams",
+          DELETE,
+          Duration.ofHours(24),
+          COMMON,
+          INTERNAL,
+          "Answers by response and conversation, and the feedback that looks for them there.");
+
+  /** Calls that several traces tell of. */
+  public static final TopicSpec SAME_CALLS =
+      new TopicSpec(
+          "same-calls",
+          "trace id",
+          "SameCall, a message of scoring-streams",
+          DELETE,
+          Duration.ofHours(24),
+          COMMON,
+          INTERNAL,
+          "Which of several interactions that tell of one call counts.");
+
   /** Cases for people. */
   public static final TopicSpec REVIEW_ITEMS =
       new TopicSpec(
@@ -244,6 +268,8 @@ public final class TopicCatalog {
           JUDGE_REQUESTS,
           JUDGE_VERDICTS,
           SIGNALS,
+          LINKS,
+          SAME_CALLS,
           REVIEW_ITEMS,
           LABELS,
           WINDOW_DELTAS,

@@ -18,6 +18,7 @@ import java.util.List;
  * @param assembly when a trace is done
  * @param windows how windows are made
  * @param normaliser attribute names
+ * @param signals how feedback finds its answer
  */
 public record ScoringConfig(
     AdminConfig admin,
@@ -28,7 +29,8 @@ public record ScoringConfig(
     Duration pendingExpiry,
     AssemblyConfig assembly,
     WindowsConfig windows,
-    NormaliserSection normaliser) {
+    NormaliserSection normaliser,
+    SignalsConfig signals) {
   /** Fills defaults and checks ranges. */
   public ScoringConfig {
     admin = admin == null ? new AdminConfig("127.0.0.1", 9465) : admin;
@@ -40,6 +42,7 @@ public record ScoringConfig(
     assembly = assembly == null ? Defaults.ASSEMBLY : assembly;
     windows = windows == null ? Defaults.WINDOWS : windows;
     normaliser = normaliser == null ? new NormaliserSection(List.of(), List.of()) : normaliser;
+    signals = signals == null ? Defaults.SIGNALS : signals;
     Problems.of("scoring")
         .notBlank("applicationId", applicationId)
         .notBlank("instanceId", instanceId)
@@ -54,5 +57,6 @@ public record ScoringConfig(
     private static final AssemblyConfig ASSEMBLY =
         new AssemblyConfig(null, null, null, null, null, null, null);
     private static final WindowsConfig WINDOWS = new WindowsConfig(null, null, null, null);
+    private static final SignalsConfig SIGNALS = new SignalsConfig(null, null, null, null, null);
   }
 }

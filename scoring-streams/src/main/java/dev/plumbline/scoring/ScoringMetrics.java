@@ -27,7 +27,7 @@ public final class ScoringMetrics {
     LATE_TRACE,
     /** A span or log record beyond a cap of its trace. */
     OVER_CAP,
-    /** A log record that names no trace. */
+    /** A log record that names no trace, and is no feedback. */
     LOG_WITHOUT_TRACE,
     /** A trace without a GenAI operation. */
     NOT_GENAI,
@@ -37,18 +37,70 @@ public final class ScoringMetrics {
     LATE_VERDICT,
     /** A verdict that names no known judgment. */
     UNKNOWN_VERDICT,
-    /** A signal that was booked before. */
-    DUPLICATE_SIGNAL,
-    /** A signal that is no thumb with a value; it stays on its topic and has no metric. */
-    OTHER_SIGNAL,
-    /** A signal whose interaction did not come, or is not known any more. */
-    UNMATCHED_SIGNAL,
+    /** An interaction that another trace tells more of; it counts in no window. */
+    SAME_CALL,
+    /** News of a same call for an interaction that is not known any more. */
+    LATE_SAME_CALL,
     /** A value beyond the cap of its dimension; booked under __other__. */
     DIMENSION_VALUE_CAPPED,
     /** A difference to a window that is not kept any more. */
     WINDOW_TOO_OLD,
     /** An interaction whose clock is far off; kept, with its time clamped. */
     CLOCK_SUSPECT
+  }
+
+  /** What became of a signal: one look for its answer, or one look at a row, each. */
+  public enum Fate {
+    /** Its trace and span named an answer that was known. */
+    JOINED_BY_TRACE("joined", "trace"),
+    /** Its response was known. */
+    JOINED_BY_RESPONSE("joined", "response"),
+    /** Its conversation was known. */
+    JOINED_BY_CONVERSATION("joined", "conversation"),
+    /** It waited for an answer, which came, in the trace that it named. */
+    EARLY_BY_TRACE("early_joined", "trace"),
+    /** As above, by its response. */
+    EARLY_BY_RESPONSE("early_joined", "response"),
+    /** As above, by its conversation and turn. */
+    EARLY_BY_CONVERSATION("early_joined", "conversation"),
+    /** Nothing came under its name in time; it is looked for under its next one. */
+    PASSED_ON("passed_on", "next_name"),
+    /** Its answer was told by another trace too, and that one counts. */
+    MOVED("passed_on", "same_call"),
+    /** Nothing came under its name in time, and it has no other. */
+    NO_ANSWER("orphaned", "no_answer"),
+    /** Its answer's row in the ledger is gone; it stays on its topic. */
+    ANSWER_FORGOTTEN("orphaned", "answer_forgotten"),
+    /** It names neither trace nor response nor conversation; it is on no topic. */
+    NAMES_NOTHING("orphaned", "names_nothing"),
+    /** Too many wait under its name. */
+    TOO_MANY_WAITING("orphaned", "too_many_waiting"),
+    /** It was there before. */
+    DUPLICATE("ignored", "duplicate"),
+    /** A later one of its name is known. */
+    OLDER("ignored", "older"),
+    /** Of a name or source that has no metric, or without a value; it stays on its topic. */
+    NO_METRIC("ignored", "no_metric"),
+    /** Made from what came next in a conversation. */
+    DERIVED("derived", "conversation");
+
+    private final String outcome;
+    private final String reason;
+
+    Fate(String outcome, String reason) {
+      this.outcome = outcome;
+      this.reason = reason;
+    }
+
+    /** Label {@code outcome}. */
+    String outcome() {
+      return outcome;
+    }
+
+    /** Label {@code reason}. */
+    String reason() {
+      return reason;
+    }
   }
 
   /** Where a record became a dead letter. */
@@ -69,6 +121,13 @@ public final class ScoringMetrics {
   /** Values of a kind were replaced in content. */
   public void redacted(String kind, long count) {
     registry.counter("plumbline.scoring.redacted", "kind", kind).increment(count);
+  }
+
+  /** Something became of a signal. */
+  public void signal(Fate fate) {
+    registry
+        .counter("plumbline.scoring.signals", "outcome", fate.outcome(), "reason", fate.reason())
+        .increment();
   }
 
   /** A record was put aside. */

@@ -9,13 +9,17 @@ import dev.plumbline.scoring.assembly.ArrivalClockProcessor;
 import dev.plumbline.scoring.assembly.AssembleProcessor;
 import dev.plumbline.scoring.assembly.RouteProcessor;
 import dev.plumbline.scoring.checks.EvaluateProcessor;
+import dev.plumbline.scoring.ledger.FindSignalsProcessor;
 import dev.plumbline.scoring.ledger.LedgerProcessor;
-import dev.plumbline.scoring.ledger.SignalProcessor;
+import dev.plumbline.scoring.links.LinkProcessor;
 import dev.plumbline.scoring.plan.PlanProcessor;
 import dev.plumbline.scoring.plan.StorePlanProcessor;
 import dev.plumbline.scoring.spans.PublishSpansProcessor;
 import dev.plumbline.scoring.spans.SpanBook;
 import dev.plumbline.scoring.state.LedgerRow;
+import dev.plumbline.scoring.state.Link;
+import dev.plumbline.scoring.state.LinkRow;
+import dev.plumbline.scoring.state.SameCall;
 import dev.plumbline.scoring.state.TraceEntry;
 import dev.plumbline.scoring.state.TraceState;
 import dev.plumbline.scoring.windows.CollectProcessor;
@@ -31,7 +35,10 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.Topology;
 
-/** The whole graph: traces in, scores, decisions and windows out. Every node and store is named. */
+/**
+ * The whole graph: traces and feedback in, scores, decisions and windows out. Every node and store
+ * is named.
+ */
 final class ScoringTopology implements Supplier<Topology> {
   private final ScoringConfig config;
   private final KafkaConfig kafka;
@@ -72,6 +79,7 @@ final class ScoringTopology implements Supplier<Topology> {
     traces(topology);
     slices(topology);
     plans(topology);
+    links(topology);
     return topology;
   }
 
@@ -92,6 +100,11 @@ final class ScoringTopology implements Supplier<Topology> {
             Nodes.reader(Signal.getDefaultInstance()),
             topic(TopicCatalog.SIGNALS))
         .addSource(
+            "same-calls",
+            Nodes.TEXT,
+            Nodes.reader(SameCall.getDefaultInstance()),
+            topic(TopicCatalog.SAME_CALLS))
+        .addSource(
             "plans",
             Nodes.TEXT,
             Nodes.reader(Plan.getDefaultInstance()),
@@ -106,6 +119,7 @@ final class ScoringTopology implements Supplier<Topology> {
             "rekeyed",
             "verdicts",
             "signals",
+            "same-calls",
             "plans")
         .addProcessor("route-spans", () -> router(RouteProcessor.TRACES, "spans-in"), "otlp-spans")
         .addProcessor("route-logs", () -> router(RouteProcessor.LOGS, "logs-in"), "otlp-logs")
@@ -121,7 +135,13 @@ final class ScoringTopology implements Supplier<Topology> {
             "spans-in",
             "logs-in",
             "rekeyed-in")
-        .addProcessor("find-signals", SignalProcessor::new, "logs-in", "rekeyed-in")
+        .addProcessor(
+            FindSignalsProcessor.NAME,
+            () -> new FindSignalsProcessor(config.signals(), metrics),
+            "route-logs",
+            "spans-in",
+            "logs-in",
+            "rekeyed-in")
         .addProcessor("store-plan", StorePlanProcessor::new, "plans")
         .addProcessor("publish-spans", PublishSpansProcessor::new, "arrival-clock")
         .addProcessor("evaluate", this::evaluator, "assemble")
@@ -131,7 +151,8 @@ final class ScoringTopology implements Supplier<Topology> {
             "arrival-clock",
             "evaluate",
             "verdicts",
-            "signals")
+            "signals",
+            "same-calls")
         .addProcessor(
             LedgerProcessor.TO_WINDOWS,
             () -> new CollectProcessor(config.windows()),
@@ -180,11 +201,19 @@ final class ScoringTopology implements Supplier<Topology> {
             "route-logs",
             "route-rekeyed")
         .addSink(
-            "signals-out",
+            LedgerProcessor.TO_SIGNALS,
             topic(TopicCatalog.SIGNALS),
             Nodes.TEXT_OUT,
             Nodes.messages(),
-            "find-signals")
+            FindSignalsProcessor.NAME,
+            "keep-ledger")
+        .addSink(
+            LedgerProcessor.TO_LINKS,
+            topic(TopicCatalog.LINKS),
+            Nodes.TEXT_OUT,
+            Nodes.messages(),
+            FindSignalsProcessor.NAME,
+            "keep-ledger")
         .addSink(
             "spans-out",
             topic(TopicCatalog.SPAN_LEDGER),
@@ -267,8 +296,41 @@ final class ScoringTopology implements Supplier<Topology> {
             "make-plan");
   }
 
+  /** Answers by response and conversation: everything of one of them, in one task. */
+  private void links(Topology topology) {
+    topology
+        .addSource(
+            "links", Nodes.TEXT, Nodes.reader(Link.getDefaultInstance()), topic(TopicCatalog.LINKS))
+        .addProcessor("link-clock", () -> new ArrivalClockProcessor(clock), "links")
+        .addProcessor(
+            "keep-links", () -> new LinkProcessor(config.signals(), metrics), "link-clock", "links")
+        .addStateStore(
+            Nodes.onDisk(LinkProcessor.ROWS, LinkRow.getDefaultInstance()).withCachingEnabled(),
+            "keep-links")
+        .addStateStore(Nodes.schedule(LinkProcessor.SCHEDULE), "keep-links")
+        .addSink(
+            LinkProcessor.TO_SIGNALS,
+            topic(TopicCatalog.SIGNALS),
+            Nodes.TEXT_OUT,
+            Nodes.messages(),
+            "keep-links")
+        .addSink(
+            LinkProcessor.TO_LINKS,
+            topic(TopicCatalog.LINKS),
+            Nodes.TEXT_OUT,
+            Nodes.messages(),
+            "keep-links")
+        .addSink(
+            LinkProcessor.TO_SAME_CALLS,
+            topic(TopicCatalog.SAME_CALLS),
+            Nodes.TEXT_OUT,
+            Nodes.messages(),
+            "keep-links");
+  }
+
   private RouteProcessor router(String signal, String passed) {
-    return new RouteProcessor(signal, kafka.partitions(), passed, "rekey", metrics);
+    return new RouteProcessor(
+        signal, kafka.partitions(), passed, "rekey", FindSignalsProcessor.NAME, metrics);
   }
 
   private EvaluateProcessor evaluator() {

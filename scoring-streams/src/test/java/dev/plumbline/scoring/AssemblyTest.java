@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.runtime.config.ByteSize;
 import dev.plumbline.scoring.ScoringMetrics.Drop;
+import dev.plumbline.scoring.ScoringMetrics.Fate;
 import dev.plumbline.scoring.assembly.AssembleProcessor;
 import dev.plumbline.scoring.state.TraceState;
 import dev.plumbline.v1.CompletionReason;
@@ -196,7 +197,7 @@ class AssemblyTest {
           assertThat(all.hasNext()).as(store).isFalse();
         }
       }
-      assertThat(run.dropped(Drop.UNMATCHED_SIGNAL)).isEqualTo(1);
+      assertThat(run.fate(Fate.NO_ANSWER)).isEqualTo(1);
     }
   }
 

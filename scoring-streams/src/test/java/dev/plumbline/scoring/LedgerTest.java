@@ -10,6 +10,7 @@ import static dev.plumbline.scoring.Traces.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.scoring.ScoringMetrics.Drop;
+import dev.plumbline.scoring.ScoringMetrics.Fate;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.JudgeRequest;
 import dev.plumbline.v1.LedgerOutcome;
@@ -207,7 +208,7 @@ class LedgerTest {
       run.logs("a", signal("a", "user_feedback", "u3", "", 1_000));
       run.after(Duration.ofSeconds(1));
       assertThat(run.signals()).hasSize(3);
-      assertThat(run.dropped(Drop.OTHER_SIGNAL)).isEqualTo(3);
+      assertThat(run.fate(Fate.NO_METRIC)).isEqualTo(3);
       assertThat(run.total("grounding").getScored()).isEqualTo(1);
       assertThat(run.windows().values())
           .extracting(window -> window.getMetric())
@@ -220,7 +221,7 @@ class LedgerTest {
     try (ScoringRun run = new ScoringRun(state, ScoringRun.POLICY)) {
       run.logs("a", signal("a", "user_feedback", "u1", "0", 1_000));
       run.after(Duration.ofMinutes(11));
-      assertThat(run.dropped(Drop.UNMATCHED_SIGNAL)).isEqualTo(1);
+      assertThat(run.fate(Fate.NO_ANSWER)).isEqualTo(1);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.plumbline.evaluation.sampling.SamplingPolicy;
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.runtime.kafka.KafkaSettings;
 import dev.plumbline.scoring.deadletter.DeadLetters;
+import dev.plumbline.scoring.state.Link;
 import dev.plumbline.scoring.windows.WindowKeys;
 import dev.plumbline.topics.ProtoSerde;
 import dev.plumbline.topics.RecordHeaders;
@@ -105,7 +106,16 @@ final class ScoringRun implements AutoCloseable {
       @Nullable WindowsConfig windowsConfig) {
     ScoringConfig config =
         new ScoringConfig(
-            null, "test", "i", stateDir, 1, Duration.ofMinutes(30), assembly, windowsConfig, null);
+            null,
+            "test",
+            "i",
+            stateDir,
+            1,
+            Duration.ofMinutes(30),
+            assembly,
+            windowsConfig,
+            null,
+            null);
     ScoringMetrics metrics = new ScoringMetrics(registry);
     ScoringTopology topology =
         new ScoringTopology(config, KAFKA, REDACTION, checks, policy, metrics, () -> now);
@@ -171,8 +181,23 @@ final class ScoringRun implements AutoCloseable {
         .pipeInput(new TestRecord<>(Traces.traceId(trace), request, headers, now));
   }
 
+  /** Logs of no trace, as ingest writes them. */
+  void logsWithoutTrace(byte[] request) {
+    logs.pipeInput(null, request, now);
+  }
+
   void verdict(Verdict verdict) {
     verdicts.pipeInput(verdict.getTraceId(), verdict.toByteArray(), now);
+  }
+
+  /** What the trace side says under a key. */
+  void link(String key, Link link) {
+    driver
+        .createInputTopic(
+            TopicCatalog.LINKS.name("plumbline."),
+            new StringSerializer(),
+            new ByteArraySerializer())
+        .pipeInput(key, link.toByteArray(), now);
   }
 
   void verdictAt(Verdict verdict, long arrivalMillis) {
@@ -276,6 +301,12 @@ final class ScoringRun implements AutoCloseable {
     return registry
         .counter(
             "plumbline.scoring.dropped", "reason", reason.name().toLowerCase(java.util.Locale.ROOT))
+        .count();
+  }
+
+  double fate(ScoringMetrics.Fate fate) {
+    return registry
+        .counter("plumbline.scoring.signals", "outcome", fate.outcome(), "reason", fate.reason())
         .count();
   }
 

@@ -28,15 +28,15 @@ class TopologyShapeTest {
   }
 
   @Test
-  void namesEveryNodeAndHasThreeKindsOfTasksAndNoRepartitionTopics() {
+  void namesEveryNodeAndHasFourKindsOfTasksAndNoRepartitionTopics() {
     String text = topology().describe().toString();
     assertThat(text).doesNotContain("KSTREAM", "KTABLE", "repartition", "-0000");
-    assertThat(topology().describe().subtopologies()).hasSize(3);
+    assertThat(topology().describe().subtopologies()).hasSize(4);
   }
 
   private static Topology topology() {
     return new ScoringTopology(
-            new ScoringConfig(null, null, null, null, null, null, null, null, null),
+            new ScoringConfig(null, null, null, null, null, null, null, null, null, null),
             new KafkaConfig("localhost:9", "plumbline.", 8, 1, true, Map.of()),
             Redaction.none(),
             () -> CheckSuite.parse(ScoringRun.CHECKS),

@@ -54,6 +54,7 @@ public final class RouteProcessor implements Processor<String, byte[], String, O
   private final int partitions;
   private final String passed;
   private final String rekeyed;
+  private final String untraced;
   private final ScoringMetrics metrics;
   private @Nullable ProcessorContext<String, Object> context;
   private @Nullable SpanBook openBook;
@@ -66,13 +67,20 @@ public final class RouteProcessor implements Processor<String, byte[], String, O
    * @param partitions the common partition count
    * @param passed node that takes {@link TraceRecord}s
    * @param rekeyed node that takes bytes
+   * @param untraced node that takes logs without a trace, as {@link TraceRecord}s
    */
   public RouteProcessor(
-      String signal, int partitions, String passed, String rekeyed, ScoringMetrics metrics) {
+      String signal,
+      int partitions,
+      String passed,
+      String rekeyed,
+      String untraced,
+      ScoringMetrics metrics) {
     this.signal = signal;
     this.partitions = partitions;
     this.passed = passed;
     this.rekeyed = rekeyed;
+    this.untraced = untraced;
     this.metrics = metrics;
   }
 
@@ -148,9 +156,8 @@ public final class RouteProcessor implements Processor<String, byte[], String, O
             (trace, part) -> {
               List<ServiceShare> shares = shares(part);
               if (trace.isEmpty()) {
-                metrics.dropped(
-                    ScoringMetrics.Drop.LOG_WITHOUT_TRACE, new Shares().add(shares).total());
                 book().ended(tenant, shares, Outcome.NO_TRACE);
+                untraced(tenant, record, part);
               } else {
                 book().sentRound(tenant, shares);
                 rekey(record, hex(trace), part.toByteArray(), LOGS);
@@ -160,6 +167,17 @@ public final class RouteProcessor implements Processor<String, byte[], String, O
 
   private static List<ServiceShare> shares(LogsData data) {
     return Shares.of(List.of(), data.getResourceLogsList()).list();
+  }
+
+  /** Feedback may name a response or a conversation instead; by the router's own topic only. */
+  private void untraced(String tenant, Record<String, byte[]> record, LogsData part) {
+    if (signal.equals(LOGS)) {
+      Object logs = new TraceRecord(tenant, "", List.of(), part.getResourceLogsList(), record.value());
+      out().forward(record.withValue(logs), untraced);
+    } else {
+      metrics.dropped(
+          ScoringMetrics.Drop.LOG_WITHOUT_TRACE, new Shares().add(shares(part)).total());
+    }
   }
 
   private boolean ours(Record<String, byte[]> record, Set<ByteString> traces) {

@@ -8,7 +8,7 @@ import java.util.List;
  * One record of one trace, parsed.
  *
  * @param tenant from the record's header
- * @param traceId 32 lower-case hex
+ * @param traceId 32 lower-case hex; empty for log records without one
  * @param spans empty on a record of logs
  * @param logs empty on a record of spans
  * @param value the bytes it was parsed from

@@ -5,6 +5,7 @@ import dev.plumbline.evaluation.check.CheckSuite;
 import dev.plumbline.evaluation.interaction.Normaliser;
 import dev.plumbline.evaluation.sampling.JudgeSampler;
 import dev.plumbline.evaluation.sampling.SamplingPolicy;
+import dev.plumbline.evaluation.signal.SpanReach;
 import dev.plumbline.runtime.log.RepeatedFailureLog;
 import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.scoring.assembly.AssembledTrace;
@@ -96,8 +97,10 @@ public final class EvaluateProcessor
       Set<String> ids =
           interactions.stream().map(Interaction::getInteractionId).collect(Collectors.toSet());
       List<Evaluated> all = new ArrayList<>();
+      SpanReach reach = SpanReach.of(trace.content());
       for (Interaction interaction : interactions) {
-        all.add(evaluate(interaction, ids, trace, suite, judges));
+        boolean last = all.size() == interactions.size() - 1;
+        all.add(evaluate(interaction, ids, trace, suite, judges, reach, last));
       }
       if (all.isEmpty()) {
         metrics.dropped(ScoringMetrics.Drop.NOT_GENAI, 1);
@@ -124,7 +127,9 @@ public final class EvaluateProcessor
       Set<String> ids,
       AssembledTrace trace,
       CheckSuite suite,
-      JudgeSampler judges) {
+      JudgeSampler judges,
+      SpanReach reach,
+      boolean last) {
     Interaction interaction =
         RecordBudget.fit(TimeClamp.clamp(normalised, trace.arrivalMillis())).toBuilder()
             .setRevision(trace.revision())
@@ -138,7 +143,10 @@ public final class EvaluateProcessor
         judges.decide(interaction, results),
         suite.version(),
         ids,
-        trace.firstArrivalMillis());
+        trace.firstArrivalMillis(),
+        reach.within(interaction.getRootSpanId()),
+        reach.above(interaction.getRootSpanId()),
+        last);
   }
 
   /** The plan's sampler, compiled once per plan. */

@@ -13,6 +13,9 @@ import java.util.Set;
  * @param revisionIds ids of all interactions of this revision of the trace, its own among them
  * @param firstArrivalMillis arrival time of its trace's first record; tells a revision from a part
  *     of a trace that was forgotten
+ * @param within spans of the trace that belong to the interaction
+ * @param above spans of the trace that it lies below
+ * @param lastOfTrace whether all others of the trace came before
  */
 public record Evaluated(
     Interaction interaction,
@@ -20,7 +23,10 @@ public record Evaluated(
     List<JudgeDecision> judges,
     String checkSet,
     Set<String> revisionIds,
-    long firstArrivalMillis) {
+    long firstArrivalMillis,
+    Set<String> within,
+    Set<String> above,
+    boolean lastOfTrace) {
   /** The same as a later revision of an interaction that was made under another id. */
   public Evaluated as(String interactionId) {
     return new Evaluated(
@@ -29,6 +35,9 @@ public record Evaluated(
         judges,
         checkSet,
         revisionIds,
-        firstArrivalMillis);
+        firstArrivalMillis,
+        within,
+        above,
+        lastOfTrace);
   }
 }

@@ -7,15 +7,19 @@ import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.scoring.state.EvaluatorRow;
 import dev.plumbline.scoring.windows.WindowKeys;
 import dev.plumbline.v1.Decision;
+import dev.plumbline.v1.LedgerOutcome;
 import dev.plumbline.v1.SliWindow;
 import java.util.Locale;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 
 /**
  * Writes an evaluator's next decision, and books its metrics as (new - last): both remember the new
- * one as the last.
+ * one as the last. While another trace tells of the same call, and counts, the row goes on
+ * remembering what would be booked; its decisions say that it is left out.
  */
 final class Booker {
+  private static final String SAME_CALL = "same_call";
+
   private final Sink sink;
   private final ScoringMetrics metrics;
 
@@ -24,23 +28,26 @@ final class Booker {
     this.metrics = metrics;
   }
 
-  /** The decision as it was written, with its number and time. */
-  Decision decide(EvaluatorRow.Builder evaluator, Decision next, long now) {
+  /** The decision as it would be without a same call, with its number and time. */
+  Decision decide(LedgerEntry entry, EvaluatorRow.Builder evaluator, Decision next, long now) {
     int seq = LedgerEntry.decision(evaluator).map(Decision::getSeq).orElse(0) + 1;
     Decision decision = next.toBuilder().setSeq(seq).setDecidedUnixMillis(now).build();
     evaluator.setDecision(decision.toByteString());
-    sink.send(LedgerProcessor.TO_DECISIONS, decision.getTraceId(), decision);
-    metrics.decided(
-        evaluator.getEvaluator(), decision.getOutcome().name().toLowerCase(Locale.ROOT));
+    Decision told =
+        entry.counts()
+            ? decision
+            : decision.toBuilder().setOutcome(LedgerOutcome.FILTERED).setReason(SAME_CALL).build();
+    sink.send(LedgerProcessor.TO_DECISIONS, told.getTraceId(), told);
+    metrics.decided(evaluator.getEvaluator(), told.getOutcome().name().toLowerCase(Locale.ROOT));
     return decision;
   }
 
   /** Takes the last booking of the metric out of its window and puts the new one in. */
-  void book(EvaluatorRow.Builder row, String metric, SliWindow now) {
+  void book(LedgerEntry entry, EvaluatorRow.Builder row, String metric, SliWindow now) {
     int at = row.getMetricsList().indexOf(metric);
     if (at < 0) {
       row.addMetrics(metric).addBooked(now.toByteString());
-      send(now);
+      send(entry, now);
       return;
     }
     SliWindow last = booked(row, at);
@@ -48,18 +55,29 @@ final class Booker {
     if (last.equals(now)) {
       return;
     }
-    send(WindowSums.negative(last));
-    send(now);
+    send(entry, WindowSums.negative(last));
+    send(entry, now);
+  }
+
+  /** Books everything that the row remembers, once it counts; takes it out once it does not. */
+  void recount(LedgerEntry entry, long now) {
+    for (EvaluatorRow.Builder evaluator : entry.evaluators()) {
+      LedgerEntry.decision(evaluator).ifPresent(last -> decide(entry, evaluator, last, now));
+      for (int i = 0; i < evaluator.getMetricsCount(); i++) {
+        SliWindow booked = booked(evaluator, i);
+        send(entry.counts() ? booked : WindowSums.negative(booked));
+      }
+    }
   }
 
   /** Takes the last booking of every metric out of its window. */
-  void withdraw(EvaluatorRow.Builder row) {
+  void withdraw(LedgerEntry entry, EvaluatorRow.Builder row) {
     for (int at = 0; at < row.getMetricsCount(); at++) {
       SliWindow last = booked(row, at);
       SliWindow.Builder nothing = last.toBuilder().clearStrata();
       last.getStrataList()
           .forEach(sums -> nothing.addStrataBuilder().setPostStratum(sums.getPostStratum()));
-      book(row, row.getMetrics(at), nothing.build());
+      book(entry, row, row.getMetrics(at), nothing.build());
     }
   }
 
@@ -70,6 +88,12 @@ final class Booker {
       return SliWindow.parseFrom(bytes);
     } catch (InvalidProtocolBufferException e) {
       throw new ProcessorStateException("a stored booking does not parse", e);
+    }
+  }
+
+  private void send(LedgerEntry entry, SliWindow delta) {
+    if (entry.counts()) {
+      send(delta);
     }
   }
 

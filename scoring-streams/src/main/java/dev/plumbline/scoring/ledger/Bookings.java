@@ -8,6 +8,7 @@ import dev.plumbline.v1.Contribution;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.StratumSums;
+import java.util.OptionalDouble;
 
 /**
  * What one interaction adds to one metric's window, as sums of one row (estimator.md, section 2).
@@ -36,10 +37,10 @@ final class Bookings {
         .build();
   }
 
-  /** A signal with a value: at least one half is good. */
-  static SliWindow signal(Contribution at, String metric, double value) {
+  /** A signal with a value: at least one half is good. One that was taken back adds nothing. */
+  static SliWindow signal(Contribution at, String metric, OptionalDouble value) {
     StratumSums.Builder sums = stratum(at);
-    scored(sums, at.getU(), value >= 0.5);
+    value.ifPresent(v -> scored(sums, at.getU(), v >= 0.5));
     return window(at, metric, "").addStrata(sums).build();
   }
 

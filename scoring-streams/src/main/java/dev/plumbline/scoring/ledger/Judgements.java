@@ -54,7 +54,7 @@ final class Judgements {
       LedgerEntry.decision(evaluator)
           .filter(last -> last.getEvaluator().getKind() == Evaluator.Kind.JUDGE)
           .filter(last -> !decided.contains(evaluator.getEvaluator()))
-          .ifPresent(last -> moved(evaluator, last, news, at));
+          .ifPresent(last -> moved(entry, evaluator, last, news, at));
     }
   }
 
@@ -65,7 +65,7 @@ final class Judgements {
       JudgeDecision judge,
       Contribution at) {
     long now = news.interaction().getArrivalUnixMillis();
-    Decision decision = booker.decide(evaluator, Decisions.judge(news, judge, at), now);
+    Decision decision = booker.decide(entry, evaluator, Decisions.judge(news, judge, at), now);
     if (judge.asked()) {
       evaluator.setExpiresAt(now + expiryMillis);
       entry.keepUntil(now + KEEP_MILLIS);
@@ -77,7 +77,7 @@ final class Judgements {
     JudgedState state = state(judge);
     for (String criterion : judge.criteria()) {
       String metric = judge.rubric() + "/" + criterion;
-      booker.book(evaluator, metric, Bookings.judged(at, metric, decision, state));
+      booker.book(entry, evaluator, metric, Bookings.judged(at, metric, decision, state));
     }
   }
 
@@ -89,16 +89,21 @@ final class Judgements {
   }
 
   private void moved(
-      EvaluatorRow.Builder evaluator, Decision last, Evaluated news, Contribution at) {
+      LedgerEntry entry,
+      EvaluatorRow.Builder evaluator,
+      Decision last,
+      Evaluated news,
+      Contribution at) {
     Decision moved =
         booker.decide(
+            entry,
             evaluator,
             Decisions.moved(last, news.interaction()),
             news.interaction().getArrivalUnixMillis());
     for (int i = 0; i < evaluator.getMetricsCount(); i++) {
       JudgedState state = JudgedState.of(Booker.booked(evaluator, i));
       String metric = evaluator.getMetrics(i);
-      booker.book(evaluator, metric, Bookings.judged(at, metric, moved, state));
+      booker.book(entry, evaluator, metric, Bookings.judged(at, metric, moved, state));
     }
   }
 
@@ -119,6 +124,7 @@ final class Judgements {
     EvaluatorRow.Builder evaluator = held.get().setExpiresAt(0);
     Decision closed =
         booker.decide(
+            entry,
             evaluator,
             asked.get().toBuilder()
                 .setOutcome(Scores.outcome(verdict))
@@ -161,7 +167,7 @@ final class Judgements {
       String metric,
       Decision decision,
       JudgedState state) {
-    booker.book(evaluator, metric, Bookings.judged(entry.at(), metric, decision, state));
+    booker.book(entry, evaluator, metric, Bookings.judged(entry.at(), metric, decision, state));
   }
 
   /** Pending judgments whose time is up at {@code now} end as expired, at that time. */
@@ -171,6 +177,7 @@ final class Judgements {
       if (at != 0 && at <= now) {
         Decision last = LedgerEntry.decision(evaluator).orElseThrow();
         booker.decide(
+            entry,
             evaluator.setExpiresAt(0),
             last.toBuilder()
                 .setOutcome(LedgerOutcome.EXPIRED)

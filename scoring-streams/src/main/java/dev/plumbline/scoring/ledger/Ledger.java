@@ -1,52 +1,61 @@
 package dev.plumbline.scoring.ledger;
 
+import dev.plumbline.evaluation.signal.Targets;
 import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.scoring.ScoringMetrics.Drop;
+import dev.plumbline.scoring.ScoringMetrics.Fate;
 import dev.plumbline.scoring.assembly.Deadlines;
 import dev.plumbline.scoring.checks.Evaluated;
 import dev.plumbline.scoring.state.LedgerRow;
+import dev.plumbline.scoring.state.SameCall;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row per interaction, thumbs that came before theirs, and what is due. News always meet a row
- * as it stands at their time, whenever its deadlines are noticed.
+ * One row per interaction, and what is due. News always meet a row as it stands at their time,
+ * whenever its deadlines are noticed.
  */
 final class Ledger {
-  private static final long EARLY_MILLIS = Duration.ofMinutes(10).toMillis();
   private static final String ROW = "row|";
   private static final String EARLY = "early|";
 
   private final KeyValueStore<String, LedgerRow> rows;
-  private final KeyValueStore<String, Signal> early;
   private final Deadlines deadlines;
   private final LedgerBook book;
   private final Judgements judgements;
-  private final Thumbs thumbs;
+  private final Booker booker;
+  private final UserSignals signals;
+  private final EarlySignals early;
+  private final long waitMillis;
   private final ScoringMetrics metrics;
 
   Ledger(
       KeyValueStore<String, LedgerRow> rows,
-      KeyValueStore<String, Signal> early,
       Deadlines deadlines,
       LedgerBook book,
       Judgements judgements,
-      Thumbs thumbs,
+      Booker booker,
+      UserSignals signals,
+      EarlySignals early,
+      Duration waitForAnswer,
       ScoringMetrics metrics) {
     this.rows = rows;
-    this.early = early;
     this.deadlines = deadlines;
     this.book = book;
     this.judgements = judgements;
-    this.thumbs = thumbs;
+    this.booker = booker;
+    this.signals = signals;
+    this.early = early;
+    this.waitMillis = waitForAnswer.toMillis();
     this.metrics = metrics;
   }
 
@@ -54,7 +63,7 @@ final class Ledger {
   void passed(long now) {
     for (Deadlines.Due due : deadlines.take(now)) {
       if (due.key().startsWith(EARLY)) {
-        forget(due.key().substring(EARLY.length()));
+        forget(due.key().substring(EARLY.length()), due.at());
         continue;
       }
       String key = due.key().substring(ROW.length());
@@ -88,24 +97,27 @@ final class Ledger {
     LedgerEntry entry = entry(rows.get(key), interaction.getArrivalUnixMillis());
     succession.parts().forEach(part -> end(trace, part, interaction, entry));
     book.evaluated(entry, news);
-    try (KeyValueIterator<String, Signal> waiting = early.range(trace + "|", trace + "}")) {
-      waiting.forEachRemaining(
-          next -> {
-            if (entry.meantBy(next.value)) {
-              thumbs.given(entry, next.value);
-            }
-          });
-    }
     store(key, entry);
+    if (news.lastOfTrace()) {
+      for (Signal waiting : early.of(trace)) {
+        Targets.named(waiting, candidates(trace))
+            .ifPresent(
+                id -> {
+                  early.remove(trace, waiting);
+                  metrics.signal(Fate.EARLY_BY_TRACE);
+                  give(trace + "|" + id, waiting, interaction.getArrivalUnixMillis());
+                });
+      }
+    }
   }
 
-  /** Ends a part of another interaction, which inherits its thumb. */
+  /** Ends a part of another interaction, which inherits what users said of it. */
   private void end(String trace, LedgerRow part, Interaction by, LedgerEntry heir) {
     LedgerEntry entry = entry(part, by.getArrivalUnixMillis());
     book.superseded(entry, by);
-    if (part.hasThumb() && !heir.row().hasThumb()) {
-      heir.row().setThumb(part.getThumb());
-    }
+    entry.given().stream()
+        .filter(given -> heir.given(given.getName()).isEmpty())
+        .forEach(heir::give);
     store(trace + "|" + part.getInteractionId(), entry);
   }
 
@@ -122,30 +134,76 @@ final class Ledger {
     store(key, entry);
   }
 
-  /** Books a thumb at every interaction that it means, or keeps it for one that is to come. */
+  /** Books a signal at the answer that it means, or keeps it for one that is to come. */
   void signal(Signal signal, long now) {
-    if (!Thumbs.isThumb(signal)) {
-      metrics.dropped(Drop.OTHER_SIGNAL, 1);
+    if (!UserSignals.isBooked(signal)) {
+      metrics.signal(Fate.NO_METRIC);
       return;
     }
     String trace = signal.getTenant() + "|" + signal.getTraceId();
-    List<KeyValue<String, LedgerRow>> meant = meant(trace, signal);
-    for (KeyValue<String, LedgerRow> row : meant) {
-      LedgerEntry entry = entry(row.value, now);
-      thumbs.given(entry, signal);
-      store(row.key, entry);
-    }
-    String key = trace + "|" + signal.getSignalId();
-    if (meant.isEmpty() && early.putIfAbsent(key, signal) == null) {
-      deadlines.add(now + EARLY_MILLIS, EARLY + key);
+    Optional<String> target = Targets.named(signal, candidates(trace));
+    boolean found = !signal.getInteractionId().isEmpty();
+    if (target.isPresent()) {
+      if (!found) {
+        metrics.signal(Fate.JOINED_BY_TRACE);
+      }
+      give(trace + "|" + target.get(), signal, now);
+    } else if (found) {
+      metrics.signal(Fate.ANSWER_FORGOTTEN);
+    } else {
+      early.keep(trace, signal).ifPresent(key -> deadlines.add(now + waitMillis, EARLY + key));
     }
   }
 
-  private void forget(String key) {
-    Signal gone = early.delete(key);
-    if (gone != null && meant(key.substring(0, key.lastIndexOf('|')), gone).isEmpty()) {
-      metrics.dropped(Drop.UNMATCHED_SIGNAL, 1);
+  /** Another trace tells of the same call, or does so no more. */
+  void sameCall(String trace, SameCall news, long now) {
+    String key = news.getTenant() + "|" + trace + "|" + news.getInteractionId();
+    LedgerRow held = rows.get(key);
+    if (held == null) {
+      metrics.dropped(Drop.LATE_SAME_CALL, 1);
+      return;
     }
+    LedgerEntry entry = entry(held, now);
+    boolean counted = entry.counts();
+    entry.row().setSameCall(news);
+    if (counted != entry.counts()) {
+      booker.recount(entry, now);
+    }
+    if (!entry.counts()) {
+      metrics.dropped(Drop.SAME_CALL, 1);
+      entry.given().forEach(given -> signals.move(entry, given));
+    }
+    store(key, entry);
+  }
+
+  private void give(String key, Signal signal, long now) {
+    LedgerEntry entry = entry(rows.get(key), now);
+    signals.given(entry, signal);
+    store(key, entry);
+  }
+
+  /** What waited long enough for its span means its trace, if that has answers. */
+  private void forget(String key, long now) {
+    Optional<Signal> waited = early.remove(key);
+    if (waited.isEmpty()) {
+      return;
+    }
+    Signal signal = waited.get();
+    String trace = signal.getTenant() + "|" + signal.getTraceId();
+    Optional<String> target = Targets.latest(signal, candidates(trace));
+    if (target.isPresent()) {
+      metrics.signal(Fate.JOINED_BY_TRACE);
+      give(trace + "|" + target.get(), signal, now);
+    } else {
+      signals.lookElsewhere(signal);
+    }
+  }
+
+  private List<Targets.Candidate> candidates(String trace) {
+    return rows(trace).stream()
+        .filter(row -> !row.value.getSuperseded())
+        .map(row -> LedgerEntry.candidate(row.value))
+        .toList();
   }
 
   /** A trace that comes again after its compact row went is another assembly of it. */
@@ -157,13 +215,6 @@ final class Ledger {
         .map(row -> row.getFirstArrival() != news.firstArrivalMillis())
         .orElseGet(
             () -> known.stream().anyMatch(r -> r.getFirstArrival() != news.firstArrivalMillis()));
-  }
-
-  private List<KeyValue<String, LedgerRow>> meant(String trace, Signal signal) {
-    return rows(trace).stream()
-        .filter(row -> !row.value.getSuperseded())
-        .filter(row -> LedgerEntry.of(row.value).meantBy(signal))
-        .toList();
   }
 
   private List<KeyValue<String, LedgerRow>> rows(String trace) {

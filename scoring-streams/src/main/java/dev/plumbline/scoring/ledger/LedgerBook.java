@@ -7,7 +7,6 @@ import dev.plumbline.scoring.state.EvaluatorRow;
 import dev.plumbline.scoring.windows.DimensionValues;
 import dev.plumbline.v1.Contribution;
 import dev.plumbline.v1.Interaction;
-import dev.plumbline.v1.Step;
 import java.time.Duration;
 
 /** What a revision does to a row of the ledger. Stores and time are the caller's. */
@@ -17,15 +16,22 @@ final class LedgerBook {
   private final Sink sink;
   private final Booker booker;
   private final Judgements judgements;
-  private final Thumbs thumbs;
+  private final UserSignals signals;
+  private final AnswerLinks links;
   private final DimensionValues values;
 
   LedgerBook(
-      Sink sink, Booker booker, Judgements judgements, Thumbs thumbs, DimensionValues values) {
+      Sink sink,
+      Booker booker,
+      Judgements judgements,
+      UserSignals signals,
+      AnswerLinks links,
+      DimensionValues values) {
     this.sink = sink;
     this.booker = booker;
     this.judgements = judgements;
-    this.thumbs = thumbs;
+    this.signals = signals;
+    this.links = links;
     this.values = values;
   }
 
@@ -43,11 +49,13 @@ final class LedgerBook {
     entry
         .row()
         .setInteractionId(interaction.getInteractionId())
-        .setFirstArrival(news.firstArrivalMillis())
         .setRootSpanId(interaction.getRootSpanId())
-        .clearSpanIds()
-        .addSpanIds(interaction.getAnswerSpanId())
-        .addAllSpanIds(interaction.getStepsList().stream().map(Step::getSpanId).toList())
+        .setFirstArrival(news.firstArrivalMillis())
+        .setEndMillis(interaction.getEndUnixNanos() / 1_000_000)
+        .clearWithin()
+        .addAllWithin(news.within())
+        .clearAbove()
+        .addAllAbove(news.above())
         .setRevision(interaction.getRevision())
         .setContribution(at.toByteString())
         .clearSuperseded();
@@ -57,7 +65,8 @@ final class LedgerBook {
       checked(entry, news, result, at);
     }
     judgements.evaluated(entry, news, at);
-    thumbs.rebook(entry);
+    signals.rebook(entry);
+    links.known(entry, interaction);
   }
 
   /**
@@ -85,19 +94,21 @@ final class LedgerBook {
           .map(last -> Decisions.superseded(last, by.getRevision()))
           .ifPresent(
               last -> {
-                booker.decide(evaluator, last, by.getArrivalUnixMillis());
+                booker.decide(entry, evaluator, last, by.getArrivalUnixMillis());
                 Scores.superseded(last, evaluator.getMetricsList())
                     .forEach(score -> sink.send(LedgerProcessor.TO_SCORES, trace, score));
               });
-      booker.withdraw(evaluator);
+      booker.withdraw(entry, evaluator);
     }
+    links.gone(entry);
   }
 
   private void checked(LedgerEntry entry, Evaluated news, CheckResult result, Contribution at) {
     Interaction interaction = news.interaction();
     EvaluatorRow.Builder evaluator = entry.evaluator(result.checkId());
-    booker.decide(evaluator, Decisions.check(news, result, at), interaction.getArrivalUnixMillis());
+    booker.decide(
+        entry, evaluator, Decisions.check(news, result, at), interaction.getArrivalUnixMillis());
     sink.send(LedgerProcessor.TO_SCORES, interaction.getTraceId(), Scores.of(interaction, result));
-    booker.book(evaluator, result.checkId(), Bookings.check(at, result, news.checkSet()));
+    booker.book(entry, evaluator, result.checkId(), Bookings.check(at, result, news.checkSet()));
   }
 }

@@ -1,7 +1,9 @@
 package dev.plumbline.scoring.ledger;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.plumbline.evaluation.signal.Targets;
 import dev.plumbline.scoring.state.EvaluatorRow;
+import dev.plumbline.scoring.state.GivenSignal;
 import dev.plumbline.scoring.state.LedgerRow;
 import dev.plumbline.v1.Contribution;
 import dev.plumbline.v1.Decision;
@@ -77,11 +79,47 @@ final class LedgerEntry {
     }
   }
 
-  /** Whether a signal is about this interaction: it names one of its spans, or only the trace. */
-  boolean meantBy(Signal signal) {
-    return signal.getSpanId().isEmpty()
-        || row.getRootSpanId().equals(signal.getSpanId())
-        || row.getSpanIdsList().contains(signal.getSpanId());
+  /** Whether it is booked: not while another trace tells more of the same call. */
+  boolean counts() {
+    return row.getSameCall().getSameAs().isEmpty();
+  }
+
+  /** As what feedback may be about. */
+  static Targets.Candidate candidate(LedgerRow row) {
+    return new Targets.Candidate(
+        row.getInteractionId(), row.getWithinList(), row.getAboveList(), row.getEndMillis());
+  }
+
+  /** The last signal of that name. */
+  Optional<Signal> given(String name) {
+    return row.getGivenList().stream()
+        .filter(given -> given.getName().equals(name))
+        .map(LedgerEntry::signal)
+        .findFirst();
+  }
+
+  /** Every signal that is the last of its name. */
+  List<Signal> given() {
+    return row.getGivenList().stream().map(LedgerEntry::signal).toList();
+  }
+
+  /** Makes the signal the last of its name. */
+  void give(Signal signal) {
+    for (GivenSignal.Builder given : row.getGivenBuilderList()) {
+      if (given.getName().equals(signal.getName())) {
+        given.setSignal(signal.toByteString());
+        return;
+      }
+    }
+    row.addGivenBuilder().setName(signal.getName()).setSignal(signal.toByteString());
+  }
+
+  private static Signal signal(GivenSignal given) {
+    try {
+      return Signal.parseFrom(given.getSignal());
+    } catch (InvalidProtocolBufferException e) {
+      throw new ProcessorStateException("a stored signal does not parse", e);
+    }
   }
 
   /** When something happens to the row without news: a judgment expires, or the row goes. */

@@ -6,6 +6,7 @@ import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.scoring.assembly.Deadlines;
 import dev.plumbline.scoring.assembly.TimePassed;
 import dev.plumbline.scoring.checks.Evaluated;
+import dev.plumbline.scoring.state.SameCall;
 import dev.plumbline.scoring.windows.DimensionValues;
 import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.Verdict;
@@ -23,7 +24,7 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
   /** Rows by tenant, trace and interaction. */
   public static final String ROWS = "ledger";
 
-  /** Thumbs whose interaction has not come yet. */
+  /** Signals whose interaction has not come yet. */
   public static final String EARLY = "early-signals";
 
   /** What expires or is deleted when. */
@@ -44,6 +45,12 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
   /** Output node for judge requests. */
   public static final String TO_REQUESTS = "judge-requests";
 
+  /** Output node for signals that another trace's answer is to have. */
+  public static final String TO_SIGNALS = "signals-out";
+
+  /** Output node for where answers are known, and for feedback that its own trace does not know. */
+  public static final String TO_LINKS = "links-out";
+
   /** Output node for differences of windows. */
   public static final String TO_WINDOWS = "collect-windows";
 
@@ -63,17 +70,20 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
     context = processorContext;
     Booker booker = new Booker(this::send, metrics);
     Judgements judgements = new Judgements(this::send, booker, config.pendingExpiry(), metrics);
-    Thumbs thumbs = new Thumbs(booker, metrics);
+    UserSignals signals = new UserSignals(this::send, booker, metrics);
     DimensionValues values =
         new DimensionValues(processorContext.getStateStore(VALUES), config.windows(), metrics);
     ledger =
         new Ledger(
             processorContext.getStateStore(ROWS),
-            processorContext.getStateStore(EARLY),
             new Deadlines("due", processorContext.getStateStore(SCHEDULE)),
-            new LedgerBook(this::send, booker, judgements, thumbs, values),
+            new LedgerBook(
+                this::send, booker, judgements, signals, new AnswerLinks(this::send), values),
             judgements,
-            thumbs,
+            booker,
+            signals,
+            new EarlySignals(processorContext.getStateStore(EARLY), metrics),
+            config.signals().waitForAnswer(),
             metrics);
   }
 
@@ -94,6 +104,10 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
       case Signal signal -> {
         held.passed(now);
         held.signal(signal, now);
+      }
+      case SameCall sameCall -> {
+        held.passed(now);
+        held.sameCall(record.key(), sameCall, now);
       }
       default ->
           throw new IllegalArgumentException(

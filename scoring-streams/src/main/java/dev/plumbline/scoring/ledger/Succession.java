@@ -39,7 +39,7 @@ record Succession(String goesOnAs, List<LedgerRow> parts) {
             .sorted(
                 Comparator.comparing(
                         (LedgerRow row) ->
-                            !row.getSpanIdsList().contains(interaction.getAnswerSpanId()))
+                            !row.getWithinList().contains(interaction.getAnswerSpanId()))
                     .thenComparing(LedgerRow::getInteractionId))
             .toList();
     boolean known =

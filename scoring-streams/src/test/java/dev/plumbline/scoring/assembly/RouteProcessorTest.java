@@ -89,9 +89,24 @@ class RouteProcessorTest {
   }
 
   @Test
-  void countsLogRecordsWithoutATraceAndSendsTheRestRound() throws Exception {
+  void takesLogRecordsWithoutATraceAsideAndSendsTheRestRound() throws Exception {
     route(RouteProcessor.LOGS, PARTITION, TRACE, logs(TRACE, "", TRACE, ""));
     assertThat(forwarded("rekey")).extracting(Record::key).containsExactly(TRACE);
+    assertThat(forwarded("untraced"))
+        .singleElement()
+        .satisfies(
+            record -> {
+              TraceRecord aside = (TraceRecord) record.value();
+              assertThat(aside.tenant()).isEqualTo("acme");
+              assertThat(aside.traceId()).isEmpty();
+              assertThat(aside.logs().getFirst().getScopeLogs(0).getLogRecordsCount()).isEqualTo(2);
+            });
+  }
+
+  @Test
+  void countsLogRecordsWithoutATraceThatWereSentRound() throws Exception {
+    route(RouteProcessor.BY_HEADER, PARTITION, TRACE, logs(TRACE, "", ""), "logs", "acme");
+    assertThat(forwarded("untraced")).isEmpty();
     assertThat(dropped("log_without_trace")).isEqualTo(2);
   }
 
@@ -143,7 +158,7 @@ class RouteProcessorTest {
   private void route(
       String signal, int partition, String key, byte[] value, String header, String tenant) {
     RouteProcessor router =
-        new RouteProcessor(signal, 8, "in", "rekey", new ScoringMetrics(registry));
+        new RouteProcessor(signal, 8, "in", "rekey", "untraced", new ScoringMetrics(registry));
     context.setRecordMetadata("otlp_spans", partition, 0);
     context.addStateStore(store);
     router.init(context);

@@ -3,7 +3,6 @@ package dev.plumbline.standalone.inspect;
 import com.google.protobuf.ByteString;
 import dev.plumbline.evaluation.interaction.TraceContent;
 import dev.plumbline.scoring.assembly.TraceSplit;
-import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.LogsData;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -20,7 +19,7 @@ import java.util.Map;
 final class Traces {
   private final Map<ByteString, List<ResourceSpans>> byTrace = new LinkedHashMap<>();
   private final Map<ByteString, List<ResourceLogs>> logs = new LinkedHashMap<>();
-  private final List<LogRecord> records = new ArrayList<>();
+  private final List<ResourceLogs> allLogs = new ArrayList<>();
   private int spans;
   private int withoutIds;
 
@@ -50,9 +49,9 @@ final class Traces {
     return contents;
   }
 
-  /** Every log record, also of no trace. */
-  List<LogRecord> records() {
-    return records;
+  /** All logs, also of no trace. */
+  List<ResourceLogs> logs() {
+    return allLogs;
   }
 
   int spans() {
@@ -79,9 +78,7 @@ final class Traces {
 
   private void addLogs(LogsData data) {
     TraceSplit.split(data).forEach((id, part) -> of(logs, id).addAll(part.getResourceLogsList()));
-    data.getResourceLogsList().stream()
-        .flatMap(resource -> resource.getScopeLogsList().stream())
-        .forEach(scope -> records.addAll(scope.getLogRecordsList()));
+    allLogs.addAll(data.getResourceLogsList());
   }
 
   private static <T> List<T> of(Map<ByteString, List<T>> byTrace, ByteString id) {
