@@ -93,7 +93,7 @@ public final class Inspect {
           "no interaction: found no span of a GenAI call, agent or workflow among "
               + traces.spans()
               + " spans and "
-              + traces.records().size()
+              + traces.logRecords()
               + " log records");
     }
     for (Signal signal : inspection.unmatched()) {

@@ -54,6 +54,13 @@ final class Traces {
     return allLogs;
   }
 
+  long logRecords() {
+    return allLogs.stream()
+        .flatMap(resource -> resource.getScopeLogsList().stream())
+        .mapToLong(scope -> scope.getLogRecordsCount())
+        .sum();
+  }
+
   int spans() {
     return spans;
   }

@@ -1,0 +1,75 @@
+package dev.plumbline.standalone.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.v1.Signal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every example of docs/reference/signals.md gives what stands below it. */
+class SignalsPageTest {
+  private static final Pattern EXAMPLE =
+      Pattern.compile("```json\\n(.*?)\\n```\\n`([^`]+)`", Pattern.DOTALL);
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void givesWhatStandsBelow(String request, String expected) throws Exception {
+    Traces traces = new Traces();
+    traces.add(JsonPayload.read(request.getBytes(StandardCharsets.UTF_8)));
+    assertThat(Signals.of("default", traces))
+        .extracting(SignalsPageTest::text)
+        .containsExactly(expected);
+  }
+
+  @Test
+  void hasAnExampleOfEveryForm() throws Exception {
+    assertThat(page().split("```json")).hasSize(examples().toList().size() + 1);
+    assertThat(examples()).hasSize(10);
+  }
+
+  static Stream<Arguments> examples() throws Exception {
+    List<MatchResult> found = EXAMPLE.matcher(page()).results().toList();
+    return found.stream()
+        .map(e -> Arguments.of(e.group(1), e.group(2)));
+  }
+
+  private static String page() throws Exception {
+    return Files.readString(Path.of("../docs/reference/signals.md"));
+  }
+
+  private static String text(Signal signal) {
+    return String.join(
+        " ",
+        Stream.of(
+                signal.getName(),
+                Double.toString(signal.getValue()),
+                signal.getLabel(),
+                signal.getSource().name(),
+                "about",
+                about(signal))
+            .filter(word -> !word.isEmpty())
+            .toList());
+  }
+
+  private static String about(Signal signal) {
+    if (!signal.getTraceId().isEmpty()) {
+      String span = signal.getSpanId();
+      return (span.isEmpty() ? "" : "span " + span + " of ") + "trace " + signal.getTraceId();
+    }
+    if (!signal.getResponseId().isEmpty()) {
+      return "response " + signal.getResponseId();
+    }
+    return (signal.hasTurnIndex() ? "turn " + signal.getTurnIndex() + " of " : "")
+        + "conversation "
+        + signal.getConversationId();
+  }
+}
