@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * counted of them, known from how they were made.
  */
 final class TalkTraffic {
-  private static final int TALKS = 40;
+  private static final int TALKS = 25;
   private static final int MAX_TURNS = 6;
   private static final long REST = Duration.ofMinutes(30).toMillis();
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param servedModel the dated name in the response
  * @param version of the prompt
  * @param system the prompt
+ * @param conversation that it is a turn of
  * @param question as the user wrote it
  * @param documents what was retrieved, the answering one first
  * @param kind what is true about the answer
@@ -26,6 +27,7 @@ record Exchange(
     String servedModel,
     String version,
     String system,
+    String conversation,
     String question,
     List<Fact> documents,
     AnswerKind kind,

@@ -21,6 +21,7 @@ import java.util.random.RandomGenerator;
  */
 final class ExchangeTrace {
   private static final String DETAILS = "gen_ai.client.inference.operation.details";
+  private static final int AGENT_STARTS = 2;
   private static final String AGENT = "larkwing-support";
 
   private final Exchange exchange;
@@ -87,10 +88,12 @@ final class ExchangeTrace {
         exchange.route(),
         exchange.kind() == AnswerKind.ERROR ? exchange.requestedModel() : exchange.servedModel(),
         exchange.version(),
+        exchange.conversation(),
         exchange.question(),
         exchange.answer(),
         exchange.kind(),
         exchange.json(),
+        exchange.startMillis() + AGENT_STARTS,
         exchange.endMillis(),
         spans.size(),
         logs.size(),
@@ -107,10 +110,10 @@ final class ExchangeTrace {
             .addAttributes(Otlp.text("http.route", exchange.route()))
             .build());
     spans.add(
-        Otlp.span(trace, agent, server, "invoke_agent " + AGENT, start + 2, exchange.endMillis())
+        Otlp.span(trace, agent, server, "invoke_agent " + AGENT, start + AGENT_STARTS, exchange.endMillis())
             .addAttributes(Otlp.text("gen_ai.operation.name", "invoke_agent"))
             .addAttributes(Otlp.text("gen_ai.agent.name", AGENT))
-            .addAttributes(Otlp.text("gen_ai.conversation.id", "conv-" + trace.substring(0, 12)))
+            .addAttributes(Otlp.text("gen_ai.conversation.id", exchange.conversation()))
             .build());
   }
 

@@ -47,6 +47,15 @@ final class Phrasing {
     return pick(random, QUESTIONS).formatted(fact.question());
   }
 
+  /** The same question in other words. */
+  static String otherwise(String question, Fact fact) {
+    return QUESTIONS.stream()
+        .map(form -> form.formatted(fact.question()))
+        .filter(other -> !other.equals(question))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /**
    * An answer of that kind.
    *

@@ -2,6 +2,7 @@ package dev.plumbline.standalone.traffic;
 
 import dev.plumbline.standalone.traffic.GeneratedTrace.Thumb;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -26,6 +27,12 @@ public final class TraceFactory {
   private static final double TOOL = 0.1;
   private static final double THUMBS = 0.08;
 
+  /** The second turn of a conversation comes so many traces after the first. */
+  private static final long APART = 200;
+
+  private static final double ASKED_AGAIN = 0.1;
+  private static final double REPHRASED = 0.15;
+
   private final long seed;
   private final Behaviour behaviour;
   private final List<Fact> facts = Fact.all();
@@ -48,13 +55,33 @@ public final class TraceFactory {
     return offline(nextOffline++, version, endMillis);
   }
 
-  /** What users ask today: every route alike, and about refunds mostly the new rules. */
+  /**
+   * What users ask today: every route alike, and about refunds mostly the new rules. Every
+   * conversation has two turns; some second ones ask once more, as before or in other words.
+   */
   public GeneratedTrace online(long number, String version, long endMillis) {
-    RandomGenerator random = random("online", number, "");
+    boolean second = Math.floorMod(number, 2 * APART) >= APART;
+    long first = second ? number - APART : number;
+    RandomGenerator talk = random("talk", first, "");
+    String conversation = "conv-" + HexFormat.of().toHexDigits(talk.nextLong());
+    double at = talk.nextDouble();
+    boolean again = second && at < ASKED_AGAIN + REPHRASED;
+    RandomGenerator random = random("online", again ? first : number, "");
     String topic = List.of("billing", "refunds", "setup").get(random.nextInt(3));
     boolean mostlyNew = topic.equals("refunds");
     boolean old = random.nextDouble() >= (mostlyNew ? NEW_REFUND_RULES : 0.4);
-    return make(random, "online", number, version, endMillis, fact(random, topic, old));
+    Fact fact = fact(random, topic, old);
+    List<Fact> documents = documents(random, fact);
+    String question = Phrasing.question(random, fact);
+    return make(
+        random,
+        "online",
+        number,
+        version,
+        endMillis,
+        documents,
+        again && at >= ASKED_AGAIN ? Phrasing.otherwise(question, fact) : question,
+        conversation);
   }
 
   /**
@@ -66,18 +93,27 @@ public final class TraceFactory {
     double at = random.nextDouble();
     String topic =
         at < SUITE_REFUNDS ? "refunds" : at < (1 + SUITE_REFUNDS) / 2 ? "billing" : "setup";
-    return make(random, "offline", number, version, endMillis, fact(random, topic, true));
+    Fact fact = fact(random, topic, true);
+    List<Fact> documents = documents(random, fact);
+    String question = Phrasing.question(random, fact);
+    return make(
+        random, "offline", number, version, endMillis, documents, question, "suite-" + number);
   }
 
   private GeneratedTrace make(
-      RandomGenerator asks, String stream, long number, String version, long end, Fact fact) {
-    List<Fact> documents = documents(asks, fact);
-    String question = Phrasing.question(asks, fact);
+      RandomGenerator asks,
+      String stream,
+      long number,
+      String version,
+      long end,
+      List<Fact> documents,
+      String question,
+      String conversation) {
     boolean app = asks.nextDouble() < IN_APP;
     String[] model = MODELS.get(asks.nextDouble() < ON_LARGE_MODEL ? 1 : 0);
     // The answer has its own draws: another version is not wrong on the same questions.
     RandomGenerator answers = random(stream, number, version);
-    AnswerKind kind = behaviour.draw(answers, version, fact);
+    AnswerKind kind = behaviour.draw(answers, version, documents.getFirst());
     Exchange exchange =
         new Exchange(
             app ? "larkwing-app" : "larkwing-site",
@@ -86,6 +122,7 @@ public final class TraceFactory {
             model[1],
             version,
             system(version),
+            conversation,
             question,
             documents,
             kind,

@@ -10,10 +10,12 @@ package dev.plumbline.standalone.traffic;
  * @param route where
  * @param model served model
  * @param promptVersion v6 or v7
+ * @param conversation that it is a turn of
  * @param question what was asked
  * @param answer what was said
  * @param kind what is true about it
  * @param json whether JSON was asked for
+ * @param startMillis when the agent began, in event time
  * @param endMillis when the answer ended, in event time
  * @param spans spans of the trace
  * @param logs log records of the trace, without feedback
@@ -27,10 +29,12 @@ public record Truth(
     String route,
     String model,
     String promptVersion,
+    String conversation,
     String question,
     String answer,
     AnswerKind kind,
     boolean json,
+    long startMillis,
     long endMillis,
     int spans,
     int logs,

@@ -12,9 +12,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -32,6 +36,7 @@ public final class Expected {
   /** The rubric that its judge answers. */
   public static final String JUDGE = "answer-quality";
 
+  private static final long REST_MILLIS = 30 * 60_000;
   private static final double LEVEL = 0.95;
   private static final double SUSPICIOUS = 0.4;
   private static final double REST = 0.1;
@@ -64,6 +69,13 @@ public final class Expected {
   public static Expected of(Collection<GeneratedTrace> traces, Map<String, Boolean> grounded) {
     Expected expected = new Expected(grounded);
     traces.forEach(expected::add);
+    Map<String, List<Truth>> talks = new TreeMap<>();
+    for (GeneratedTrace trace : traces) {
+      talks
+          .computeIfAbsent(trace.truth().conversation(), c -> new ArrayList<>())
+          .add(trace.truth());
+    }
+    talks.values().forEach(expected::turns);
     return expected;
   }
 
@@ -142,14 +154,57 @@ public final class Expected {
     return new TreeMap<>(slice) + "|" + metric + "|" + startMillis;
   }
 
-  private void add(GeneratedTrace trace) {
-    Truth truth = trace.truth();
-    answers.put(truth.traceId(), truth.answer());
+  /**
+   * What the next turn says of each answer. The last one is left open: runs are shorter than a
+   * conversation may rest.
+   */
+  private void turns(List<Truth> turns) {
+    for (Truth turn : turns) {
+      turns.stream()
+          .filter(other -> other.startMillis() >= turn.endMillis())
+          .min(Comparator.comparingLong(Truth::startMillis))
+          .ifPresent(next -> settled(turn, next));
+    }
+  }
+
+  private void settled(Truth turn, Truth next) {
+    boolean inTime = next.startMillis() - turn.endMillis() <= REST_MILLIS;
+    List<String> asked = words(turn);
+    List<String> askedNext = words(next);
+    boolean again = inTime && asked.equals(askedNext);
+    Set<String> both = new HashSet<>(asked);
+    both.retainAll(askedNext);
+    Set<String> all = new HashSet<>(asked);
+    all.addAll(askedNext);
+    boolean rephrased = inTime && !again && 2 * both.size() >= all.size();
+    int stratum = stratum(turn);
+    scored(turn, "user_regeneration", stratum, !again);
+    scored(turn, "user_rephrase", stratum, !rephrased);
+    scored(turn, "user_abandonment", stratum, inTime);
+  }
+
+  private static List<String> words(Truth truth) {
+    List<String> words = new ArrayList<>();
+    for (String word : truth.question().toLowerCase(Locale.ROOT).split("[^a-z0-9]")) {
+      if (!word.isEmpty()) {
+        words.add(word);
+      }
+    }
+    return words;
+  }
+
+  private static int stratum(Truth truth) {
     int failed = 0;
     for (String check : CHECKS) {
       failed += truth.kind().expected(check, truth.json()) == Outcome.FAIL ? 1 : 0;
     }
-    int stratum = Math.min(failed, 2);
+    return Math.min(failed, 2);
+  }
+
+  private void add(GeneratedTrace trace) {
+    Truth truth = trace.truth();
+    answers.put(truth.traceId(), truth.answer());
+    int stratum = stratum(truth);
     for (String check : CHECKS) {
       check(truth, check, stratum);
     }

@@ -132,6 +132,23 @@ class TraceFactoryTest {
   }
 
   @Test
+  void talksInTwoTurnsSomeOfWhichAskOnceMore() {
+    TraceFactory factory = new TraceFactory(1, new Behaviour(false));
+    int same = 0;
+    int alike = 0;
+    for (int i = 0; i < 2_000; i++) {
+      int first = i / 200 * 400 + i % 200;
+      Truth asked = factory.online(first, "v6", NOW).truth();
+      Truth next = factory.online(first + 200, "v7", NOW).truth();
+      assertThat(next.conversation()).isEqualTo(asked.conversation());
+      same += next.question().equals(asked.question()) ? 1 : 0;
+      alike += next.route().equals(asked.route()) ? 1 : 0;
+    }
+    assertThat(same).isBetween(150, 300);
+    assertThat(alike).isGreaterThan(same + 500);
+  }
+
+  @Test
   void answersLongerWithTheNewPrompt() {
     TraceFactory factory = new TraceFactory(1, new Behaviour(false));
     assertThat(meanChars(factory, "v7")).isGreaterThan(1.3 * meanChars(factory, "v6"));
