@@ -68,6 +68,18 @@ class LinkTest {
   }
 
   @Test
+  void forgetsNothingBecauseATraceThatWasDoneInTimeWasNoticedLate() {
+    run.spans("a", turn("a", "talk", QUESTION, END));
+    run.logsWithoutTrace(thumbOfResponse("a", "u", 1, END));
+    // When the task gets no tick until long after
+    run.unnoticed(Duration.ofMinutes(20));
+    run.spans("b", turn("b", "other", QUESTION, END));
+    run.after(ROOT_IDLE);
+    assertThat(votes()).isEqualTo("1 voted, 1 up");
+    assertThat(run.fate(Fate.EARLY_BY_RESPONSE)).isEqualTo(1);
+  }
+
+  @Test
   void countsFeedbackWhoseAnswerNeverComes() {
     run.logsWithoutTrace(thumbOfResponse("a", "u", 1, END));
     run.after(EARLY.plusSeconds(1)).readOn();

@@ -82,6 +82,16 @@ class SameCallTest {
   }
 
   @Test
+  void countsEveryAnswerOfAServerThatAlwaysSendsTheSameId() {
+    for (int i = 0; i < 9; i++) {
+      run.spans("t" + i, Traces.request(withResponse(Traces.chat("t" + i, Traces.GOOD, END))));
+    }
+    run.after(IDLE);
+    assertThat(run.total("empty-answer").getEligible()).isEqualTo(9);
+    assertThat(run.total("quality/helpful").getEligible()).isEqualTo(9);
+  }
+
+  @Test
   void countsBothWhenTheyAreNotAtTheSameTime() {
     run.spans("one", Traces.request(withResponse(Traces.chat("one", Traces.GOOD, END))));
     run.spans("two", Traces.request(withResponse(Traces.chat("two", Traces.GOOD, END - 60_000))));

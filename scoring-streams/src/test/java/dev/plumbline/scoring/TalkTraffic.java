@@ -43,7 +43,8 @@ final class TalkTraffic {
   void send(ScoringRun run, int tickEvery) {
     for (int i = 0; i < events.size(); i++) {
       Duration pause = Duration.ofMillis(events.get(i).arrival() - run.nowMillis());
-      if (i % tickEvery == 0) {
+      // A busy task misses ticks; one that waits for minutes has them.
+      if (i % tickEvery == 0 || pause.toMinutes() > 0) {
         run.ticked(pause);
       } else {
         run.unnoticed(pause);
@@ -102,8 +103,7 @@ final class TalkTraffic {
     double last = -1;
     for (int i = 0; i < thumbs; i++) {
       last = random.nextInt(2);
-      byte[] thumb =
-          Talks.thumbOfResponse(trace, trace + "-" + i, last, end + 1_000L * (i + 1));
+      byte[] thumb = Talks.thumbOfResponse(trace, trace + "-" + i, last, end + 1_000L * (i + 1));
       int times = 1 + random.nextInt(2);
       for (int n = 0; n < times; n++) {
         long at = end + 1_000 + random.nextInt(300_000);

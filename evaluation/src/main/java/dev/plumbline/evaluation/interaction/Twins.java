@@ -1,11 +1,14 @@
 package dev.plumbline.evaluation.interaction;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.plumbline.v1.ContentState;
 import dev.plumbline.v1.Interaction;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +18,16 @@ import java.util.Set;
  * time; within one trace the normaliser sees to it.
  */
 public final class Twins {
+  /** An id in more traces names no call: stubs and some servers always send the same one. */
+  private static final int MAX_TRACES = 5;
+
+  /** Of two that say the same, the one that began earlier is around the other. */
+  private static final Comparator<Call> BEST_FIRST =
+      Comparator.comparingInt(Call::content)
+          .reversed()
+          .thenComparingLong(Call::startUnixNanos)
+          .thenComparing(Call::interactionId);
+
   private Twins() {}
 
   /**
@@ -56,23 +69,23 @@ public final class Twins {
 
   /** The calls, each as the interaction tells of it that tells most. */
   public static List<Call> distinctCalls(List<Call> calls) {
-    var byKey = calls.stream().collect(java.util.stream.Collectors.groupingBy(Call::key));
+    Map<String, List<Call>> byKey = calls.stream().collect(groupingBy(Call::key));
     return calls.stream()
         .filter(call -> betterThan(call, byKey.getOrDefault(call.key(), List.of())).isEmpty())
         .toList();
   }
 
-  /** The one among these that tells most of the same call, when one tells more than this. */
-  public static Optional<Call> betterThan(Call call, Collection<Call> others) {
-    return others.stream().filter(other -> tellsMore(other, call)).min(BEST_FIRST);
+  /**
+   * The one that tells most of the same call, when one tells more than this.
+   *
+   * @param all everything known under the same key
+   */
+  public static Optional<Call> betterThan(Call call, Collection<Call> all) {
+    long traces = all.stream().map(Call::traceId).distinct().count();
+    return traces > MAX_TRACES
+        ? Optional.empty()
+        : all.stream().filter(other -> tellsMore(other, call)).min(BEST_FIRST);
   }
-
-  /** Of two that say the same, the one that began earlier is around the other. */
-  private static final Comparator<Call> BEST_FIRST =
-      Comparator.comparingInt(Call::content)
-          .reversed()
-          .thenComparingLong(Call::startUnixNanos)
-          .thenComparing(Call::interactionId);
 
   private static boolean tellsMore(Call other, Call call) {
     boolean overlap =

@@ -31,7 +31,8 @@ public final class Answers {
             .setResponseId(interaction.getResponseId())
             .setQuestion(question.hash())
             .addAllWords(question.words())
-            .setInput(question.input());
+            .setInput(question.input())
+            .setArrival(interaction.getArrivalUnixMillis());
     if (interaction.hasTurnIndex()) {
       answer.setTurn(interaction.getTurnIndex());
     }

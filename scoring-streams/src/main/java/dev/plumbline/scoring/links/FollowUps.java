@@ -50,7 +50,8 @@ final class FollowUps {
       if (next.isPresent()) {
         long settled = next.get().startUnixNanos() / NANOS;
         say(entry, answer, turn, next.get(), FollowUp.of(turn, next.get(), rest), settled);
-      } else if (answer.getIdleAt() <= now) {
+      } else if (answer.getIdleAt() <= now
+          || answer.getFollowUp().startsWith(FollowUp.ABANDONED.name())) {
         long settled = Answers.endMillis(answer.getAnswer()) + rest.toMillis();
         say(entry, answer, turn, null, FollowUp.ABANDONED, settled);
       } else {

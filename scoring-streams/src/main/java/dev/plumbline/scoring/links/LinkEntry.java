@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known under one response or conversation, in hand. */
 final class LinkEntry {
-  /** A response has one answer, told by a few traces; more means that it is no id. */
+  /** More traces than tell of one call, so that it shows when an id is none. */
   private static final int MAX_OF_RESPONSE = 8;
 
   /** Older turns are settled long since, and their text is not looked at any more. */

@@ -64,20 +64,26 @@ final class Links {
     }
   }
 
-  /** Takes what came under a key at {@code now}. */
+  /**
+   * Takes what came under a key, and was read at {@code now}. An answer meets its row as it stood
+   * when its trace was done, which may have been noticed later: what waits for it must not be
+   * forgotten before.
+   */
   void arrived(String key, Link link, long now) {
-    passed(new TimePassed(now, now));
+    long at = link.hasAnswer() ? Math.min(now, link.getAnswer().getArrival()) : now;
     LinkEntry entry = new LinkEntry(key, rows.get(key));
-    settle(entry, now);
-    forget(entry, now);
+    settle(entry, at);
+    forget(entry, at);
     switch (link.getWhatCase()) {
-      case ANSWER -> answered(entry, link.getAnswer(), now);
-      case GONE -> entry.remove(link.getGone()).ifPresent(answer -> followUps.gone(entry, answer));
-      case SIGNAL -> waiting.arrived(entry, Answers.signal(link.getSignal()), now);
+      case ANSWER -> answered(entry, link.getAnswer(), at);
+      case GONE ->
+          entry.remove(link.getGone()).ifPresent(answer -> followUps.gone(entry, answer));
+      case SIGNAL -> waiting.arrived(entry, Answers.signal(link.getSignal()), at);
       case WHAT_NOT_SET -> throw new IllegalArgumentException("a link of a newer release");
     }
-    settle(entry, now);
-    store(entry, now);
+    settle(entry, at);
+    store(entry, at);
+    passed(new TimePassed(now, now));
   }
 
   private void answered(LinkEntry entry, Answer answer, long now) {

@@ -40,7 +40,8 @@ final class Signals {
 
   /** As the stream joins them, once all has come: by trace, by response, by conversation. */
   static Optional<Inspected> target(Signal signal, List<Inspected> interactions) {
-    List<Inspected> ofTrace = matching(interactions, i -> i.getTraceId().equals(signal.getTraceId()));
+    List<Inspected> ofTrace =
+        matching(interactions, i -> i.getTraceId().equals(signal.getTraceId()));
     if (!ofTrace.isEmpty()) {
       List<Candidate> candidates = ofTrace.stream().map(Signals::candidate).toList();
       return one(

@@ -110,7 +110,13 @@ final class ExchangeTrace {
             .addAttributes(Otlp.text("http.route", exchange.route()))
             .build());
     spans.add(
-        Otlp.span(trace, agent, server, "invoke_agent " + AGENT, start + AGENT_STARTS, exchange.endMillis())
+        Otlp.span(
+                trace,
+                agent,
+                server,
+                "invoke_agent " + AGENT,
+                start + AGENT_STARTS,
+                exchange.endMillis())
             .addAttributes(Otlp.text("gen_ai.operation.name", "invoke_agent"))
             .addAttributes(Otlp.text("gen_ai.agent.name", AGENT))
             .addAttributes(Otlp.text("gen_ai.conversation.id", exchange.conversation()))

@@ -121,9 +121,7 @@ class TalksIT {
         .forEach(
             window ->
                 sums.merge(
-                    window.getMetric(),
-                    WindowSums.total(window.getStrataList()),
-                    WindowSums::add));
+                    window.getMetric(), WindowSums.total(window.getStrataList()), WindowSums::add));
     Map<String, String> rates = new TreeMap<>();
     sums.forEach(
         (metric, total) ->
@@ -142,16 +140,13 @@ class TalksIT {
   }
 
   private OneMachine start(ConfigDirectory config, int port) {
-    OneMachine machine =
-        new OneMachine(config, new EmbeddedBroker(dir.resolve("broker"), port));
+    OneMachine machine = new OneMachine(config, new EmbeddedBroker(dir.resolve("broker"), port));
     machine.start();
     return machine;
   }
 
   private void spans(OneMachine machine, ExportTraceServiceRequest request) throws Exception {
-    String trace =
-        Talk.hex(
-            request.getResourceSpans(0).getScopeSpans(0).getSpans(0).getTraceId());
+    String trace = Talk.hex(request.getResourceSpans(0).getScopeSpans(0).getSpans(0).getTraceId());
     partitions.add(
         org.apache.kafka.common.utils.Utils.toPositive(
                 org.apache.kafka.common.utils.Utils.murmur2(

@@ -38,8 +38,7 @@ class SignalsPageTest {
 
   static Stream<Arguments> examples() throws Exception {
     List<MatchResult> found = EXAMPLE.matcher(page()).results().toList();
-    return found.stream()
-        .map(e -> Arguments.of(e.group(1), e.group(2)));
+    return found.stream().map(e -> Arguments.of(e.group(1), e.group(2)));
   }
 
   private static String page() throws Exception {

@@ -12,6 +12,7 @@ import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.JudgeRequest;
 import dev.plumbline.v1.Outcome;
 import dev.plumbline.v1.Score;
+import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.Slice;
 import dev.plumbline.v1.SpanLedger;
@@ -101,6 +102,16 @@ public final class Found implements AutoCloseable {
         (key, verdict) -> {
           once("verdict " + verdict.getJudgmentKey());
           verdicts.put(verdict.getTraceId(), verdict);
+        });
+    tail(
+        kafka,
+        TopicCatalog.SIGNALS,
+        Signal.getDefaultInstance(),
+        (key, signal) -> {
+          // What clients send may come twice, as they may send it twice.
+          if (signal.getSource() == Signal.Source.DERIVED) {
+            once("signal " + signal.getSignalId() + " r" + signal.getRevision());
+          }
         });
     tail(kafka, TopicCatalog.SLI_WINDOWS, SliWindow.getDefaultInstance(), windows::put);
     tail(kafka, TopicCatalog.SPAN_LEDGER, SpanLedger.getDefaultInstance(), spanLedger::put);
