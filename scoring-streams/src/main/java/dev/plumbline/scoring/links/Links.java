@@ -76,8 +76,7 @@ final class Links {
     forget(entry, at);
     switch (link.getWhatCase()) {
       case ANSWER -> answered(entry, link.getAnswer(), at);
-      case GONE ->
-          entry.remove(link.getGone()).ifPresent(answer -> followUps.gone(entry, answer));
+      case GONE -> entry.remove(link.getGone()).ifPresent(answer -> followUps.gone(entry, answer));
       case SIGNAL -> waiting.arrived(entry, Answers.signal(link.getSignal()), at);
       case WHAT_NOT_SET -> throw new IllegalArgumentException("a link of a newer release");
     }
