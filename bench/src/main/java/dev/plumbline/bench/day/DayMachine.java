@@ -119,6 +119,7 @@ final class DayMachine implements AutoCloseable {
           stateDir: %s
           assembly: {rootIdle: 1s, idle: 3s, maxAge: 1m, keepContent: 10s, keepCompact: 1m}
           windows: {keep: 8h}
+          signals: {keepAnswers: 8m, conversationRest: 5m}
         console: {http: {host: 127.0.0.1, port: 0}, admin: {port: 0}}
         """
         .formatted(freePort(), grpc, http, admin, data.resolve("state"));
