@@ -172,7 +172,8 @@ public final class RouteProcessor implements Processor<String, byte[], String, O
   /** Feedback may name a response or a conversation instead; by the router's own topic only. */
   private void untraced(String tenant, Record<String, byte[]> record, LogsData part) {
     if (signal.equals(LOGS)) {
-      Object logs = new TraceRecord(tenant, "", List.of(), part.getResourceLogsList(), record.value());
+      Object logs =
+          new TraceRecord(tenant, "", List.of(), part.getResourceLogsList(), record.value());
       out().forward(record.withValue(logs), untraced);
     } else {
       metrics.dropped(
