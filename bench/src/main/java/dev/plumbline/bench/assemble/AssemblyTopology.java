@@ -77,10 +77,13 @@ final class AssemblyTopology {
     return source()
         .addProcessor(
             "route",
-            () -> new RouteProcessor(RouteProcessor.TRACES, 1, ROUTED, "rekeyed", metrics),
+            () ->
+                new RouteProcessor(
+                    RouteProcessor.TRACES, 1, ROUTED, "rekeyed", "untraced", metrics),
             IN)
         .addProcessor(ROUTED, Forwarding::new, "route")
         .addProcessor("rekeyed", () -> new End<>(value -> {}), "route")
+        .addProcessor("untraced", () -> new End<>(value -> {}), "route")
         .addStateStore(
             Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore(SpanBook.STORE),
