@@ -14,6 +14,10 @@ import dev.plumbline.scoring.state.TraceState;
 import dev.plumbline.v1.SpanCounts;
 import dev.plumbline.v1.SpanCounts.Outcome;
 import dev.plumbline.v1.SpanLedger;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.LogsData;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -121,6 +125,23 @@ class SpanLedgerTest {
     run.after(DONE);
     assertThat(outcomes(run.spanLedger().values(), SpanLedger::getLogs))
         .containsExactlyInAnyOrderEntriesOf(Map.of(Outcome.FEEDBACK, 2L));
+  }
+
+  @Test
+  void feedbackThatNamesAResponseInsteadOfATraceIsFeedbackToo() {
+    LogRecord.Builder vote = LogRecord.newBuilder().setEventName("gen_ai.evaluation.result");
+    LogRecord.Builder other = LogRecord.newBuilder().setEventName("app.started");
+    run.logs(
+        "x",
+        LogsData.newBuilder()
+            .addResourceLogs(
+                ResourceLogs.newBuilder()
+                    .addScopeLogs(ScopeLogs.newBuilder().addLogRecords(vote).addLogRecords(other)))
+            .build()
+            .toByteArray());
+    run.after(DONE);
+    assertThat(outcomes(run.spanLedger().values(), SpanLedger::getLogs))
+        .containsExactlyInAnyOrderEntriesOf(Map.of(Outcome.FEEDBACK, 1L, Outcome.NO_TRACE, 1L));
   }
 
   @Test

@@ -154,15 +154,29 @@ public final class RouteProcessor implements Processor<String, byte[], String, O
     TraceSplit.split(data)
         .forEach(
             (trace, part) -> {
-              List<ServiceShare> shares = shares(part);
               if (trace.isEmpty()) {
-                book().ended(tenant, shares, Outcome.NO_TRACE);
+                book().ended(tenant, untraced(part, true), Outcome.FEEDBACK);
+                book().ended(tenant, untraced(part, false), Outcome.NO_TRACE);
                 untraced(tenant, record, part);
               } else {
-                book().sentRound(tenant, shares);
+                book().sentRound(tenant, shares(part));
                 rekey(record, hex(trace), part.toByteArray(), LOGS);
               }
             });
+  }
+
+  /** Of log records without a trace, those that are feedback, or the others. */
+  private static List<ServiceShare> untraced(LogsData data, boolean feedback) {
+    Shares shares = new Shares();
+    for (ResourceLogs resource : data.getResourceLogsList()) {
+      long count =
+          resource.getScopeLogsList().stream()
+              .flatMap(scope -> scope.getLogRecordsList().stream())
+              .filter(log -> SpanIdentities.isFeedback(log) == feedback)
+              .count();
+      shares.logs(Shares.service(resource.getResource()), (int) count);
+    }
+    return shares.list();
   }
 
   private static List<ServiceShare> shares(LogsData data) {

@@ -69,9 +69,8 @@ final class SpanIdentities {
           long hash = hash(log);
           if (seen.add(hash)) {
             state.addSpanHashes(hash);
-            String event = event(log);
-            (event.startsWith(FEEDBACK) ? feedback : fresh).logs(service, 1);
-            revises |= event.startsWith("gen_ai.") && !event.startsWith(FEEDBACK);
+            (isFeedback(log) ? feedback : fresh).logs(service, 1);
+            revises |= event(log).startsWith("gen_ai.") && !isFeedback(log);
           } else {
             duplicates.logs(service, 1);
           }
@@ -92,6 +91,11 @@ final class SpanIdentities {
         .flatMap(resource -> resource.getScopeSpansList().stream())
         .flatMap(scope -> scope.getSpansList().stream())
         .anyMatch(span -> span.getParentSpanId().isEmpty());
+  }
+
+  /** Whether it has had its effect as a signal, and is part of no answer. */
+  static boolean isFeedback(LogRecord log) {
+    return event(log).startsWith(FEEDBACK);
   }
 
   private static String event(LogRecord log) {
