@@ -15,6 +15,7 @@ import dev.plumbline.standalone.machine.FirstConfig;
 import dev.plumbline.standalone.traffic.Behaviour;
 import dev.plumbline.standalone.traffic.GeneratedTrace;
 import dev.plumbline.standalone.traffic.TraceFactory;
+import dev.plumbline.topics.TopicCatalog;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -167,7 +168,8 @@ class IntakeCommandsIT {
     assertThat(run.exit()).isZero();
     assertThat(run.out())
         .contains("broker   ok")
-        .contains("topics   ok    18 as in the catalogue, 4 partitions each")
+        .contains(
+            "topics   ok    " + TopicCatalog.ALL.size() + " as in the catalogue, 4 partitions each")
         .contains(
             "keys     warn  of the 13 newest records 1 are no OTLP requests",
             "; 2 have another key")
@@ -194,7 +196,8 @@ class IntakeCommandsIT {
     Run explain = run("dead-letters", "explain", id, "--config", config.toString());
     assertThat(explain.out())
         .contains("reason      processing: a step refused it")
-        .contains("value is not an OTLP request of traces")
+        .contains(
+            "failure     IllegalArgumentException: at dev.plumbline.scoring.assembly.RouteProcessor")
         .contains("__streams.errors.offset: ")
         .contains("key         " + KEY)
         .contains("22 bytes, no OTLP request")
