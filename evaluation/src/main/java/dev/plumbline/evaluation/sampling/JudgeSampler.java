@@ -4,8 +4,10 @@ import dev.plumbline.evaluation.check.CheckResult;
 import dev.plumbline.v1.ContentState;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Plan;
+import dev.plumbline.v1.Slice;
 import dev.plumbline.v1.StratumRate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,16 +15,25 @@ import java.util.Map;
 public final class JudgeSampler {
   private final Plan plan;
   private final String salt;
+  private final SliceDimensions slices;
   private final List<Evaluator> evaluators;
 
-  private JudgeSampler(Plan plan, String salt, List<Evaluator> evaluators) {
+  private JudgeSampler(Plan plan, SamplingPolicy policy, List<Evaluator> evaluators) {
     this.plan = plan;
-    this.salt = salt;
+    this.salt = policy.salt();
+    this.slices = policy.slices();
     this.evaluators = evaluators;
   }
 
-  /** An evaluator with a threshold for every stratum of it. */
-  private record Evaluator(SamplingPolicy.Rubric rubric, List<Long> thresholds) {}
+  /** An evaluator with thresholds for every stratum of it. */
+  private record Evaluator(SamplingPolicy.Rubric rubric, List<Thresholds> strata) {}
+
+  /** Thresholds of a stratum: those of the slices that the plan names, and one for the others. */
+  private record Thresholds(Map<Slice, Long> named, long otherwise) {
+    long of(Slice slice) {
+      return named.getOrDefault(slice, otherwise);
+    }
+  }
 
   /**
    * A sampler for the policy text and rates of a plan.
@@ -35,21 +46,16 @@ public final class JudgeSampler {
     List<Evaluator> evaluators = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (SamplingPolicy.Rubric rubric : policy.rubrics()) {
-      List<Long> thresholds = new ArrayList<>();
+      List<Thresholds> strata = new ArrayList<>();
       for (SamplingPolicy.Stratum stratum : rubric.strata()) {
-        double pi = rate(plan, rubric.id(), stratum.name());
-        if (!(pi >= SamplingPolicy.FLOOR && pi <= 1)) {
-          problems.add(
-              "plan " + plan.getPlanId() + ": no rate for " + rubric.id() + "/" + stratum.name());
-        }
-        thresholds.add(Draw.threshold(pi));
+        strata.add(thresholds(plan, rubric.id(), stratum.name(), problems));
       }
-      evaluators.add(new Evaluator(rubric, List.copyOf(thresholds)));
+      evaluators.add(new Evaluator(rubric, List.copyOf(strata)));
     }
     if (!problems.isEmpty()) {
       throw new PolicyException(problems);
     }
-    return new JudgeSampler(plan, policy.salt(), List.copyOf(evaluators));
+    return new JudgeSampler(plan, policy, List.copyOf(evaluators));
   }
 
   /** The plan that it decides by. */
@@ -78,7 +84,8 @@ public final class JudgeSampler {
     for (int i = 0; i < rubric.strata().size(); i++) {
       SamplingPolicy.Stratum stratum = rubric.strata().get(i);
       if (stratum.when().isEmpty() || stratum.when().get().holds(facts).orElse(false)) {
-        return decision(rubric, true, "", draw, evaluator.thresholds().get(i), stratum.name());
+        long threshold = evaluator.strata().get(i).of(slices.of(interaction));
+        return decision(rubric, true, "", draw, threshold, stratum.name());
       }
     }
     throw new IllegalStateException("the last stratum of " + rubric.id() + " takes all");
@@ -97,12 +104,30 @@ public final class JudgeSampler {
         .orElse("");
   }
 
-  private static double rate(Plan plan, String rubric, String stratum) {
-    return plan.getRatesList().stream()
-        .filter(rate -> rate.getEvaluator().equals(rubric) && rate.getStratum().equals(stratum))
-        .mapToDouble(StratumRate::getPi)
-        .findFirst()
-        .orElse(Double.NaN);
+  private static Thresholds thresholds(
+      Plan plan, String rubric, String stratum, List<String> problems) {
+    Map<Slice, Long> named = new HashMap<>();
+    double otherwise = Double.NaN;
+    for (StratumRate rate : plan.getRatesList()) {
+      if (!rate.getEvaluator().equals(rubric) || !rate.getStratum().equals(stratum)) {
+        continue;
+      }
+      if (!isRate(rate.getPi())) {
+        problems.add("plan " + plan.getPlanId() + ": no rate is " + rate.getPi());
+      } else if (rate.hasSlice()) {
+        named.put(rate.getSlice(), Draw.threshold(rate.getPi()));
+      } else {
+        otherwise = rate.getPi();
+      }
+    }
+    if (!isRate(otherwise)) {
+      problems.add("plan " + plan.getPlanId() + ": no rate for " + rubric + "/" + stratum);
+    }
+    return new Thresholds(Map.copyOf(named), Draw.threshold(otherwise));
+  }
+
+  private static boolean isRate(double pi) {
+    return pi >= SamplingPolicy.FLOOR && pi <= 1;
   }
 
   private JudgeDecision decision(

@@ -57,6 +57,26 @@ class JudgeSamplerTest {
   }
 
   @Test
+  void usesTheRateOfTheSliceAndTheGeneralOneForAnUnknownSlice() {
+    SamplingPolicy policy = SamplingPolicy.parse(Policies.AUTO);
+    Interaction known = Interactions.answering("x").setTenant("t").build();
+    StratumRate rest = policy.staticPlan().getRates(1);
+    Plan named =
+        policy.staticPlan().toBuilder()
+            .addRates(rest.toBuilder().setPi(0.25).setSlice(policy.slices().of(known)))
+            .build();
+    JudgeSampler judges = JudgeSampler.of(named);
+    assertThat(judges.decide(known, CLEAN).getFirst().pi()).isEqualTo(0.25);
+    Interaction unknown =
+        known.toBuilder().setModel(known.getModel().toBuilder().setServed("new")).build();
+    assertThat(judges.decide(unknown, CLEAN).getFirst().pi())
+        .isEqualTo(Draw.probability(Draw.threshold(0.05)));
+    assertThat(judges.decide(known.toBuilder().setRoute("new").build(), CLEAN).getFirst().pi())
+        .as("the route is no dimension of the floors")
+        .isEqualTo(0.25);
+  }
+
+  @Test
   void refusesAPlanWithoutAUsableRate() {
     for (double pi : new double[] {0, 0.001, 1.5, Double.NaN}) {
       Plan broken = plan.toBuilder().setRates(1, plan.getRates(1).toBuilder().setPi(pi)).build();

@@ -17,5 +17,21 @@ final class Policies {
             - {name: rest, rate: 0.1}
       """;
 
+  static final String AUTO =
+      """
+      salt: judge-v1
+      saltEpoch: "1"
+      budget: {callsPerHour: 1000}
+      floors: {by: [model], judgedPerHour: 50}
+      evaluators:
+        - rubric: answer-quality
+          version: "1"
+          judge: primary
+          criteria: [helpful]
+          strata:
+            - {name: suspicious, when: "failed_checks >= 1", rate: auto}
+            - {name: rest, rate: auto}
+      """;
+
   private Policies() {}
 }

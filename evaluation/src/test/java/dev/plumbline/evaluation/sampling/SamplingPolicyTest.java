@@ -1,5 +1,6 @@
 package dev.plumbline.evaluation.sampling;
 
+import static dev.plumbline.evaluation.sampling.Policies.AUTO;
 import static dev.plumbline.evaluation.sampling.Policies.TWO_STRATA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -65,11 +66,54 @@ class SamplingPolicyTest {
             "line 7  evaluators.answer-quality.eligible: not a condition",
             "line 9  evaluators.answer-quality.strata[0]: found no when",
             "line 9  evaluators.answer-quality.strata[0].rate: found 0.001, expected a rate from"
-                + " 0.005 to 1",
+                + " 0.005 to 1, or auto",
             "line 10  evaluators.answer-quality.strata[1]: found stratum a a second time",
             "line 10  evaluators.answer-quality.strata[1].when: found a condition, expected none",
             "line 10  evaluators.answer-quality.strata[1].rate: found lots",
             "line 11  evaluators[1]: found rubric answer-quality a second time");
+  }
+
+  @Test
+  void takesTheLeastOfSeveralBudgets() {
+    String budget = "{callsPerMinute: 10, callsPerHour: 700, callsPerDay: 12000, usdPerDay: 24}";
+    String policy =
+        AUTO.replace("{callsPerHour: 1000}", budget)
+            .replace("judge: primary", "judge: primary\n    usdPerCall: 0.002");
+    assertThat(SamplingPolicy.parse(policy).budget()).isEqualTo(new Budget(500, 1));
+  }
+
+  @Test
+  void startsAutomaticRatesAtATwentieth() {
+    assertThat(SamplingPolicy.parse(AUTO).staticPlan().getRatesList())
+        .extracting(StratumRate::getPi)
+        .containsExactly(0.05, 0.05);
+  }
+
+  @Test
+  void tellsEveryProblemOfBudgetsAndFloors() {
+    String bad =
+        AUTO.replace("{callsPerHour: 1000}", "{callsPerHours: 1, usdPerDay: -3}")
+            .replace("[model]", "[modle, route, route, tenant]")
+            .replace("judgedPerHour: 50", "judgedPerHour: many");
+    assertThat(catchThrowable(() -> SamplingPolicy.parse(bad)))
+        .hasMessageContainingAll(
+            "line 3  budget.callsPerHours: unknown key, did you mean callsPerHour?",
+            "line 3  budget.usdPerDay: found -3, expected a number above 0",
+            "line 4  floors.by[0]: found modle, did you mean model?",
+            "line 4  floors.by[2]: found route a second time",
+            "line 4  floors.by[3]: found tenant, expected one of environment, model,",
+            "line 4  floors.judgedPerHour: found many, expected answers per slice and hour");
+    assertThat(catchThrowable(() -> SamplingPolicy.parse(AUTO.replaceFirst("budget.*\n", ""))))
+        .hasMessageContaining(
+            "line 10  evaluators.answer-quality.strata[0].rate: found auto, expected a budget");
+    String unpriced = AUTO.replace("callsPerHour: 1000", "usdPerDay: 5");
+    assertThat(catchThrowable(() -> SamplingPolicy.parse(unpriced)))
+        .hasMessageContaining("line 6  evaluators.answer-quality: found no usdPerCall, expected");
+    String empty = AUTO.replace("{callsPerHour: 1000}", "{}");
+    assertThat(catchThrowable(() -> SamplingPolicy.parse(empty)))
+        .hasMessageContaining("line 3  budget: found no limit, expected one or more of");
+    assertThat(catchThrowable(() -> SamplingPolicy.parse(AUTO.replace("auto", "0.1"))))
+        .hasMessageContaining("line 4  floors: found floors, expected rate: auto somewhere");
   }
 
   @ParameterizedTest

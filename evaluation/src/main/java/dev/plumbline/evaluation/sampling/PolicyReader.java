@@ -1,0 +1,151 @@
+package dev.plumbline.evaluation.sampling;
+
+import dev.plumbline.evaluation.config.YamlValue;
+import dev.plumbline.evaluation.sampling.SamplingPolicy.Rubric;
+import dev.plumbline.evaluation.sampling.SamplingPolicy.Stratum;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** Reads a policy's YAML; what is wrong is noted in the values' list of problems. */
+final class PolicyReader {
+  private static final String AUTO = "auto";
+
+  private PolicyReader() {}
+
+  static SamplingPolicy read(String yaml, BiConsumer<YamlValue, Rubric> known) {
+    List<String> problems = new ArrayList<>();
+    YamlValue root = YamlValue.document(yaml, problems);
+    root.only(List.of("salt", "saltEpoch", "budget", "floors", "evaluators"));
+    String salt = root.text("salt");
+    String saltEpoch = root.text("saltEpoch");
+    Budget budget = Budget.read(root);
+    Floors floors = Floors.read(root);
+    List<Rubric> rubrics = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (YamlValue item : root.list("evaluators", "a list of rubrics, [] for no judge")) {
+      Rubric rubric = rubric(item, budget);
+      if (!rubric.id().isEmpty() && !seen.add(rubric.id())) {
+        item.problem("found rubric " + rubric.id() + " a second time");
+      }
+      known.accept(item, rubric);
+      rubrics.add(rubric);
+    }
+    boolean auto =
+        rubrics.stream()
+            .flatMap(rubric -> rubric.strata().stream())
+            .anyMatch(stratum -> stratum.rate().isEmpty());
+    if (floors.judgedPerHour() > 0 && !auto) {
+      root.get("floors")
+          .ifPresent(
+              given ->
+                  given.problem(
+                      "found floors, expected rate: auto somewhere: they raise no other"));
+    }
+    if (!problems.isEmpty()) {
+      throw new PolicyException(problems);
+    }
+    return new SamplingPolicy(yaml, salt, saltEpoch, budget, floors, List.copyOf(rubrics));
+  }
+
+  private static Rubric rubric(YamlValue item, Budget budget) {
+    item.only(
+        List.of("rubric", "version", "judge", "criteria", "eligible", "usdPerCall", "strata"));
+    String id = item.text("rubric");
+    YamlValue named = id.isEmpty() ? item : item.named("evaluators." + id);
+    return new Rubric(
+        id,
+        named.text("version"),
+        named.text("judge"),
+        criteria(named),
+        condition(named, "eligible"),
+        usdPerCall(named, budget),
+        strata(named, budget));
+  }
+
+  private static List<String> criteria(YamlValue rubric) {
+    List<String> criteria = new ArrayList<>();
+    for (YamlValue item : rubric.items("criteria", "the ids of the rubric's criteria")) {
+      String id = item.scalar().orElse("");
+      if (id.isBlank() || criteria.contains(id)) {
+        item.problem("found " + item.shown() + ", expected the id of another criterion");
+      }
+      criteria.add(id);
+    }
+    return List.copyOf(criteria);
+  }
+
+  /** Until calls have been paid for, money can only be planned by what a call is said to cost. */
+  private static double usdPerCall(YamlValue rubric, Budget budget) {
+    Optional<YamlValue> given = rubric.get("usdPerCall");
+    if (given.isEmpty() && budget.hasMoney()) {
+      rubric.problem(
+          "found no usdPerCall, expected what a call costs, for the time before the first verdicts"
+              + " tell: budget.usdPerDay is set");
+    }
+    return given.map(value -> Budget.positive(value, "dollars, a number above 0")).orElse(0.0);
+  }
+
+  private static List<Stratum> strata(YamlValue rubric, Budget budget) {
+    List<YamlValue> items = rubric.items("strata", "a list of strata");
+    List<Stratum> strata = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < items.size(); i++) {
+      YamlValue item = items.get(i);
+      item.only(List.of("name", "when", "rate"));
+      String name = item.text("name");
+      if (!name.isEmpty() && !names.add(name)) {
+        item.problem("found stratum " + name + " a second time");
+      }
+      boolean last = i == items.size() - 1;
+      Optional<YamlValue> when = item.get("when");
+      if (last && when.isPresent()) {
+        when.get().problem("found a condition, expected none: the last stratum takes all the rest");
+      } else if (!last && when.isEmpty()) {
+        item.problem("found no when, expected a condition: only the last stratum goes without");
+      }
+      strata.add(new Stratum(name, condition(item, "when"), rate(item, budget)));
+    }
+    return List.copyOf(strata);
+  }
+
+  /** The rate; empty for one that the plan finds. */
+  private static OptionalDouble rate(YamlValue stratum, Budget budget) {
+    Optional<YamlValue> given = stratum.get("rate");
+    if (given.flatMap(YamlValue::scalar).filter(AUTO::equals).isPresent()) {
+      if (budget.isNone()) {
+        given.get().problem("found auto, expected a budget at the top of the file to spend");
+      }
+      return OptionalDouble.empty();
+    }
+    double rate = given.map(YamlValue::number).orElse(Double.NaN);
+    if (!(rate >= SamplingPolicy.FLOOR && rate <= 1)) {
+      given
+          .orElse(stratum)
+          .problem(
+              "found "
+                  + given.map(YamlValue::shown).orElse("no rate")
+                  + ", expected a rate from "
+                  + SamplingPolicy.FLOOR
+                  + " to 1, or auto");
+    }
+    return OptionalDouble.of(rate);
+  }
+
+  private static Optional<Condition> condition(YamlValue of, String key) {
+    Optional<YamlValue> given = of.get(key);
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Condition.compile(given.get().scalar().orElse("")));
+    } catch (IllegalArgumentException e) {
+      given.get().problem(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+}
