@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param eligible answers expected per hour, above 0
  * @param spread from the rate of all traffic
  * @param sliceSpread from the rate of the slice
+ * @param sliceError standard error of that, as it is learnt from verdicts
  * @param usdPerCall what a call costs
  * @param fixed a rate that the operator wrote; empty when it is to be found
  */
@@ -23,6 +24,7 @@ record Cell(
     double eligible,
     double spread,
     double sliceSpread,
+    double sliceError,
     double usdPerCall,
     OptionalDouble fixed) {
   /** One order for every list of the same cells, so that sums are the same to the last bit. */

@@ -10,18 +10,19 @@ import java.util.function.IntToDoubleFunction;
  *
  * <ul>
  *   <li>at least {@code floor} answers are judged, sum n pi &gt;= floor (multiplier mu);
- *   <li>the slice's own rate is not much less exact than with one rate p for all, sum a (1 / pi -
- *       1) &lt;= 1.05 sum a (1 / p - 1) with a = n sliceSpread (multiplier nu).
+ *   <li>the slice's own rate is not much less exact than with one rate p for all, sum a (1 / pi - 1
+ *       / p) &lt;= 0.05 sum a (1 / p - 1) with a = n sliceSpread (multiplier nu). As spreads are
+ *       only estimates, what a slice may lose is counted with a standard error more, and what it
+ *       gains with one less.
  * </ul>
  *
- * <p>Both are convex, so where the gradient vanishes is the optimum: pi = sqrt((weight spread + nu
- * sliceSpread) / (lambda price - mu)), clipped. A multiplier is only there when its rule would be
- * broken without it, and is found by bisection: what a rule limits moves one way with its
- * multiplier. Half of the 10 % that a slice may lose is left for spreads that are not what they
- * were thought to be.
+ * <p>All of it is convex, so where the gradient vanishes is the optimum: pi = sqrt((weight spread +
+ * nu sliceSpread) / (lambda price - mu)), clipped, or p where the gradient jumps over 0. A
+ * multiplier is only there when its rule would be broken without it, and is found by bisection:
+ * what a rule limits moves one way with its multiplier.
  */
 final class SliceRates {
-  private static final double WORSE = 1.05;
+  private static final double WORSE = 0.05;
   private static final double LEAST = 1e-40;
   private static final double MOST = 1e40;
   private static final double ROUNDING = 1e-12;
@@ -31,7 +32,9 @@ final class SliceRates {
   private final double[] prices;
   private final double dearest;
   private final double floor;
+  private final double uniform;
   private final double allowed;
+  private final double total;
 
   /**
    * A slice.
@@ -57,7 +60,9 @@ final class SliceRates {
     }
     this.dearest = high;
     this.floor = Math.min(floor, most);
+    this.uniform = uniform;
     this.allowed = WORSE * loss;
+    this.total = loss;
   }
 
   double[] at(double lambda) {
@@ -99,10 +104,25 @@ final class SliceRates {
         i -> {
           Cell cell = cells.get(i);
           double price = lambda * prices[i] - mu;
-          double worth = weight * cell.spread() + nu * cell.sliceSpread();
-          double pi = price > 0 ? Math.sqrt(worth / price) : 1;
-          return cell.fixed().orElse(Math.clamp(pi, SamplingPolicy.FLOOR, 1));
+          return cell.fixed().orElse(Math.clamp(rate(cell, price, nu), SamplingPolicy.FLOOR, 1));
         });
+  }
+
+  private double rate(Cell cell, double price, double nu) {
+    if (!(price > 0)) {
+      return 1;
+    }
+    double losing = Math.sqrt((weight * cell.spread() + nu * high(cell)) / price);
+    double gaining = Math.sqrt((weight * cell.spread() + nu * low(cell)) / price);
+    return losing < uniform ? losing : Math.max(gaining, uniform);
+  }
+
+  private static double high(Cell cell) {
+    return cell.sliceSpread() + cell.sliceError();
+  }
+
+  private static double low(Cell cell) {
+    return Math.max(0, cell.sliceSpread() - cell.sliceError());
   }
 
   private double[] each(IntToDoubleFunction rate) {
@@ -122,14 +142,15 @@ final class SliceRates {
   }
 
   private boolean exact(double[] pi) {
-    return loss(pi) <= allowed * (1 + ROUNDING);
+    return loss(pi) <= allowed + ROUNDING * total;
   }
 
   private double loss(double[] pi) {
     double loss = 0;
     for (int i = 0; i < pi.length; i++) {
       Cell cell = cells.get(i);
-      loss += cell.isFixed() ? 0 : cell.eligible() * cell.sliceSpread() * (1 / pi[i] - 1);
+      double more = 1 / pi[i] - 1 / uniform;
+      loss += cell.isFixed() ? 0 : cell.eligible() * (more > 0 ? high(cell) : low(cell)) * more;
     }
     return loss;
   }

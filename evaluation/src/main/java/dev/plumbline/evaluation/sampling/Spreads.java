@@ -14,7 +14,8 @@ import java.util.Optional;
  * verdicts in all slices, with half a pass and half a fail added (so that nothing is taken for
  * certain); a cell's is its own, with 20 verdicts of its stratum added. Verdicts count as many as
  * equal weights would make them (Kish). With pass rate p a verdict's mean square distance from a
- * rate r is p (1 - p) + (p - r)^2; of several criteria the mean is taken.
+ * rate r is p (1 - p) + (p - r)^2; of several criteria the mean is taken. That is p (1 - 2 r) +
+ * r^2, so its standard error is that of p times |1 - 2 r|.
  *
  * <p>Before any verdict every cell has 0.25, which makes equal rates.
  */
@@ -23,8 +24,16 @@ final class Spreads {
 
   private Spreads() {}
 
-  /** Mean square distances of a cell's verdicts, from the rate of all and from its slice's. */
-  record Spread(double fromAll, double fromSlice) {}
+  /**
+   * Mean square distances of a cell's verdicts, from the rate of all and from its slice's.
+   *
+   * @param error standard error of the second
+   */
+  record Spread(double fromAll, double fromSlice, double error) {
+    Spread plus(Spread other) {
+      return new Spread(fromAll + other.fromAll, fromSlice + other.fromSlice, error + other.error);
+    }
+  }
 
   static Map<Place, Spread> of(List<String> criteria, List<Place> places) {
     Map<Place, Spread> sums = new LinkedHashMap<>();
@@ -50,12 +59,12 @@ final class Spreads {
           (place, rate) -> {
             double slice = slices.getOrDefault(place.slice(), all).value();
             double share = 1.0 / criteria.size();
+            double n = Sums.of(place, criterion).effectiveN();
+            double error = Math.abs(1 - 2 * slice) * Math.sqrt(rate * (1 - rate) / (n + 1));
             Spread spread =
-                new Spread(share * spread(rate, all.value()), share * spread(rate, slice));
-            sums.merge(
-                place,
-                spread,
-                (x, y) -> new Spread(x.fromAll() + y.fromAll(), x.fromSlice() + y.fromSlice()));
+                new Spread(
+                    share * spread(rate, all.value()), share * spread(rate, slice), share * error);
+            sums.merge(place, spread, Spread::plus);
           });
     }
     return sums;
@@ -80,14 +89,15 @@ final class Spreads {
       return new Sums(a0 + other.a0, a1 + other.a1, b + other.b);
     }
 
+    double effectiveN() {
+      double a = a0 + a1;
+      return a > 0 && b > 0 ? a * a / b : 0;
+    }
+
     /** The pass rate with {@code more} verdicts of another rate added. */
     double shrunk(double rate, double more) {
-      double a = a0 + a1;
-      if (!(a > 0 && b > 0)) {
-        return rate;
-      }
-      double n = a * a / b;
-      return (n * a1 / a + more * rate) / (n + more);
+      double n = effectiveN();
+      return n > 0 ? (n * a1 / (a0 + a1) + more * rate) / (n + more) : rate;
     }
   }
 

@@ -60,6 +60,7 @@ final class Traffic {
                 place.perHour(),
                 spread.fromAll(),
                 spread.fromSlice(),
+                spread.error(),
                 usdPerCall(rubric, own, place.slice()),
                 stratum.rate());
         cells.put(cell, place.slice());

@@ -171,6 +171,7 @@ class AllocationTest {
                 eligible,
                 bad * (1 - bad) + far * far,
                 bad * (1 - bad) + 0.001,
+                0.3 * random.nextDouble() * bad,
                 1,
                 OptionalDouble.empty()));
       }
@@ -181,7 +182,8 @@ class AllocationTest {
   private static Cell cell(String slice, String stratum, double eligible, double bad) {
     double all = bad * (1 - bad);
     double far = (bad - 0.039) * (bad - 0.039);
-    return new Cell("quality", slice, stratum, eligible, all + far, all, 0, OptionalDouble.empty());
+    return new Cell(
+        "quality", slice, stratum, eligible, all + far, all, 0, 0, OptionalDouble.empty());
   }
 
   private static Cell costing(Cell cell, double usd) {
@@ -192,6 +194,7 @@ class AllocationTest {
         cell.eligible(),
         cell.spread(),
         cell.sliceSpread(),
+        cell.sliceError(),
         usd,
         cell.fixed());
   }
@@ -204,6 +207,7 @@ class AllocationTest {
         cell.eligible(),
         cell.spread(),
         cell.sliceSpread(),
+        cell.sliceError(),
         cell.usdPerCall(),
         OptionalDouble.of(rate));
   }
