@@ -225,12 +225,12 @@ public final class TopicCatalog {
       new TopicSpec(
           "plan-inputs",
           "evaluator",
-          "plumbline.v1.Plan",
+          "plumbline.v1.PlanInput",
           DELETE,
           Duration.ofHours(24),
           SINGLE,
           INTERNAL,
-          "The plan task's input: its one partition makes it one task.");
+          "What the plan learns from: differences of one task, every ten seconds.");
 
   /** What could not be processed. */
   public static final TopicSpec DEAD_LETTERS =

@@ -113,6 +113,16 @@ public final class ScoringMetrics {
     PRODUCTION
   }
 
+  /** How the making of a sampling plan ended. */
+  public enum Planned {
+    /** Rates and floors are as the policy asks. */
+    AS_WRITTEN,
+    /** The budget was too small: written rates or floors are lowered. */
+    LOWERED,
+    /** The budget was too small for any plan; the last one stays. */
+    REFUSED
+  }
+
   /** Something was not used, or not as it came. */
   public void dropped(Drop reason, long count) {
     registry.counter("plumbline.scoring.dropped", "reason", word(reason)).increment(count);
@@ -133,6 +143,11 @@ public final class ScoringMetrics {
   /** A record was put aside. */
   public void deadLetter(DeadLetter reason) {
     registry.counter("plumbline.scoring.dead.letters", "reason", word(reason)).increment();
+  }
+
+  /** A sampling plan was made, or not. */
+  public void planned(Planned outcome) {
+    registry.counter("plumbline.scoring.plans", "outcome", word(outcome)).increment();
   }
 
   /** A trace was emitted. */

@@ -12,6 +12,7 @@ import dev.plumbline.scoring.checks.EvaluateProcessor;
 import dev.plumbline.scoring.ledger.FindSignalsProcessor;
 import dev.plumbline.scoring.ledger.LedgerProcessor;
 import dev.plumbline.scoring.links.LinkProcessor;
+import dev.plumbline.scoring.plan.GatherProcessor;
 import dev.plumbline.scoring.plan.PlanProcessor;
 import dev.plumbline.scoring.plan.StorePlanProcessor;
 import dev.plumbline.scoring.spans.PublishSpansProcessor;
@@ -27,6 +28,8 @@ import dev.plumbline.scoring.windows.MergeProcessor;
 import dev.plumbline.topics.TopicCatalog;
 import dev.plumbline.topics.TopicSpec;
 import dev.plumbline.v1.Plan;
+import dev.plumbline.v1.PlanInput;
+import dev.plumbline.v1.PlanMemory;
 import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.SpanLedger;
@@ -154,9 +157,8 @@ final class ScoringTopology implements Supplier<Topology> {
             "signals",
             "same-calls")
         .addProcessor(
-            LedgerProcessor.TO_WINDOWS,
-            () -> new CollectProcessor(config.windows()),
-            "keep-ledger");
+            LedgerProcessor.TO_WINDOWS, () -> new CollectProcessor(config.windows()), "keep-ledger")
+        .addProcessor(LedgerProcessor.TO_PLAN, GatherProcessor::new, "keep-ledger");
 
     // On disk is what may outgrow memory; in memory what is small by its nature. Cached is what
     // changes many times between two commits.
@@ -189,7 +191,11 @@ final class ScoringTopology implements Supplier<Topology> {
         .addStateStore(
             Nodes.inMemory(CollectProcessor.PENDING, SliWindow.getDefaultInstance())
                 .withCachingEnabled(),
-            LedgerProcessor.TO_WINDOWS);
+            LedgerProcessor.TO_WINDOWS)
+        .addStateStore(
+            Nodes.inMemory(GatherProcessor.PENDING, PlanInput.getDefaultInstance())
+                .withCachingEnabled(),
+            LedgerProcessor.TO_PLAN);
 
     topology
         .addSink(
@@ -250,7 +256,13 @@ final class ScoringTopology implements Supplier<Topology> {
             Nodes.TEXT_OUT,
             Nodes.messages(),
             Nodes.bySeries(),
-            LedgerProcessor.TO_WINDOWS);
+            LedgerProcessor.TO_WINDOWS)
+        .addSink(
+            "plan-inputs-out",
+            topic(TopicCatalog.PLAN_INPUTS),
+            Nodes.TEXT_OUT,
+            Nodes.messages(),
+            LedgerProcessor.TO_PLAN);
   }
 
   /** The second stage of the windows: everything of one slice, metric and judge, in one task. */
@@ -283,10 +295,14 @@ final class ScoringTopology implements Supplier<Topology> {
         .addSource(
             "plan-inputs",
             Nodes.TEXT,
-            Nodes.reader(Plan.getDefaultInstance()),
+            Nodes.reader(PlanInput.getDefaultInstance()),
             topic(TopicCatalog.PLAN_INPUTS))
-        .addProcessor("make-plan", () -> new PlanProcessor(policy), "plan-inputs")
+        .addProcessor("make-plan", () -> new PlanProcessor(policy, metrics, clock), "plan-inputs")
         .addStateStore(Nodes.inMemory(PlanProcessor.SENT, Plan.getDefaultInstance()), "make-plan")
+        .addStateStore(
+            Nodes.inMemory(PlanProcessor.MEMORY, PlanMemory.getDefaultInstance())
+                .withCachingEnabled(),
+            "make-plan")
         .addSink(
             "plans-out",
             topic(TopicCatalog.PLANS),

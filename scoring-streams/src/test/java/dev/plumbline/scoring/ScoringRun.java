@@ -21,6 +21,7 @@ import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.JudgeRequest;
 import dev.plumbline.v1.Plan;
+import dev.plumbline.v1.PlanInput;
 import dev.plumbline.v1.Score;
 import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.SliWindow;
@@ -274,6 +275,10 @@ final class ScoringRun implements AutoCloseable {
     read(TopicCatalog.SPAN_LEDGER, SpanLedger.getDefaultInstance())
         .forEach(row -> spanLedger.put(row.getTenant() + "|" + row.getService(), row));
     return spanLedger;
+  }
+
+  List<PlanInput> planInputs() {
+    return read(TopicCatalog.PLAN_INPUTS, PlanInput.getDefaultInstance());
   }
 
   <V> KeyValueStore<String, V> store(String name) {

@@ -50,13 +50,13 @@ public final class PlanMaker {
   /**
    * The plan for a policy.
    *
-   * @param memories what is remembered; may be of other policies too
-   * @param now arrival time of the latest of it
+   * @param memories what is remembered; may be of other policies too. Time is that of the latest
    */
-  public static Result make(SamplingPolicy policy, Collection<PlanMemory> memories, long now) {
+  public static Result make(SamplingPolicy policy, Collection<PlanMemory> memories) {
     if (!policy.learns()) {
       return new Result.Made(policy.staticPlan(), 1, 1);
     }
+    long now = memories.stream().mapToLong(PlanMemory::getLastUnixMillis).max().orElse(0);
     List<PlanMemory> current =
         memories.stream().filter(m -> policy.slices().areOf(m.getSlice())).toList();
     Map<Cell, Slice> slices = new LinkedHashMap<>();

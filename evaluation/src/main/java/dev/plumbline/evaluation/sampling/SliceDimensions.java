@@ -14,6 +14,9 @@ public record SliceDimensions(List<String> names) {
   static final List<String> KNOWN =
       List.of("environment", "service", "route", "model", "prompt_version");
 
+  /** Every dimension. */
+  public static final SliceDimensions ALL = new SliceDimensions(KNOWN);
+
   /** Keeps the names in one order, so that the order in a file makes no other slices. */
   public SliceDimensions {
     names = KNOWN.stream().filter(names::contains).toList();

@@ -61,7 +61,7 @@ class PlanMakerTest {
   void refusesWhenEvenTheLeastChanceCostsMoreThanTheBudget() {
     hour("old", "rest", 1_000_000, 0.05);
     SamplingPolicy poor = SamplingPolicy.parse(AUTO.replace("1000}", "100}"));
-    assertThat(PlanMaker.make(poor, memories.values(), NOON))
+    assertThat(PlanMaker.make(poor, memories.values()))
         .isInstanceOfSatisfying(
             Result.Refused.class,
             refused -> assertThat(refused.callsPerHour()).isCloseTo(5_000, within(100.0)));
@@ -84,9 +84,10 @@ class PlanMakerTest {
     hour("old", "rest", 9_000, 0.02);
     long later = NOON + Duration.ofMinutes(30).toMillis();
     assertThat(Memory.perHour(memories.firstEntry().getValue(), later)).isLessThan(500);
-    long tomorrow = NOON + Duration.ofHours(25).toMillis();
-    assertThat(PlanMaker.make(policy, memories.values(), tomorrow))
-        .isEqualTo(new Result.Made(policy.staticPlan(), 1, 1));
+    add(input("new", "rest").setEligible(1), NOON + Duration.ofHours(25).toMillis());
+    assertThat(plan(policy).getRatesList())
+        .extracting(rate -> rate.getSlice().getModel())
+        .containsOnly("", "new");
   }
 
   @Test
@@ -145,7 +146,7 @@ class PlanMakerTest {
   }
 
   private static Plan plan(SamplingPolicy policy, Collection<PlanMemory> memories) {
-    return ((Result.Made) PlanMaker.make(policy, memories, NOON)).plan();
+    return ((Result.Made) PlanMaker.make(policy, memories)).plan();
   }
 
   /** The rate of a model, or of unknown ones. */

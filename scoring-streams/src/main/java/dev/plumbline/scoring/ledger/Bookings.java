@@ -47,7 +47,7 @@ final class Bookings {
   /**
    * A judged criterion as far as it is known.
    *
-   * @param decision names the judge, the plan, the probability and the set of checks
+   * @param decision names the judge, the plan, the stratum, the probability and the set of checks
    */
   static SliWindow judged(Contribution at, String metric, Decision decision, JudgedState state) {
     SliWindow.Builder window = window(at, metric, decision.getJudgeId());
@@ -61,6 +61,7 @@ final class Bookings {
       case FAILED -> judged(window, asked, true, Judgement.FAIL);
     }
     return window
+        .setSamplingStratum(decision.getStratum())
         .addPlanIds(decision.getPlanId())
         .addEvaluatorVersions(decision.getEvaluator().getVersion())
         .setCheckSet(decision.getCheckSet())

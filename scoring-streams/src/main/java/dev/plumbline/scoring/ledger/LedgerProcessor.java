@@ -9,6 +9,7 @@ import dev.plumbline.scoring.checks.Evaluated;
 import dev.plumbline.scoring.state.SameCall;
 import dev.plumbline.scoring.windows.DimensionValues;
 import dev.plumbline.v1.Signal;
+import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.Verdict;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -53,6 +54,9 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
 
   /** Output node for differences of windows. */
   public static final String TO_WINDOWS = "collect-windows";
+
+  /** Output node for what the sampling plan learns from. */
+  public static final String TO_PLAN = "gather-plan-inputs";
 
   private final ScoringConfig config;
   private final ScoringMetrics metrics;
@@ -100,6 +104,8 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
       case Verdict verdict -> {
         held.passed(now);
         held.verdict(verdict, now);
+        // Whatever became of it, it was paid for.
+        send(TO_PLAN, record.key(), verdict);
       }
       case Signal signal -> {
         held.passed(now);
@@ -117,6 +123,11 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
 
   private void send(String node, String key, Message message) {
     ProcessorContext<String, Object> out = Objects.requireNonNull(context);
-    out.forward(new Record<>(key, message, Math.max(0, out.currentStreamTimeMs())), node);
+    Record<String, Object> record =
+        new Record<>(key, message, Math.max(0, out.currentStreamTimeMs()));
+    out.forward(record, node);
+    if (message instanceof SliWindow) {
+      out.forward(record, TO_PLAN);
+    }
   }
 }

@@ -1,4 +1,4 @@
-/** The sampling plan: made in one task, stored in every other. */
+/** The sampling plan: gathered for in every task, made in one, stored in all. */
 @NullMarked
 package dev.plumbline.scoring.plan;
 

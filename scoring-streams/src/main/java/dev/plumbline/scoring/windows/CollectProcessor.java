@@ -52,7 +52,7 @@ public final class CollectProcessor implements Processor<String, SliWindow, Stri
     for (List<Dimension> set : slices) {
       Slice.Builder slice = Slice.newBuilder().setTenant(delta.getSlice().getTenant());
       set.forEach(dimension -> dimension.set(slice, dimension.of(delta.getSlice())));
-      add(delta.toBuilder().setSlice(slice).build());
+      add(delta.toBuilder().setSlice(slice).clearSamplingStratum().build());
     }
   }
 
