@@ -43,7 +43,9 @@ final class Allocation {
     Map<String, Double> totals = new HashMap<>();
     cells.forEach(cell -> totals.merge(cell.evaluator(), cell.eligible(), Double::sum));
     this.weights =
-        cells.stream().mapToDouble(cell -> 1 / square(totals.get(cell.evaluator()))).toArray();
+        cells.stream()
+            .mapToDouble(cell -> 1 / square(totals.getOrDefault(cell.evaluator(), 1.0)))
+            .toArray();
   }
 
   /**

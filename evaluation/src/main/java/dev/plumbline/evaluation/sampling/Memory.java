@@ -76,6 +76,14 @@ public final class Memory {
     return recent / (RECENT_MILLIS * -Math.expm1(-age / RECENT_MILLIS)) * HOUR_MILLIS;
   }
 
+  /** What counts of a time that is over would be if they had come evenly and now. */
+  static PlanMemory steady(PlanMemory memory, double hours) {
+    return memory.toBuilder()
+        .setRecent(memory.getRecent() / hours * RECENT_MILLIS / HOUR_MILLIS)
+        .setFirstUnixMillis(memory.getLastUnixMillis() - KEEP.toMillis())
+        .build();
+  }
+
   private static PlanMemory.Builder faded(PlanMemory held, long now) {
     // Records of several tasks may come a little out of order.
     double passed = Math.max(0, now - held.getLastUnixMillis());

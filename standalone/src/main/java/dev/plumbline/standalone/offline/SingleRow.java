@@ -10,6 +10,19 @@ public final class SingleRow {
   private SingleRow() {}
 
   /**
+   * The answer that a line describes.
+   *
+   * @throws IllegalArgumentException when it is no row
+   */
+  public static Interaction of(Path file, String line, int number) {
+    try {
+      return new Dataset(file).row(line, number).interaction();
+    } catch (DatasetException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /**
    * The answer that it describes.
    *
    * @throws IllegalArgumentException when it cannot be read or is no row

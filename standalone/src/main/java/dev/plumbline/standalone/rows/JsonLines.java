@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A file of one JSON object a line, read line by line. */
-final class JsonLines {
+public final class JsonLines {
   /** Problems after which reading stops: a file of another kind has one a line. */
   private static final int PROBLEMS = 20;
 
@@ -34,7 +34,7 @@ final class JsonLines {
    *
    * @throws InputException with all problems, or the first 20, after the last line
    */
-  static void read(Path file, Consumer<JsonRow> rows) {
+  public static void read(Path file, Consumer<JsonRow> rows) {
     if (!Files.isRegularFile(file)) {
       String found = Files.isDirectory(file) ? "a directory" : "no such file";
       throw new InputException(

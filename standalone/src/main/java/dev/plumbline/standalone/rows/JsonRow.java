@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One line in hand. Reading a field notes what is wrong with it and goes on with a default. */
-final class JsonRow {
+public final class JsonRow {
   private static final int SHOWN = 40;
 
   /** Probabilities and weights beyond these would make squares of weights overflow. */
@@ -25,14 +25,24 @@ final class JsonRow {
     this.problems = problems;
   }
 
+  /** The line's number. */
+  public int line() {
+    return line;
+  }
+
+  /** All of it. */
+  public JsonNode json() {
+    return fields;
+  }
+
   /** The field, or JSON null where there is none. */
-  JsonNode get(String name) {
+  public JsonNode get(String name) {
     JsonNode value = fields.get(name);
     return value == null ? NullNode.getInstance() : value;
   }
 
   /** A text, or a whole number as text, that must be there. */
-  String text(String name) {
+  public String text(String name) {
     JsonNode value = get(name);
     if (!value.isTextual() && !value.isIntegralNumber()) {
       problem(name, "a text");
@@ -55,7 +65,7 @@ final class JsonRow {
   }
 
   /** A number above 0, or the other one where it is absent or null. */
-  double positive(String name, double otherwise) {
+  public double positive(String name, double otherwise) {
     JsonNode value = get(name);
     if (value.isNull()) {
       return otherwise;
@@ -73,7 +83,7 @@ final class JsonRow {
    *
    * @param used whether something happened with it, so that it must be there and cannot be 0
    */
-  double probability(String name, boolean used) {
+  public double probability(String name, boolean used) {
     JsonNode value = get(name);
     if (value.isNull() && !used) {
       return 0;
@@ -101,7 +111,7 @@ final class JsonRow {
   }
 
   /** Notes a problem with a field. */
-  void problem(String name, String expected) {
+  public void problem(String name, String expected) {
     problems.add(
         "line "
             + line

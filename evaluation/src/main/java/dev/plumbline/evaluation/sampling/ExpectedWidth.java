@@ -1,0 +1,47 @@
+package dev.plumbline.evaluation.sampling;
+
+import dev.plumbline.v1.Slice;
+import java.util.OptionalDouble;
+
+/**
+ * How exact the published rate of a metric in a slice would be, over as long as the traffic took.
+ *
+ * @param slice with the tenant alone for all of a tenant's traffic
+ * @param judged answers judged, as an expectation
+ * @param labels labels on them; as many as there were
+ * @param halfWidth half the width of the 95 % interval; empty for insufficient data
+ * @param labelsMissing labels without which there is no rate; 0 when there are enough
+ * @param moreCalls the half-width with twice the calls
+ * @param moreLabels the half-width with twice the labels
+ * @param seen share of the failures, as the judge sees them, among answers with a failed check;
+ *     empty without a failure
+ */
+public record ExpectedWidth(
+    String metric,
+    Slice slice,
+    long eligible,
+    double judged,
+    long labels,
+    OptionalDouble halfWidth,
+    long labelsMissing,
+    OptionalDouble moreCalls,
+    OptionalDouble moreLabels,
+    OptionalDouble seen) {
+  /** A change between two such windows that is found four times out of five, per half-width. */
+  private static final double DETECTED = (1.959964 + 0.841621) * Math.sqrt(2) / 1.959964;
+
+  /** The smallest change that is found four times out of five. */
+  public OptionalDouble detectable() {
+    return halfWidth.isPresent()
+        ? OptionalDouble.of(DETECTED * halfWidth.getAsDouble())
+        : OptionalDouble.empty();
+  }
+
+  /** What there should be more of: {@code labels} or {@code judge calls}. */
+  public String bottleneck() {
+    return halfWidth.isEmpty()
+            || moreLabels.orElse(Double.MAX_VALUE) <= moreCalls.orElse(Double.MAX_VALUE)
+        ? "labels"
+        : "judge calls";
+  }
+}

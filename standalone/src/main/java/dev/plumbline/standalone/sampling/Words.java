@@ -1,0 +1,29 @@
+package dev.plumbline.standalone.sampling;
+
+import dev.plumbline.evaluation.check.CheckOutcome;
+import dev.plumbline.evaluation.check.CheckResult;
+import java.util.List;
+import java.util.Optional;
+
+/** What a check said, in the words that a policy's conditions know. */
+final class Words {
+  static final String EXPECTED = "pass, fail, not_applicable, not_scorable or error";
+
+  private Words() {}
+
+  /** The result; empty for another word. */
+  static Optional<CheckResult> result(String check, String word) {
+    return outcome(word).map(outcome -> new CheckResult(check, "", outcome));
+  }
+
+  private static Optional<CheckOutcome> outcome(String word) {
+    return switch (word) {
+      case "pass" -> Optional.of(new CheckOutcome.Scored(true, 1, "", List.of()));
+      case "fail" -> Optional.of(new CheckOutcome.Scored(false, 0, "", List.of()));
+      case "not_applicable" -> Optional.of(new CheckOutcome.NotApplicable(""));
+      case "not_scorable" -> Optional.of(new CheckOutcome.NotScorable(""));
+      case "error" -> Optional.of(new CheckOutcome.Failed(""));
+      default -> Optional.empty();
+    };
+  }
+}
