@@ -66,7 +66,7 @@ public final class DryRun {
     }
     List<PlanMemory> steady =
         memories.values().stream().map(memory -> Memory.steady(memory, hours)).toList();
-    return switch (PlanMaker.make(policy, steady)) {
+    return switch (PlanMaker.make(policy, steady, Optional.empty())) {
       case PlanMaker.Result.Refused refused -> Optional.empty();
       case PlanMaker.Result.Made made -> Optional.of(report(policy, made, answers, hours));
     };

@@ -22,6 +22,13 @@ public final class PlanMaker {
   /** The rest is for samples that are larger than expected, and for traffic that grows. */
   private static final double USED = 0.95;
 
+  /**
+   * A rate grows by no more from one plan to the next. What was counted in the first seconds of
+   * some traffic says too little, and rates of 1 for a few seconds may cost a large part of an
+   * hour's budget.
+   */
+  private static final double GROWTH = 2;
+
   /** A rate that moves less is not worth a new plan in every task. */
   private static final double MOVED = 0.05;
 
@@ -51,8 +58,10 @@ public final class PlanMaker {
    * The plan for a policy.
    *
    * @param memories what is remembered; may be of other policies too. Time is that of the latest
+   * @param last the plan in effect, from which rates grow; none for a plan that stands alone
    */
-  public static Result make(SamplingPolicy policy, Collection<PlanMemory> memories) {
+  public static Result make(
+      SamplingPolicy policy, Collection<PlanMemory> memories, Optional<Plan> last) {
     if (!policy.learns()) {
       return new Result.Made(policy.staticPlan(), 1, 1);
     }
@@ -86,7 +95,28 @@ public final class PlanMaker {
         }
       }
     }
-    return new Result.Made(policy.plan(all), rates.fixedKept(), rates.floorsKept());
+    List<StratumRate> grown = last.map(plan -> grown(policy, all, plan)).orElse(all);
+    return new Result.Made(policy.plan(grown), rates.fixedKept(), rates.floorsKept());
+  }
+
+  /** Automatic rates, none more than twice what an answer there had until now. */
+  private static List<StratumRate> grown(
+      SamplingPolicy policy, List<StratumRate> rates, Plan last) {
+    Map<StratumRate, Double> before = new HashMap<>();
+    last.getRatesList().forEach(rate -> before.put(place(rate), rate.getPi()));
+    return rates.stream()
+        .map(
+            rate -> {
+              if (policy.isWritten(rate.getEvaluator(), rate.getStratum())) {
+                return rate;
+              }
+              StratumRate place = place(rate);
+              double unknown =
+                  before.getOrDefault(place.toBuilder().clearSlice().build(), SamplingPolicy.START);
+              double most = GROWTH * before.getOrDefault(place, unknown);
+              return rate.toBuilder().setPi(Math.min(rate.getPi(), most)).build();
+            })
+        .toList();
   }
 
   /** Whether the last plan may stay: the same policy and slices, and no rate that moved much. */

@@ -136,6 +136,14 @@ public final class SamplingPolicy {
     return !budget.isNone();
   }
 
+  /** Whether the policy itself says the rate of a stratum. */
+  boolean isWritten(String rubric, String stratum) {
+    return rubrics.stream()
+        .filter(each -> each.id().equals(rubric))
+        .flatMap(each -> each.strata().stream())
+        .anyMatch(each -> each.name().equals(stratum) && each.rate().isPresent());
+  }
+
   String salt() {
     return salt;
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.TreeMap;
@@ -131,7 +132,9 @@ class AutoAgainstUniformTest {
             (key, held) -> Memory.with(held, input, policy.slices(), at));
       }
     }
-    Plan plan = ((PlanMaker.Result.Made) PlanMaker.make(policy, memories.values())).plan();
+    Plan plan =
+        ((PlanMaker.Result.Made) PlanMaker.make(policy, memories.values(), Optional.empty()))
+            .plan();
     Map<Part, Double> rates = new LinkedHashMap<>();
     for (Part part : population.parts()) {
       plan.getRatesList().stream()

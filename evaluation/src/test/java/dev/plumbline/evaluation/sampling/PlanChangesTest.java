@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,13 +88,17 @@ class PlanChangesTest {
 
   private static void day(Random random) {
     TreeMap<String, PlanMemory> memories = new TreeMap<>();
+    Plan last = MORNING.staticPlan();
     Sample all = new Sample();
     Sample newSlice = new Sample();
     long first = 0;
     double[] calls = new double[CALLS_BY_HOUR.length];
     for (int step = 0; step < STEPS; step++) {
       SamplingPolicy policy = policy(step);
-      Plan plan = ((PlanMaker.Result.Made) PlanMaker.make(policy, memories.values())).plan();
+      Plan plan =
+          ((PlanMaker.Result.Made) PlanMaker.make(policy, memories.values(), Optional.of(last)))
+              .plan();
+      last = plan;
       for (Part part : parts(step)) {
         double pi = pi(plan, part);
         Sample sample = new Sample();

@@ -12,6 +12,7 @@ import dev.plumbline.v1.Slice;
 import dev.plumbline.v1.StratumRate;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -58,10 +59,27 @@ class PlanMakerTest {
   }
 
   @Test
+  void doesNotMoreThanDoubleARateFromOnePlanToTheNext() {
+    add(input("old", "rest").setEligible(3), NOON);
+    Plan start = policy.staticPlan();
+    assertThat(pi(plan(policy), "rest", "old")).as("what three answers ask for").isGreaterThan(0.5);
+    Plan second = next(start);
+    assertThat(pi(second, "rest", "old")).isEqualTo(0.1);
+    assertThat(pi(second, "rest", "")).isEqualTo(0.1);
+    assertThat(pi(next(second), "rest", "old")).isEqualTo(0.2);
+    add(input("new", "rest").setEligible(3), NOON);
+    assertThat(pi(next(second), "rest", "new")).as("from that of unknown ones").isEqualTo(0.2);
+  }
+
+  private Plan next(Plan last) {
+    return ((Result.Made) PlanMaker.make(policy, memories.values(), Optional.of(last))).plan();
+  }
+
+  @Test
   void refusesWhenEvenTheLeastChanceCostsMoreThanTheBudget() {
     hour("old", "rest", 1_000_000, 0.05);
     SamplingPolicy poor = SamplingPolicy.parse(AUTO.replace("1000}", "100}"));
-    assertThat(PlanMaker.make(poor, memories.values()))
+    assertThat(PlanMaker.make(poor, memories.values(), Optional.empty()))
         .isInstanceOfSatisfying(
             Result.Refused.class,
             refused -> assertThat(refused.callsPerHour()).isCloseTo(5_000, within(100.0)));
@@ -146,7 +164,7 @@ class PlanMakerTest {
   }
 
   private static Plan plan(SamplingPolicy policy, Collection<PlanMemory> memories) {
-    return ((Result.Made) PlanMaker.make(policy, memories)).plan();
+    return ((Result.Made) PlanMaker.make(policy, memories, Optional.empty())).plan();
   }
 
   /** The rate of a model, or of unknown ones. */

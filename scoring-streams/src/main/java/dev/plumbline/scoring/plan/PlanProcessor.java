@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -108,7 +109,8 @@ public final class PlanProcessor implements Processor<String, PlanInput, String,
     tried = current;
     madeMillis = now;
     news = false;
-    switch (PlanMaker.make(current, remembered())) {
+    KeyValueStore<String, Plan> store = Objects.requireNonNull(sent);
+    switch (PlanMaker.make(current, remembered(), Optional.ofNullable(store.get(KEY)))) {
       case PlanMaker.Result.Made made -> send(made, now);
       case PlanMaker.Result.Refused refused -> {
         metrics.planned(ScoringMetrics.Planned.REFUSED);
