@@ -19,6 +19,7 @@ import java.util.stream.DoubleStream;
  */
 public final class DryRun {
   private static final double DAY = 24;
+  private static final double MICROS = 1e6;
 
   private DryRun() {}
 
@@ -77,6 +78,23 @@ public final class DryRun {
       SliceDimensions slices,
       PastAnswer answer,
       JudgeDecision decision) {
+    String own = decision.rubric() + "/";
+    if (answer.usd() > 0 && answer.verdicts().keySet().stream().anyMatch(m -> m.startsWith(own))) {
+      // Verdicts of several rubrics on one answer are taken to cost the same.
+      long rubrics =
+          answer.verdicts().keySet().stream()
+              .map(metric -> metric.substring(0, metric.lastIndexOf('/') + 1))
+              .distinct()
+              .count();
+      PlanInput paid =
+          PlanInput.newBuilder()
+              .setEvaluator(decision.rubric())
+              .setSlice(SliceDimensions.ALL.of(answer.interaction()))
+              .setCalls(1)
+              .setCostMicroUsd(Math.round(answer.usd() / rubrics * MICROS))
+              .build();
+      memories.compute(Memory.key(paid, slices), (key, held) -> Memory.with(held, paid, slices, 0));
+    }
     for (String criterion : decision.criteria()) {
       Boolean pass = answer.verdicts().get(decision.rubric() + "/" + criterion);
       double w = pass == null ? 0 : 1 / answer.pi();

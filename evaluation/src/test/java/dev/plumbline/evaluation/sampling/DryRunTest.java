@@ -43,6 +43,18 @@ class DryRunTest {
   }
 
   @Test
+  void plansMoneyByWhatVerdictsCostAndNotByWhatThePolicySays() {
+    SamplingPolicy money =
+        SamplingPolicy.parse(
+            Policies.AUTO
+                .replace("callsPerHour: 1000", "usdPerDay: 4")
+                .replace("judge: primary", "judge: primary\n    usdPerCall: 0.001"));
+    DryRun.Report report = DryRun.of(money, traffic(new Random(5), 10_000), HOURS).orElseThrow();
+    assertThat(report.usdPerDay())
+        .hasValueSatisfying(usd -> assertThat(usd).isCloseTo(0.95 * 4, within(0.1)));
+  }
+
+  @Test
   void saysHowManyLabelsAreMissingAndNoNumberThen() {
     List<PastAnswer> few = traffic(new Random(2), 300);
     assertThat(DryRun.of(policy, few, HOURS).orElseThrow().widths())
