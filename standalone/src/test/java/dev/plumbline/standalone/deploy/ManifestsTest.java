@@ -3,9 +3,9 @@ package dev.plumbline.standalone.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.console.ConsoleConfig;
 import dev.plumbline.evaluation.check.CheckSuite;
+import dev.plumbline.evaluation.config.YamlValue;
 import dev.plumbline.ingest.IngestConfig;
 import dev.plumbline.judge.JudgeConfig;
 import dev.plumbline.judge.rubric.Rubrics;
@@ -27,9 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** What can be held of the manifests without a cluster; {@code deploy/k8s/verify.sh} asks one. */
 class ManifestsTest {
@@ -126,13 +123,13 @@ class ManifestsTest {
   }
 
   private static Stream<JsonNode> documents(Path file) {
-    ObjectMapper json = new ObjectMapper();
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
+    List<String> problems = new ArrayList<>();
     try {
-      Iterable<Object> all = new Yaml(new SafeConstructor(options)).loadAll(Files.readString(file));
-      List<JsonNode> nodes = new ArrayList<>();
-      all.forEach(document -> nodes.add(json.valueToTree(document)));
+      List<JsonNode> nodes =
+          Stream.of(Files.readString(file).split("(?m)^---$"))
+              .map(text -> YamlValue.document(text, problems).json())
+              .toList();
+      assertThat(problems).as(file.toString()).isEmpty();
       return nodes.stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
