@@ -92,7 +92,8 @@ class ConfigStateTest {
         .returns(hash(POLICY), FileState::inEffect)
         .returns(
             List.of(
-                "line 4  evaluators.q.strata[0].rate: found 1.5, expected a rate from 0.005 to 1"),
+                "line 4  evaluators.q.strata[0].rate: found 1.5, expected a rate from 0.005 to"
+                    + " 1, or auto"),
             FileState::problems);
     restart();
     assertThat(policy().state()).isEqualTo("refused");
