@@ -23,15 +23,23 @@ public record AssemblyConfig(
     ByteSize maxBytes,
     Duration keepContent,
     Duration keepCompact) {
+  private static final Duration ROOT_IDLE = Duration.ofSeconds(5);
+  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration MAX_AGE = Duration.ofMinutes(10);
+  private static final int MAX_SPANS = 2_000;
+  private static final ByteSize MAX_BYTES = ByteSize.mib(4);
+  private static final Duration KEEP_CONTENT = Duration.ofMinutes(10);
+  private static final Duration KEEP_COMPACT = Duration.ofHours(1);
+
   /** Fills defaults and checks ranges. */
   public AssemblyConfig {
-    rootIdle = rootIdle == null ? Duration.ofSeconds(5) : rootIdle;
-    idle = idle == null ? Duration.ofSeconds(30) : idle;
-    maxAge = maxAge == null ? Duration.ofMinutes(10) : maxAge;
-    maxSpans = maxSpans == null ? 2_000 : maxSpans;
-    maxBytes = maxBytes == null ? ByteSize.mib(4) : maxBytes;
-    keepContent = keepContent == null ? Duration.ofMinutes(10) : keepContent;
-    keepCompact = keepCompact == null ? Duration.ofHours(1) : keepCompact;
+    rootIdle = rootIdle == null ? ROOT_IDLE : rootIdle;
+    idle = idle == null ? IDLE : idle;
+    maxAge = maxAge == null ? MAX_AGE : maxAge;
+    maxSpans = maxSpans == null ? MAX_SPANS : maxSpans;
+    maxBytes = maxBytes == null ? MAX_BYTES : maxBytes;
+    keepContent = keepContent == null ? KEEP_CONTENT : keepContent;
+    keepCompact = keepCompact == null ? KEEP_COMPACT : keepCompact;
     Problems.of("scoring.assembly")
         .positive("rootIdle", rootIdle)
         .check(idle.compareTo(rootIdle) >= 0, "idle", idle.toString(), "at least rootIdle")
@@ -41,5 +49,11 @@ public record AssemblyConfig(
         .positive("keepContent", keepContent)
         .positive("keepCompact", keepCompact)
         .throwIfAny();
+  }
+
+  /** What holds when the file says nothing. */
+  public static AssemblyConfig defaults() {
+    return new AssemblyConfig(
+        ROOT_IDLE, IDLE, MAX_AGE, MAX_SPANS, MAX_BYTES, KEEP_CONTENT, KEEP_COMPACT);
   }
 }

@@ -52,11 +52,7 @@ final class AssemblyTopology {
   Topology assemble(Consumer<AssembledTrace> done) {
     return routing()
         .addProcessor(
-            ASSEMBLE,
-            () ->
-                new AssembleProcessor(
-                    new AssemblyConfig(null, null, null, null, null, null, null), metrics),
-            ROUTED)
+            ASSEMBLE, () -> new AssembleProcessor(AssemblyConfig.defaults(), metrics), ROUTED)
         .addProcessor("end", () -> new End<>(done), ASSEMBLE)
         .addStateStore(
             onDisk(AssembleProcessor.STATES, stored(TraceState.getDefaultInstance()))

@@ -10,6 +10,7 @@ import java.util.HexFormat;
  * text with one zero byte between them, so that no two lists of parts run together.
  */
 public final class InteractionIds {
+  private static final int MAX_ID = 200;
   private static final int SHORT_BYTES = 16;
 
   private InteractionIds() {}
@@ -39,6 +40,14 @@ public final class InteractionIds {
   /** hex(SHA-256(parts)) with zero bytes between the parts. */
   public static String contentHash(String... parts) {
     return HexFormat.of().formatHex(sha256(parts));
+  }
+
+  /**
+   * An id that a sender gave, as it is kept: one longer than 200 characters is no id but a text,
+   * and its hash stands for it.
+   */
+  public static String kept(String id) {
+    return id.length() > MAX_ID ? contentHash(id) : id;
   }
 
   private static String shortHash(String... parts) {

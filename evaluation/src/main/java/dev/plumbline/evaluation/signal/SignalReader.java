@@ -1,5 +1,6 @@
 package dev.plumbline.evaluation.signal;
 
+import dev.plumbline.evaluation.interaction.InteractionIds;
 import dev.plumbline.v1.Signal;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.resource.v1.Resource;
@@ -12,6 +13,9 @@ import java.util.Set;
  * scope tell about it.
  */
 public final class SignalReader {
+  private static final int MAX_WORD = 200;
+  private static final int MAX_COMMENT = 4_000;
+
   /** It runs code and judges beside the application, and never a user. */
   private static final String EVALUATOR_SCOPE = "pydantic-evals";
 
@@ -65,7 +69,13 @@ public final class SignalReader {
   }
 
   private Signal told(Signal signal, Resource resource, String scope) {
-    Signal.Builder told = signal.toBuilder();
+    Signal.Builder told =
+        signal.toBuilder()
+            .setName(cut(signal.getName(), MAX_WORD))
+            .setLabel(cut(signal.getLabel(), MAX_WORD))
+            .setComment(cut(signal.getComment(), MAX_COMMENT))
+            .setResponseId(InteractionIds.kept(signal.getResponseId()))
+            .setConversationId(InteractionIds.kept(signal.getConversationId()));
     boolean named =
         signal.getSource() == Signal.Source.LLM || signal.getSource() == Signal.Source.CODE;
     if (scope.equals(EVALUATOR_SCOPE) && !named) {
@@ -77,6 +87,14 @@ public final class SignalReader {
       told.setValue(1 - signal.getValue());
     }
     return told.build();
+  }
+
+  /** Signals are kept while they wait, many to a row: none may be as large as a record. */
+  private static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
   }
 
   private static String service(Resource resource) {

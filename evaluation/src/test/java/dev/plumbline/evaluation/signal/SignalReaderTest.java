@@ -35,6 +35,18 @@ class SignalReaderTest {
   }
 
   @Test
+  void keepsNoTextAsLargeAsARecord() {
+    String huge = "x".repeat(900_000);
+    LogRecord vote =
+        result("user_feedback").toBuilder()
+            .addAttributes(text("gen_ai.evaluation.explanation", huge))
+            .addAttributes(text("gen_ai.response.id", huge))
+            .addAttributes(text("gen_ai.evaluation.score.label", huge))
+            .build();
+    assertThat(one("web", "", vote).getSerializedSize()).isBetween(4_000, 6_000);
+  }
+
+  @Test
   void turnsNothingElse() {
     assertThat(one("shop", "", result("user_feedback")).getValue()).isEqualTo(1);
   }

@@ -11,6 +11,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Signals of traces whose answer has not come yet. */
 final class EarlySignals {
+  /** For one trace; nobody clicks more often in ten minutes. */
+  private static final int MAX = 32;
+
   private final KeyValueStore<String, Signal> store;
   private final ScoringMetrics metrics;
 
@@ -25,6 +28,9 @@ final class EarlySignals {
     Signal held = store.get(key);
     if (held != null) {
       metrics.signal(Fate.DUPLICATE);
+    } else if (of(trace).size() >= MAX) {
+      metrics.signal(Fate.TOO_MANY_WAITING);
+      return Optional.empty();
     }
     if (held == null || UserSignals.isLater(signal, held)) {
       store.put(key, signal);

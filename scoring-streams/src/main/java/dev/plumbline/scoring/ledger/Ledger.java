@@ -111,13 +111,24 @@ final class Ledger {
     }
   }
 
-  /** Ends a part of another interaction, which inherits what users said of it. */
+  /**
+   * Ends a part of another interaction, which inherits what users said of it: not what the next
+   * turn made of it, and not what went to another trace's answer already.
+   */
   private void end(String trace, LedgerRow part, Interaction by, LedgerEntry heir) {
     LedgerEntry entry = entry(part, by.getArrivalUnixMillis());
     book.superseded(entry, by);
-    entry.given().stream()
-        .filter(given -> heir.given(given.getName()).isEmpty())
-        .forEach(heir::give);
+    if (entry.counts()) {
+      entry.given().stream()
+          .filter(given -> given.getSource() == Signal.Source.END_USER)
+          .filter(
+              given ->
+                  heir.given(given.getName())
+                      .map(held -> UserSignals.isLater(given, held))
+                      .orElse(true))
+          .forEach(heir::give);
+    }
+    entry.row().clearGiven();
     store(trace + "|" + part.getInteractionId(), entry);
   }
 
@@ -159,7 +170,7 @@ final class Ledger {
   void sameCall(String trace, SameCall news, long now) {
     String key = news.getTenant() + "|" + trace + "|" + news.getInteractionId();
     LedgerRow held = rows.get(key);
-    if (held == null) {
+    if (held == null || held.getSuperseded()) {
       metrics.dropped(Drop.LATE_SAME_CALL, 1);
       return;
     }

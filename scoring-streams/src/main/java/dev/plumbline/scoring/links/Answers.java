@@ -1,6 +1,7 @@
 package dev.plumbline.scoring.links;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.plumbline.evaluation.interaction.InteractionIds;
 import dev.plumbline.evaluation.interaction.Twins;
 import dev.plumbline.evaluation.signal.Question;
 import dev.plumbline.evaluation.signal.Turn;
@@ -28,7 +29,7 @@ public final class Answers {
             .setStartUnixNanos(interaction.getStartUnixNanos())
             .setEndUnixNanos(interaction.getEndUnixNanos())
             .setContent(Twins.Call.of(interaction).content())
-            .setResponseId(interaction.getResponseId())
+            .setResponseId(InteractionIds.kept(interaction.getResponseId()))
             .setQuestion(question.hash())
             .addAllWords(question.words())
             .setInput(question.input())

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 public final class LinkKeys {
   private static final String RESPONSE = "|r|";
   private static final String CONVERSATION = "|c|";
-  private static final int MAX_ID = 200;
 
   private LinkKeys() {}
 
@@ -56,6 +55,6 @@ public final class LinkKeys {
   }
 
   private static String key(String tenant, String kind, String id) {
-    return tenant + kind + (id.length() > MAX_ID ? InteractionIds.contentHash(id) : id);
+    return tenant + kind + InteractionIds.kept(id);
   }
 }

@@ -6,6 +6,7 @@ import dev.plumbline.scoring.assembly.TimePassed;
 import dev.plumbline.scoring.state.Answer;
 import dev.plumbline.scoring.state.Link;
 import dev.plumbline.scoring.state.LinkRow;
+import dev.plumbline.scoring.state.LinkedAnswer;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -76,13 +77,18 @@ final class Links {
     forget(entry, at);
     switch (link.getWhatCase()) {
       case ANSWER -> answered(entry, link.getAnswer(), at);
-      case GONE -> entry.remove(link.getGone()).ifPresent(answer -> followUps.gone(entry, answer));
+      case GONE -> entry.remove(link.getGone()).ifPresent(answer -> gone(entry, answer));
       case SIGNAL -> waiting.arrived(entry, Answers.signal(link.getSignal()), at);
       case WHAT_NOT_SET -> throw new IllegalArgumentException("a link of a newer release");
     }
     settle(entry, at);
     store(entry, at);
     passed(new TimePassed(now, now));
+  }
+
+  private void gone(LinkEntry entry, LinkedAnswer answer) {
+    sameCalls.gone(entry, answer);
+    followUps.gone(entry, answer);
   }
 
   private void answered(LinkEntry entry, Answer answer, long now) {

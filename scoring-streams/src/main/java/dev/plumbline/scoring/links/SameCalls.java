@@ -1,6 +1,7 @@
 package dev.plumbline.scoring.links;
 
 import dev.plumbline.evaluation.interaction.Twins;
+import dev.plumbline.scoring.state.Answer;
 import dev.plumbline.scoring.state.LinkedAnswer;
 import dev.plumbline.scoring.state.SameCall;
 import java.util.List;
@@ -23,16 +24,27 @@ final class SameCalls {
       String sameAs = better.map(Twins.Call::interactionId).orElse("");
       if (!sameAs.equals(answer.getSameAs())) {
         answer.setSameAs(sameAs);
-        sink.send(
-            LinkProcessor.TO_SAME_CALLS,
-            answer.getAnswer().getTraceId(),
-            SameCall.newBuilder()
-                .setTenant(LinkKeys.tenant(entry.key()))
-                .setInteractionId(answer.getAnswer().getInteractionId())
-                .setSameAs(sameAs)
-                .setSameAsTrace(better.map(Twins.Call::traceId).orElse(""))
-                .build());
+        say(entry, answer.getAnswer(), sameAs, better.map(Twins.Call::traceId).orElse(""));
       }
     }
+  }
+
+  /** An answer that is not known here any more is the same as none that is. */
+  void gone(LinkEntry entry, LinkedAnswer answer) {
+    if (!answer.getSameAs().isEmpty()) {
+      say(entry, answer.getAnswer(), "", "");
+    }
+  }
+
+  private void say(LinkEntry entry, Answer of, String sameAs, String sameAsTrace) {
+    sink.send(
+        LinkProcessor.TO_SAME_CALLS,
+        of.getTraceId(),
+        SameCall.newBuilder()
+            .setTenant(LinkKeys.tenant(entry.key()))
+            .setInteractionId(of.getInteractionId())
+            .setSameAs(sameAs)
+            .setSameAsTrace(sameAsTrace)
+            .build());
   }
 }

@@ -31,7 +31,7 @@ public final class LetterText {
     lines.add("failure     " + letter.failure());
     lines.add("replay      " + replay(letter, replayed));
     byte[] key = letter.key();
-    lines.add("key         " + (key == null ? "none" : new String(key, StandardCharsets.UTF_8)));
+    lines.add("key         " + (key == null ? "none" : shown(key)));
     lines.add(
         "value       "
             + letter.originalBytes()
@@ -42,9 +42,9 @@ public final class LetterText {
     for (Header header : letter.headers()) {
       lines.add(
           "  "
-              + header.key()
+              + shown(header.key().getBytes(StandardCharsets.UTF_8))
               + ": "
-              + (header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8)));
+              + (header.value() == null ? "" : shown(header.value())));
     }
     lines.add("fields");
     FieldView.of(letter.value()).forEach(line -> lines.add("  " + line));
@@ -53,6 +53,11 @@ public final class LetterText {
       FieldView.hex(letter.value(), MOST_BYTES).forEach(line -> lines.add("  " + line));
     }
     return lines;
+  }
+
+  /** Another producer's bytes must not steer a terminal. */
+  private static String shown(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "\ufffd");
   }
 
   private static String meaning(String reason) {
