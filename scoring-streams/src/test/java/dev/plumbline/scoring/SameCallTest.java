@@ -116,22 +116,6 @@ class SameCallTest {
   }
 
   @Test
-  void aRootThatComesLateDoesNotBringBackAVoteThatWentToAnotherTrace() {
-    run.spans("bare", Traces.request(withResponse(Traces.chatWithoutContent("bare", END))));
-    run.after(IDLE);
-    run.logs("bare", Traces.thumbsDown("bare", "before"));
-    run.spans("full", Traces.request(withResponse(Traces.chat("full", Traces.GOOD, END))));
-    run.after(IDLE);
-    assertThat(run.total("user_feedback").getScored()).isEqualTo(1);
-    // When
-    run.spans("bare", Traces.request(Traces.root("bare", END)));
-    run.after(IDLE);
-    // Then
-    assertThat(run.total("user_feedback").getScored()).isEqualTo(1);
-    assertThat(counted("empty-answer")).isEqualTo("1 eligible, 0 not scorable");
-  }
-
-  @Test
   void givesAVoteAboutOneOfThemToTheOneThatCounts() {
     run.spans("bare", Traces.request(withResponse(Traces.chatWithoutContent("bare", END))));
     run.after(IDLE);
