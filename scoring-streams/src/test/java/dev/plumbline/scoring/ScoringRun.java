@@ -12,6 +12,7 @@ import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.runtime.kafka.KafkaSettings;
 import dev.plumbline.scoring.deadletter.DeadLetters;
 import dev.plumbline.scoring.state.Link;
+import dev.plumbline.scoring.state.SameCall;
 import dev.plumbline.scoring.windows.WindowKeys;
 import dev.plumbline.topics.ProtoSerde;
 import dev.plumbline.topics.RecordHeaders;
@@ -199,6 +200,26 @@ final class ScoringRun implements AutoCloseable {
             new StringSerializer(),
             new ByteArraySerializer())
         .pipeInput(key, link.toByteArray(), now);
+  }
+
+  /** What the link task found, on its way to the trace. */
+  void signal(Signal signal) {
+    driver
+        .createInputTopic(
+            TopicCatalog.SIGNALS.name("plumbline."),
+            new StringSerializer(),
+            new ByteArraySerializer())
+        .pipeInput(signal.getTraceId(), signal.toByteArray(), now);
+  }
+
+  /** What the link task says about two traces. */
+  void sameCall(SameCall news, String trace) {
+    driver
+        .createInputTopic(
+            TopicCatalog.SAME_CALLS.name("plumbline."),
+            new StringSerializer(),
+            new ByteArraySerializer())
+        .pipeInput(trace, news.toByteArray(), now);
   }
 
   void verdictAt(Verdict verdict, long arrivalMillis) {

@@ -34,7 +34,7 @@ final class Booker {
     Decision decision = next.toBuilder().setSeq(seq).setDecidedUnixMillis(now).build();
     evaluator.setDecision(decision.toByteString());
     Decision told =
-        entry.counts() || entry.row().getSuperseded()
+        entry.counts() || !entry.row().getSupersededBy().isEmpty()
             ? decision
             : decision.toBuilder().setOutcome(LedgerOutcome.FILTERED).setReason(SAME_CALL).build();
     sink.send(LedgerProcessor.TO_DECISIONS, told.getTraceId(), told);

@@ -12,12 +12,8 @@ import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.Verdict;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +24,7 @@ final class Ledger {
   private static final String ROW = "row|";
   private static final String EARLY = "early|";
 
-  private final KeyValueStore<String, LedgerRow> rows;
+  private final TraceRows rows;
   private final Deadlines deadlines;
   private final LedgerBook book;
   private final Judgements judgements;
@@ -39,7 +35,7 @@ final class Ledger {
   private final ScoringMetrics metrics;
 
   Ledger(
-      KeyValueStore<String, LedgerRow> rows,
+      TraceRows rows,
       Deadlines deadlines,
       LedgerBook book,
       Judgements judgements,
@@ -85,8 +81,8 @@ final class Ledger {
   /** Books a revision, unless its trace was forgotten and this is a late part of it. */
   void evaluated(Evaluated found) {
     String trace = found.interaction().getTenant() + "|" + found.interaction().getTraceId();
-    List<LedgerRow> known = rows(trace).stream().map(row -> row.value).toList();
-    if (isLate(known, found)) {
+    List<LedgerRow> known = rows.of(trace);
+    if (TraceRows.isLate(known, found)) {
       metrics.dropped(Drop.LATE_TRACE, 1);
       return;
     }
@@ -100,7 +96,7 @@ final class Ledger {
     store(key, entry);
     if (news.lastOfTrace()) {
       for (Signal waiting : early.of(trace)) {
-        Targets.named(waiting, candidates(trace))
+        Targets.named(waiting, rows.candidates(trace))
             .ifPresent(
                 id -> {
                   early.remove(trace, waiting);
@@ -152,7 +148,7 @@ final class Ledger {
       return;
     }
     String trace = signal.getTenant() + "|" + signal.getTraceId();
-    Optional<String> target = Targets.named(signal, candidates(trace));
+    Optional<String> target = Targets.named(rows.living(trace, signal), rows.candidates(trace));
     boolean found = !signal.getInteractionId().isEmpty();
     if (target.isPresent()) {
       if (!found) {
@@ -170,7 +166,7 @@ final class Ledger {
   void sameCall(String trace, SameCall news, long now) {
     String key = news.getTenant() + "|" + trace + "|" + news.getInteractionId();
     LedgerRow held = rows.get(key);
-    if (held == null || held.getSuperseded()) {
+    if (held == null || !held.getSupersededBy().isEmpty()) {
       metrics.dropped(Drop.LATE_SAME_CALL, 1);
       return;
     }
@@ -201,39 +197,13 @@ final class Ledger {
     }
     Signal signal = waited.get();
     String trace = signal.getTenant() + "|" + signal.getTraceId();
-    Optional<String> target = Targets.latest(signal, candidates(trace));
+    Optional<String> target = Targets.latest(signal, rows.candidates(trace));
     if (target.isPresent()) {
       metrics.signal(Fate.JOINED_BY_TRACE);
       give(trace + "|" + target.get(), signal, now);
     } else {
       signals.lookElsewhere(signal);
     }
-  }
-
-  private List<Targets.Candidate> candidates(String trace) {
-    return rows(trace).stream()
-        .filter(row -> !row.value.getSuperseded())
-        .map(row -> LedgerEntry.candidate(row.value))
-        .toList();
-  }
-
-  /** A trace that comes again after its compact row went is another assembly of it. */
-  private static boolean isLate(List<LedgerRow> known, Evaluated news) {
-    String id = news.interaction().getInteractionId();
-    return known.stream()
-        .filter(row -> row.getInteractionId().equals(id))
-        .findFirst()
-        .map(row -> row.getFirstArrival() != news.firstArrivalMillis())
-        .orElseGet(
-            () -> known.stream().anyMatch(r -> r.getFirstArrival() != news.firstArrivalMillis()));
-  }
-
-  private List<KeyValue<String, LedgerRow>> rows(String trace) {
-    List<KeyValue<String, LedgerRow>> found = new ArrayList<>();
-    try (KeyValueIterator<String, LedgerRow> range = rows.range(trace + "|", trace + "}")) {
-      range.forEachRemaining(found::add);
-    }
-    return found;
   }
 
   private LedgerEntry entry(@Nullable LedgerRow held, long now) {

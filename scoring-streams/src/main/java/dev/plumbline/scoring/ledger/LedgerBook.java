@@ -58,7 +58,7 @@ final class LedgerBook {
         .addAllAbove(news.above())
         .setRevision(interaction.getRevision())
         .setContribution(at.toByteString())
-        .clearSuperseded();
+        .clearSupersededBy();
     entry.keepUntil(interaction.getArrivalUnixMillis() + KEEP_MILLIS);
     sink.send(LedgerProcessor.TO_INTERACTIONS, interaction.getTraceId(), interaction);
     for (CheckResult result : news.checks()) {
@@ -75,7 +75,7 @@ final class LedgerBook {
    */
   void superseded(LedgerEntry entry, Interaction by) {
     String trace = by.getTraceId();
-    entry.row().setSuperseded(true).setRevision(by.getRevision());
+    entry.row().setSupersededBy(by.getInteractionId()).setRevision(by.getRevision());
     sink.send(
         LedgerProcessor.TO_INTERACTIONS,
         trace,

@@ -79,7 +79,7 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
         new DimensionValues(processorContext.getStateStore(VALUES), config.windows(), metrics);
     ledger =
         new Ledger(
-            processorContext.getStateStore(ROWS),
+            new TraceRows(processorContext.getStateStore(ROWS)),
             new Deadlines("due", processorContext.getStateStore(SCHEDULE)),
             new LedgerBook(
                 this::send, booker, judgements, signals, new AnswerLinks(this::send), values),

@@ -33,7 +33,7 @@ record Succession(String goesOnAs, List<LedgerRow> parts) {
     List<LedgerRow> below =
         rows.stream()
             .filter(row -> row.getFirstArrival() == news.firstArrivalMillis())
-            .filter(row -> !row.getSuperseded())
+            .filter(row -> row.getSupersededBy().isEmpty())
             .filter(row -> !news.revisionIds().contains(row.getInteractionId()))
             .filter(row -> spans.contains(row.getRootSpanId()))
             .sorted(

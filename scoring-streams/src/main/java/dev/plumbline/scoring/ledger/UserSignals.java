@@ -54,14 +54,15 @@ final class UserSignals {
 
   /** Books a signal once; of several of a name the last counts, in whatever order they come. */
   void given(LedgerEntry entry, Signal signal) {
-    if (!entry.counts() && signal.getInteractionId().isEmpty()) {
-      move(entry, signal);
-    }
     Signal held = entry.given(signal.getName()).orElse(null);
     if (held != null && !isLater(signal, held)) {
       boolean same = held.getSignalId().equals(signal.getSignalId());
       metrics.signal(same ? Fate.DUPLICATE : Fate.OLDER);
       return;
+    }
+    // Only news are moved, so that a vote cannot go round for ever.
+    if (!entry.counts()) {
+      move(entry, signal);
     }
     entry.give(signal);
     rebook(entry);

@@ -80,6 +80,9 @@ public final class PlanProcessor implements Processor<String, PlanInput, String,
     context = processorContext;
     sent = processorContext.getStateStore(SENT);
     memory = processorContext.getStateStore(MEMORY);
+    // A task that begins anew after an abort may not have sent what it made.
+    tried = null;
+    news = false;
     var _ = processorContext.schedule(POLL, PunctuationType.WALL_CLOCK_TIME, this::look);
     // A task cannot send anything in its init.
     first = processorContext.schedule(FIRST, PunctuationType.WALL_CLOCK_TIME, this::lookFirst);

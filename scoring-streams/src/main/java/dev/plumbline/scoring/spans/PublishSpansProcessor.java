@@ -30,6 +30,9 @@ public final class PublishSpansProcessor implements Processor<String, Object, St
   public void init(ProcessorContext<String, SpanLedger> processorContext) {
     context = processorContext;
     store = processorContext.getStateStore(SpanBook.STORE);
+    // A task that begins anew after an abort has published nothing of what it knows.
+    published.clear();
+    lastMillis = 0;
   }
 
   @Override
