@@ -16,18 +16,23 @@ export const intake = {
 };
 
 function headline({ spans, logs, unreadableRecords, updatedMillis }) {
-  const gone = missing(spans) + missing(logs);
-  return h("section", { class: gone === 0 ? "headline" : "headline worse" },
-    h("h1", { id: "headline" }, gone === 0
+  const wrong = [...unbalanced("spans", spans), ...unbalanced("log records", logs)];
+  return h("section", { class: wrong.length === 0 ? "headline" : "headline worse" },
+    h("h1", { id: "headline" }, wrong.length === 0
       ? `Every one of ${count(spans.received)} spans is accounted for`
-      : `${count(Math.abs(gone))} spans are in no outcome`),
+      : wrong.join(", ")),
     sum("spans", spans), logs.received > 0 ? sum("log records", logs) : null,
     unreadableRecords > 0 ? h("p", { class: "mark-worse" }, `${count(unreadableRecords)} records could not be read at all, so their spans are not in this sum: `,
       h("code", null, "plumbline dead-letters list")) : null,
     h("p", { class: "quiet" }, updatedMillis ? `Counted in the transaction that does the work, since the topics were first read; last change ${time(updatedMillis, true)}. What ingest refused was told to its sender and is not here.` : "Nothing was read yet."));
 }
 
-const missing = (t) => t.received - t.terms.reduce((sum, term) => sum + term.count, 0);
+// Each kind by itself: too many of one must not make up for a lack of the other.
+function unbalanced(what, t) {
+  const gone = t.received - t.terms.reduce((sum, term) => sum + term.count, 0);
+  if (gone === 0) return [];
+  return [gone > 0 ? `${count(gone)} ${what} are in no outcome` : `${count(-gone)} ${what} are in two outcomes`];
+}
 
 function sum(what, t) {
   return h("p", { class: "ledger", "data-ledger": what }, h("b", null, `${count(t.received)} ${what} received`), " = ",

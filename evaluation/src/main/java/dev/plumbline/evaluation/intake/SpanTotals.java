@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Rows of the ledger of spans, added up: {@code received} is the sum of the terms.
@@ -76,6 +77,23 @@ public record SpanTotals(long received, List<Term> terms) {
   /** Spans in no term: 0, unless the books are wrong. */
   public long missing() {
     return received - terms.stream().mapToLong(Term::count).sum();
+  }
+
+  /**
+   * What is wrong with the sum, in words; empty when it is right. Every kind is judged by itself,
+   * since too many of one do not make up for a lack of the other.
+   *
+   * @param what these are, in the plural
+   */
+  public Optional<String> unbalanced(String what) {
+    long missing = missing();
+    return missing == 0
+        ? Optional.empty()
+        : Optional.of(
+            Math.abs(missing)
+                + " "
+                + what
+                + (missing > 0 ? " are in no outcome" : " are in two outcomes"));
   }
 
   /** The count of a term; 0 when there is no such term. */

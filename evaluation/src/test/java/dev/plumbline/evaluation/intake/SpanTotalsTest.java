@@ -42,6 +42,12 @@ class SpanTotalsTest {
   void tellsWhatIsInNoOutcome() {
     SpanCounts lost = HERE.toBuilder().setOutcomes(1, 2).build();
     assertThat(SpanTotals.of(List.of(lost, THERE)).missing()).isEqualTo(2);
+    SpanCounts twice = HERE.toBuilder().setOutcomes(1, 6).build();
+    assertThat(SpanTotals.of(List.of(lost, THERE)).unbalanced("spans"))
+        .contains("2 spans are in no outcome");
+    assertThat(SpanTotals.of(List.of(twice, THERE)).unbalanced("log records"))
+        .contains("2 log records are in two outcomes");
+    assertThat(SpanTotals.of(List.of(HERE, THERE)).unbalanced("spans")).isEmpty();
   }
 
   @Test

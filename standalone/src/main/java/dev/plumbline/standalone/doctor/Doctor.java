@@ -17,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -90,11 +92,13 @@ public final class Doctor {
   }
 
   private static Finding balance(String tenant, IntakeReport report) {
-    long missing = report.spans().missing() + report.logs().missing();
     String of = "of tenant " + tenant;
-    if (missing != 0) {
-      return Finding.fail(
-          "ledger", missing + " spans and log records " + of + " are in no outcome");
+    List<String> wrong =
+        Stream.of(report.spans().unbalanced("spans"), report.logs().unbalanced("log records"))
+            .flatMap(Optional::stream)
+            .toList();
+    if (!wrong.isEmpty()) {
+      return Finding.fail("ledger", of + ": " + String.join(", ", wrong));
     }
     return report.unreadableRecords() == 0
         ? Finding.ok("ledger", "every span and log record " + of + " is accounted for")
