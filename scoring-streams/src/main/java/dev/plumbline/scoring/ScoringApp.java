@@ -3,8 +3,10 @@ package dev.plumbline.scoring;
 import dev.plumbline.evaluation.check.CheckSuite;
 import dev.plumbline.evaluation.redaction.Kind;
 import dev.plumbline.evaluation.redaction.Redaction;
+import dev.plumbline.evaluation.sampling.SamplingPolicy;
 import dev.plumbline.runtime.admin.AdminServer;
 import dev.plumbline.runtime.config.ConfigDirectory;
+import dev.plumbline.runtime.config.SamplingFile;
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.runtime.kafka.KafkaSettings;
 import dev.plumbline.runtime.kafka.Topics;
@@ -13,7 +15,6 @@ import dev.plumbline.runtime.lifecycle.Health;
 import dev.plumbline.runtime.redaction.RedactionConfig;
 import dev.plumbline.runtime.reload.ConfigWatch;
 import dev.plumbline.scoring.deadletter.DeadLetters;
-import dev.plumbline.scoring.plan.PolicyFile;
 import dev.plumbline.topics.TopicCatalog;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -65,7 +66,10 @@ public final class ScoringApp implements Component {
                 kafka,
                 redaction,
                 watch.hot(ConfigDirectory.CHECKS, CheckSuite::parse),
-                watch.hot(ConfigDirectory.SAMPLING, PolicyFile.INPUTS, PolicyFile::read),
+                watch.hot(
+                    ConfigDirectory.SAMPLING,
+                    SamplingFile.INPUTS,
+                    read -> SamplingFile.read(read, SamplingPolicy::parse)),
                 counters,
                 clock)
             .get();

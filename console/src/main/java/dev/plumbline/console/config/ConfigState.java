@@ -6,6 +6,7 @@ import dev.plumbline.evaluation.check.CheckSuite;
 import dev.plumbline.evaluation.sampling.SamplingPolicy;
 import dev.plumbline.runtime.config.ConfigDirectory;
 import dev.plumbline.runtime.config.ConfigException;
+import dev.plumbline.runtime.config.SamplingFile;
 import dev.plumbline.runtime.reload.ConfigPart;
 import dev.plumbline.runtime.reload.ConfigWatch;
 import java.util.ArrayList;
@@ -20,8 +21,6 @@ import java.util.function.Function;
  */
 public final class ConfigState {
   private static final List<String> ALL = List.of("kafka", "ingest", "scoring", "judge", "console");
-  private static final List<String> POLICY_INPUTS =
-      List.of(ConfigDirectory.SAMPLING, "judge.judges", ConfigDirectory.RUBRICS + "/");
 
   private final ConfigDirectory atStart;
   private final ConfigWatch watch;
@@ -39,15 +38,12 @@ public final class ConfigState {
     this.atStart = atStart;
     this.watch = watch;
     this.inEffect = inEffect;
-    this.policy = watch.shown(ConfigDirectory.SAMPLING, POLICY_INPUTS, ConfigState::policy);
+    this.policy =
+        watch.shown(
+            ConfigDirectory.SAMPLING,
+            SamplingFile.INPUTS,
+            read -> SamplingFile.read(read, SamplingPolicy::parse));
     this.checks = watch.shown(ConfigDirectory.CHECKS, CheckSuite::parse);
-  }
-
-  private static SamplingPolicy policy(ConfigDirectory config) {
-    String services = config.read(ConfigDirectory.FILE);
-    List<String> rubrics = config.texts(ConfigDirectory.RUBRICS);
-    return config.parse(
-        ConfigDirectory.SAMPLING, text -> SamplingPolicy.parse(text, services, rubrics));
   }
 
   /** Each file now. */

@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.console.ConsoleConfig;
 import dev.plumbline.evaluation.check.CheckSuite;
 import dev.plumbline.evaluation.config.YamlValue;
+import dev.plumbline.evaluation.sampling.SamplingPolicy;
 import dev.plumbline.ingest.IngestConfig;
 import dev.plumbline.judge.JudgeConfig;
 import dev.plumbline.judge.rubric.Rubrics;
 import dev.plumbline.runtime.config.ConfigDirectory;
+import dev.plumbline.runtime.config.SamplingFile;
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.scoring.ScoringConfig;
-import dev.plumbline.scoring.plan.PolicyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,7 +63,8 @@ class ManifestsTest {
     assertThat(config.bind("console", ConsoleConfig.class).http().port()).isEqualTo(8080);
     assertThat(Rubrics.load(config)).hasSize(1);
     assertThat(config.parse(ConfigDirectory.CHECKS, CheckSuite::parse).version()).isNotEmpty();
-    assertThat(PolicyFile.read(config).staticPlan().getRatesList()).isNotEmpty();
+    assertThat(SamplingFile.read(config, SamplingPolicy::parse).staticPlan().getRatesList())
+        .isNotEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
