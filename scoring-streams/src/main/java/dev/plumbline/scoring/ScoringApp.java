@@ -55,10 +55,14 @@ public final class ScoringApp implements Component {
     watch = new ConfigWatch(config, registry, clock);
     ScoringConfig scoring = watch.cold("scoring", ScoringConfig.class);
     kafka = watch.cold("kafka", KafkaConfig.class);
+    RedactionConfig section = watch.cold("redaction", RedactionConfig.class);
     Redaction redaction =
-        watch
-            .cold("redaction", RedactionConfig.class)
-            .make(config, (key, kinds) -> Redaction.of(key, Kind.named(kinds)));
+        section.make(
+            config,
+            (key, kinds) ->
+                section.keyFile() == null
+                    ? Redaction.ofOneStart(key, Kind.named(kinds))
+                    : Redaction.of(key, Kind.named(kinds)));
     ScoringMetrics counters = new ScoringMetrics(registry);
     topology =
         new ScoringTopology(

@@ -140,7 +140,7 @@ final class ScoringTopology implements Supplier<Topology> {
             "rekeyed-in")
         .addProcessor(
             FindSignalsProcessor.NAME,
-            () -> new FindSignalsProcessor(config.signals(), metrics),
+            () -> new FindSignalsProcessor(config.signals(), redaction, metrics),
             "route-logs",
             "spans-in",
             "logs-in",
@@ -150,7 +150,7 @@ final class ScoringTopology implements Supplier<Topology> {
         .addProcessor("evaluate", this::evaluator, "assemble")
         .addProcessor(
             "keep-ledger",
-            () -> new LedgerProcessor(config, metrics),
+            () -> new LedgerProcessor(config, redaction, metrics),
             "arrival-clock",
             "evaluate",
             "verdicts",

@@ -1,10 +1,13 @@
 package dev.plumbline.evaluation.redaction;
 
+import dev.plumbline.evaluation.interaction.InteractionIds;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +25,12 @@ public final class Redaction {
 
   private final byte @Nullable [] secret;
   private final Set<Kind> kinds;
+  private final boolean lasting;
 
-  private Redaction(byte @Nullable [] secret, Set<Kind> kinds) {
+  private Redaction(byte @Nullable [] secret, Set<Kind> kinds, boolean lasting) {
     this.secret = secret;
     this.kinds = kinds;
+    this.lasting = lasting;
   }
 
   /**
@@ -41,17 +46,36 @@ public final class Redaction {
     }
     Set<Kind> replaced = EnumSet.noneOf(Kind.class);
     replaced.addAll(kinds);
-    return new Redaction(secret.clone(), Collections.unmodifiableSet(replaced));
+    return new Redaction(secret.clone(), Collections.unmodifiableSet(replaced), true);
+  }
+
+  /** The same with a secret that no other process has, nor this one after its next start. */
+  public static Redaction ofOneStart(byte[] secret, Set<Kind> kinds) {
+    return new Redaction(secret.clone(), of(secret, kinds).kinds, false);
   }
 
   /** Replaces nothing. */
   public static Redaction none() {
-    return new Redaction(null, Set.of());
+    return new Redaction(null, Set.of(), false);
   }
 
   /** For one piece of a tenant's content and one thread. */
   public Redactor of(String tenant) {
     return new Redactor(kinds, secret == null || kinds.isEmpty() ? null : mac(secret, tenant));
+  }
+
+  /**
+   * Hashes of 64 bits that are compared with those of other processes, and of later starts. With a
+   * lasting secret nobody without it can try texts against them; else everybody can. For one
+   * thread.
+   */
+  public ToLongFunction<String> hashes(String tenant) {
+    if (secret == null || !lasting) {
+      return text -> Long.parseUnsignedLong(InteractionIds.contentHash(text), 0, 16, 16);
+    }
+    Mac mac = mac(secret, tenant);
+    return text ->
+        ByteBuffer.wrap(mac.doFinal(("hash " + text).getBytes(StandardCharsets.UTF_8))).getLong();
   }
 
   private static Mac mac(byte[] secret, String tenant) {

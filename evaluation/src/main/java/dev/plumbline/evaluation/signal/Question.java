@@ -1,6 +1,5 @@
 package dev.plumbline.evaluation.signal;
 
-import dev.plumbline.evaluation.interaction.InteractionIds;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Message;
 import dev.plumbline.v1.Part;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -29,19 +29,23 @@ public record Question(long hash, List<Integer> words, long input) {
   /** Questions with at least half of their words in common are alike. */
   private static final double ALIKE = 0.5;
 
-  /** The question that an interaction answers. */
-  public static Question of(Interaction interaction) {
+  /**
+   * The question that an interaction answers.
+   *
+   * @param hash of texts, the same wherever questions are compared
+   */
+  public static Question of(Interaction interaction, ToLongFunction<String> hash) {
     List<String> words =
         BETWEEN
             .splitAsStream(interaction.getQuestion().toLowerCase(Locale.ROOT))
             .filter(word -> !word.isEmpty())
             .toList();
     TreeSet<Integer> hashes = new TreeSet<>();
-    words.forEach(word -> hashes.add((int) hash(word)));
+    words.forEach(word -> hashes.add((int) hash.applyAsLong(word)));
     return new Question(
-        words.isEmpty() ? 0 : hash(String.join(" ", words)),
+        words.isEmpty() ? 0 : known(hash.applyAsLong(String.join(" ", words))),
         hashes.stream().limit(MAX_WORDS).toList(),
-        interaction.getInputCount() == 0 ? 0 : hash(input(interaction)));
+        interaction.getInputCount() == 0 ? 0 : known(hash.applyAsLong(input(interaction))));
   }
 
   /** Whether there is one. */
@@ -84,8 +88,7 @@ public record Question(long hash, List<Integer> words, long input) {
     return text.toString();
   }
 
-  private static long hash(String text) {
-    long hash = Long.parseUnsignedLong(InteractionIds.contentHash(text), 0, 16, 16);
+  private static long known(long hash) {
     return hash == 0 ? 1 : hash;
   }
 }

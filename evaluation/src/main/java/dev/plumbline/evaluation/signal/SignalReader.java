@@ -1,6 +1,8 @@
 package dev.plumbline.evaluation.signal;
 
 import dev.plumbline.evaluation.interaction.InteractionIds;
+import dev.plumbline.evaluation.redaction.Redaction;
+import dev.plumbline.evaluation.redaction.Redactor;
 import dev.plumbline.v1.Signal;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.resource.v1.Resource;
@@ -20,14 +22,22 @@ public final class SignalReader {
   private static final String EVALUATOR_SCOPE = "pydantic-evals";
 
   private final Set<String> inverted;
+  private final Redaction redaction;
+
+  /** A reader that replaces nothing. */
+  public SignalReader(Set<String> inverted) {
+    this(inverted, Redaction.none());
+  }
 
   /**
    * A reader.
    *
    * @param inverted services whose older events say -1 for good
+   * @param redaction what is replaced in what people wrote
    */
-  public SignalReader(Set<String> inverted) {
+  public SignalReader(Set<String> inverted, Redaction redaction) {
     this.inverted = Set.copyOf(inverted);
+    this.redaction = redaction;
   }
 
   /** The signals among log records, in order. */
@@ -69,11 +79,12 @@ public final class SignalReader {
   }
 
   private Signal told(Signal signal, Resource resource, String scope) {
+    Redactor redactor = redaction.of(signal.getTenant());
     Signal.Builder told =
         signal.toBuilder()
             .setName(cut(signal.getName(), MAX_WORD))
-            .setLabel(cut(signal.getLabel(), MAX_WORD))
-            .setComment(cut(signal.getComment(), MAX_COMMENT))
+            .setLabel(cut(redactor.redact(signal.getLabel()), MAX_WORD))
+            .setComment(cut(redactor.redact(signal.getComment()), MAX_COMMENT))
             .setResponseId(InteractionIds.kept(signal.getResponseId()))
             .setConversationId(InteractionIds.kept(signal.getConversationId()));
     boolean named =

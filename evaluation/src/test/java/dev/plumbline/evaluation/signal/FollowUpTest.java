@@ -2,6 +2,7 @@ package dev.plumbline.evaluation.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.evaluation.redaction.Redaction;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Message;
 import dev.plumbline.v1.Part;
@@ -133,6 +134,6 @@ class FollowUpTest {
     for (String text : before) {
       interaction.addInput(Message.newBuilder().addParts(Part.newBuilder().setText(text)));
     }
-    return Question.of(interaction.build());
+    return Question.of(interaction.build(), Redaction.none().hashes("acme"));
   }
 }

@@ -1,8 +1,11 @@
 package dev.plumbline.evaluation.signal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.plumbline.evaluation.redaction.Kind;
+import dev.plumbline.evaluation.redaction.Redaction;
 import dev.plumbline.v1.Signal;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
@@ -14,6 +17,7 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +48,33 @@ class SignalReaderTest {
             .addAttributes(text("gen_ai.evaluation.score.label", huge))
             .build();
     assertThat(one("web", "", vote).getSerializedSize()).isBetween(4_000, 6_000);
+  }
+
+  @Test
+  void replacesValuesInWhatPeopleWrote() {
+    Redaction redaction =
+        Redaction.of("0123456789abcdef0123456789abcdef".getBytes(UTF_8), EnumSet.allOf(Kind.class));
+    // The last value lies across the place where a comment is cut.
+    String filler = "x ".repeat(1_975);
+    LogRecord vote =
+        result("user_edit").toBuilder()
+            .addAttributes(
+                text(
+                    "gen_ai.evaluation.explanation",
+                    "call (415) 555-2671 or ann@corp.test " + filler + "4539 1488 0343 6467"))
+            .addAttributes(text("gen_ai.evaluation.score.label", "send it to bob@corp.test"))
+            .build();
+    Signal signal =
+        new SignalReader(Set.of(), redaction)
+            .ofLogs("acme", List.of(logs("web", "", vote)))
+            .getFirst();
+    assertThat(signal.getComment())
+        .startsWith("call <phone:")
+        .contains("<email:")
+        .doesNotContain("ann@corp", "555-2671", "4539");
+    assertThat(signal.getLabel()).startsWith("send it to <email:");
+    // And the same value has the same token as in the content of the tenant
+    assertThat(signal.getLabel()).endsWith(redaction.of("acme").redact("bob@corp.test"));
   }
 
   @Test
@@ -115,18 +146,17 @@ class SignalReaderTest {
   }
 
   private Signal one(String service, String scope, LogRecord record) {
-    return reader
-        .ofLogs(
-            "acme",
-            List.of(
-                ResourceLogs.newBuilder()
-                    .setResource(Resource.newBuilder().addAttributes(text("service.name", service)))
-                    .addScopeLogs(
-                        ScopeLogs.newBuilder()
-                            .setScope(InstrumentationScope.newBuilder().setName(scope))
-                            .addLogRecords(record))
-                    .build()))
-        .getFirst();
+    return reader.ofLogs("acme", List.of(logs(service, scope, record))).getFirst();
+  }
+
+  private static ResourceLogs logs(String service, String scope, LogRecord record) {
+    return ResourceLogs.newBuilder()
+        .setResource(Resource.newBuilder().addAttributes(text("service.name", service)))
+        .addScopeLogs(
+            ScopeLogs.newBuilder()
+                .setScope(InstrumentationScope.newBuilder().setName(scope))
+                .addLogRecords(record))
+        .build();
   }
 
   private static LogRecord result(String name) {

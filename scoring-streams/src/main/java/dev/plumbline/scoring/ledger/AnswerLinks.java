@@ -1,5 +1,6 @@
 package dev.plumbline.scoring.ledger;
 
+import dev.plumbline.evaluation.redaction.Redaction;
 import dev.plumbline.scoring.links.Answers;
 import dev.plumbline.scoring.links.LinkKeys;
 import dev.plumbline.scoring.state.Link;
@@ -9,9 +10,11 @@ import java.util.List;
 /** Tells the link task under which response and conversation an answer is known. */
 final class AnswerLinks {
   private final Sink sink;
+  private final Redaction redaction;
 
-  AnswerLinks(Sink sink) {
+  AnswerLinks(Sink sink, Redaction redaction) {
     this.sink = sink;
+    this.redaction = redaction;
   }
 
   /** Makes this revision known, and takes the answer from where an earlier one had put it. */
@@ -23,7 +26,7 @@ final class AnswerLinks {
       }
     }
     if (!keys.isEmpty()) {
-      Link known = Link.newBuilder().setAnswer(Answers.of(interaction)).build();
+      Link known = Link.newBuilder().setAnswer(Answers.of(interaction, redaction)).build();
       keys.forEach(key -> send(key, known));
     }
     entry.row().clearLinks().addAllLinks(keys);

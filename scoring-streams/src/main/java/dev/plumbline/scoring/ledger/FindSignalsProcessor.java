@@ -1,6 +1,7 @@
 package dev.plumbline.scoring.ledger;
 
 import com.google.protobuf.Message;
+import dev.plumbline.evaluation.redaction.Redaction;
 import dev.plumbline.evaluation.signal.SignalReader;
 import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.scoring.ScoringMetrics.Drop;
@@ -31,8 +32,8 @@ public final class FindSignalsProcessor implements Processor<String, TraceRecord
   private @Nullable ProcessorContext<String, Message> context;
 
   /** A finder. */
-  public FindSignalsProcessor(SignalsConfig config, ScoringMetrics metrics) {
-    this.reader = new SignalReader(Set.copyOf(config.invertedServices()));
+  public FindSignalsProcessor(SignalsConfig config, Redaction redaction, ScoringMetrics metrics) {
+    this.reader = new SignalReader(Set.copyOf(config.invertedServices()), redaction);
     this.metrics = metrics;
   }
 

@@ -1,6 +1,7 @@
 package dev.plumbline.scoring.ledger;
 
 import com.google.protobuf.Message;
+import dev.plumbline.evaluation.redaction.Redaction;
 import dev.plumbline.scoring.ScoringConfig;
 import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.scoring.assembly.Deadlines;
@@ -59,13 +60,19 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
   public static final String TO_PLAN = "gather-plan-inputs";
 
   private final ScoringConfig config;
+  private final Redaction redaction;
   private final ScoringMetrics metrics;
   private @Nullable ProcessorContext<String, Object> context;
   private @Nullable Ledger ledger;
 
-  /** A ledger. */
-  public LedgerProcessor(ScoringConfig config, ScoringMetrics metrics) {
+  /**
+   * A ledger.
+   *
+   * @param redaction keeps what is remembered of questions from those who try words
+   */
+  public LedgerProcessor(ScoringConfig config, Redaction redaction, ScoringMetrics metrics) {
     this.config = config;
+    this.redaction = redaction;
     this.metrics = metrics;
   }
 
@@ -82,7 +89,12 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
             new TraceRows(processorContext.getStateStore(ROWS)),
             new Deadlines("due", processorContext.getStateStore(SCHEDULE)),
             new LedgerBook(
-                this::send, booker, judgements, signals, new AnswerLinks(this::send), values),
+                this::send,
+                booker,
+                judgements,
+                signals,
+                new AnswerLinks(this::send, redaction),
+                values),
             judgements,
             booker,
             signals,

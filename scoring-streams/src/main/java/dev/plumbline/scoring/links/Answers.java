@@ -3,6 +3,7 @@ package dev.plumbline.scoring.links;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.plumbline.evaluation.interaction.InteractionIds;
 import dev.plumbline.evaluation.interaction.Twins;
+import dev.plumbline.evaluation.redaction.Redaction;
 import dev.plumbline.evaluation.signal.Question;
 import dev.plumbline.evaluation.signal.Turn;
 import dev.plumbline.scoring.state.Answer;
@@ -18,8 +19,8 @@ public final class Answers {
   private Answers() {}
 
   /** What the link task is told of an interaction: no text of it. */
-  public static Answer of(Interaction interaction) {
-    Question question = Question.of(interaction);
+  public static Answer of(Interaction interaction, Redaction redaction) {
+    Question question = Question.of(interaction, redaction.hashes(interaction.getTenant()));
     Answer.Builder answer =
         Answer.newBuilder()
             .setInteractionId(interaction.getInteractionId())
