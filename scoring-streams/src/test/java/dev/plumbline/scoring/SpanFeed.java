@@ -120,7 +120,8 @@ final class SpanFeed {
         case 0 -> withoutTrace++;
         case 1 -> {
           log.setTraceId(Traces.bytes(Traces.traceId(trace)));
-          log.setEventName("gen_ai.evaluation.result");
+          log.setEventName("gen_ai.evaluation.result")
+              .addAttributes(Talks.text("gen_ai.evaluation.name", "relevance"));
           feedback += isNew(log) ? 1 : 0;
         }
         default -> {

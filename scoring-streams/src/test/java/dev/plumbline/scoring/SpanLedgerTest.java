@@ -18,6 +18,7 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.LogsData;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -128,8 +129,47 @@ class SpanLedgerTest {
   }
 
   @Test
+  void readsASpanThatWasMadeForFeedbackAsFeedbackWheneverItComes() {
+    run.spans("a", request(root("a", END), chat("a", Traces.GOOD, END)));
+    run.after(DONE);
+    // When an annotation span comes below the answer, and another when its content is gone
+    run.spans("a", request(annotation("0000000000000011", "0")));
+    run.after(DONE);
+    run.after(Duration.ofMinutes(11)).readOn();
+    run.spans("a", request(annotation("0000000000000012", "1")));
+    run.after(DONE);
+    // Then
+    assertThat(spans())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(Outcome.IN_INTERACTION, 2L, Outcome.FEEDBACK, 2L));
+    assertThat(run.dropped(ScoringMetrics.Drop.LATE_ADDITION)).isZero();
+    assertThat(run.dropped(ScoringMetrics.Drop.LATE_SPAN)).isZero();
+    assertThat(run.interactions()).as("revisions").hasSize(1);
+    assertThat(run.total("user_feedback").getScored()).isEqualTo(1);
+  }
+
+  @Test
+  void anEventOfAnEvaluationThatNamesNoneIsNoFeedback() {
+    LogRecord nameless =
+        LogRecord.newBuilder()
+            .setEventName("gen_ai.evaluation.result")
+            .setTraceId(Traces.bytes(Traces.traceId("a")))
+            .build();
+    run.spans("a", ragTrace("a", Traces.GOOD, END));
+    run.after(DONE);
+    run.logs("a", Traces.logs(nameless));
+    run.after(DONE);
+    assertThat(outcomes(run.spanLedger().values(), SpanLedger::getLogs))
+        .containsExactlyInAnyOrderEntriesOf(Map.of(Outcome.LATE_ADDITION, 1L));
+    assertThat(run.interactions()).hasSize(1);
+  }
+
+  @Test
   void feedbackThatNamesAResponseInsteadOfATraceIsFeedbackToo() {
-    LogRecord.Builder vote = LogRecord.newBuilder().setEventName("gen_ai.evaluation.result");
+    LogRecord.Builder vote =
+        LogRecord.newBuilder()
+            .setEventName("gen_ai.evaluation.result")
+            .addAttributes(Talks.text("gen_ai.evaluation.name", "user_feedback"));
     LogRecord.Builder other = LogRecord.newBuilder().setEventName("app.started");
     run.logs(
         "x",
@@ -184,6 +224,19 @@ class SpanLedgerTest {
     assertThat(run.spanLedger().values().stream().mapToLong(SpanLedger::getUnreadableRecords).sum())
         .isEqualTo(feed.unreadable);
     assertThat(run.deadLetters()).hasSize((int) (feed.unreadable + feed.ofBadRecords / 2));
+  }
+
+  private static Span annotation(String id, String value) {
+    return Span.newBuilder()
+        .setTraceId(Traces.bytes(Traces.traceId("a")))
+        .setSpanId(Traces.bytes(id))
+        .setParentSpanId(Traces.bytes("0000000000000002"))
+        .setStartTimeUnixNano((END + 1_000) * 1_000_000)
+        .setEndTimeUnixNano((END + 1_000) * 1_000_000)
+        .addAttributes(Talks.text("logfire.span_type", "annotation"))
+        .addAttributes(Talks.text("logfire.feedback.name", "user_feedback"))
+        .addAttributes(Talks.text("user_feedback", value))
+        .build();
   }
 
   /** Every row by itself, and "open" against the traces that are really open. */

@@ -7,6 +7,12 @@ import io.opentelemetry.proto.trace.v1.Span;
 public final class GenAiSpans {
   private GenAiSpans() {}
 
+  /** Whether it is a judge's or a guardrail's own work, by its attributes alone. */
+  public static boolean isEvaluation(Span span) {
+    return Operation.of(Values.map(span.getAttributesList()), span.getName())
+        == Operation.EVALUATION;
+  }
+
   /** True when the span carries any key that the normaliser reads as a GenAI operation. */
   public static boolean isGenAi(Span span) {
     for (KeyValue attribute : span.getAttributesList()) {

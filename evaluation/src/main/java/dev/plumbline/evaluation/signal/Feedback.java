@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 public final class Feedback {
   private static final String RESULT = "gen_ai.evaluation.result";
   static final String LEGACY = "gen_ai.evaluation.user_feedback";
+  private static final String NAME = "gen_ai.evaluation.name";
   private static final String THUMB = "user_feedback";
   private static final String WITHDRAWN = "withdrawn";
   private static final int TRACE_BYTES = 16;
@@ -30,13 +31,12 @@ public final class Feedback {
    */
   public static Optional<Signal> from(String tenant, LogRecord record) {
     Attributes attributes = Attributes.of(record.getAttributesList());
-    String event =
-        record.getEventName().isEmpty() ? attributes.text("event.name") : record.getEventName();
+    String event = event(record, attributes);
     Signal.Builder target =
         Signal.newBuilder()
             .setTenant(tenant)
             .setTraceId(traceId(record, attributes.text("gen_ai.response.id")))
-            .setSpanId(hex(record.getSpanId(), SPAN_BYTES))
+            .setSpanId(spanId(record.getSpanId()))
             .setTimeUnixMillis(
                 millis(
                     record.getTimeUnixNano() == 0
@@ -46,11 +46,26 @@ public final class Feedback {
     return ofEvent(event, attributes, comment(attributes, record), target);
   }
 
+  /** Whether a log record is feedback; what names no evaluation is none. */
+  public static boolean isFeedback(LogRecord record) {
+    String own = record.getEventName();
+    if (!own.isEmpty() && !own.equals(RESULT)) {
+      return own.equals(LEGACY);
+    }
+    Attributes attributes = Attributes.of(record.getAttributesList());
+    String event = event(record, attributes);
+    return event.equals(LEGACY) || event.equals(RESULT) && !attributes.text(NAME).isEmpty();
+  }
+
+  private static String event(LogRecord record, Attributes attributes) {
+    return record.getEventName().isEmpty() ? attributes.text("event.name") : record.getEventName();
+  }
+
   /** The signal of an event of that name, wherever the event was. */
   static Optional<Signal> ofEvent(
       String event, Attributes attributes, String comment, Signal.Builder target) {
     boolean legacy = event.equals(LEGACY);
-    String name = legacy ? THUMB : attributes.text("gen_ai.evaluation.name");
+    String name = legacy ? THUMB : attributes.text(NAME);
     if (name.isEmpty() || !legacy && !event.equals(RESULT)) {
       return Optional.empty();
     }
@@ -102,9 +117,19 @@ public final class Feedback {
 
   /** Where a record has no trace id, a response id that looks like one is one (AgentCore). */
   private static String traceId(LogRecord record, String response) {
-    String own = hex(record.getTraceId(), TRACE_BYTES);
+    String own = traceId(record.getTraceId());
     boolean stands = own.isEmpty() && response.matches("[0-9a-f]{32}") && !isZero(response);
     return stands ? response : own;
+  }
+
+  /** As lower-case hex; empty when it is none. */
+  static String traceId(ByteString id) {
+    return hex(id, TRACE_BYTES);
+  }
+
+  /** As lower-case hex; empty when it is none. */
+  static String spanId(ByteString id) {
+    return hex(id, SPAN_BYTES);
   }
 
   private static String hex(ByteString id, int bytes) {

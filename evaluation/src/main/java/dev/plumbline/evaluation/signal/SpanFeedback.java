@@ -1,11 +1,10 @@
 package dev.plumbline.evaluation.signal;
 
-import com.google.protobuf.ByteString;
+import dev.plumbline.evaluation.interaction.GenAiSpans;
 import dev.plumbline.evaluation.interaction.InteractionIds;
 import dev.plumbline.v1.Signal;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,6 +22,8 @@ public final class SpanFeedback {
       Pattern.compile(
           "((?:(trace|session)\\.)?(?:annotations|evaluations)\\.\\d{1,4}\\."
               + "(?:annotation|evaluation)\\.)name");
+
+  private static final String LOGFIRE_NAME = "logfire.feedback.name";
 
   private SpanFeedback() {}
 
@@ -58,6 +59,18 @@ public final class SpanFeedback {
       }
     }
     return signals;
+  }
+
+  /**
+   * Whether the span was made to carry feedback: Logfire's annotation, or one that has feedback for
+   * the span that it links to and is no call itself.
+   */
+  public static boolean isCarrier(Span span) {
+    boolean logfire =
+        span.getAttributesList().stream().anyMatch(a -> a.getKey().equals(LOGFIRE_NAME));
+    return (logfire || hasOneTarget(span))
+        && !from("", span).isEmpty()
+        && (!GenAiSpans.isGenAi(span) || GenAiSpans.isEvaluation(span));
   }
 
   private static Signal annotation(
@@ -105,8 +118,8 @@ public final class SpanFeedback {
     Signal.Builder signal =
         Signal.newBuilder()
             .setTenant(tenant)
-            .setTraceId(hex(link.getTraceId()))
-            .setSpanId(hex(link.getSpanId()))
+            .setTraceId(Feedback.traceId(link.getTraceId()))
+            .setSpanId(Feedback.spanId(link.getSpanId()))
             .setTimeUnixMillis(Feedback.millis(span.getStartTimeUnixNano()))
             .setSourceForm("link")
             .setName("user_regenerate")
@@ -117,13 +130,13 @@ public final class SpanFeedback {
   }
 
   private static Optional<Signal> logfire(String tenant, Span span, Attributes attributes) {
-    String name = attributes.text("logfire.feedback.name");
+    String name = attributes.text(LOGFIRE_NAME);
     if (name.isEmpty() || !attributes.text("logfire.span_type").equals("annotation")) {
       return Optional.empty();
     }
     Signal.Builder signal =
         target(tenant, span, span.getStartTimeUnixNano(), "logfire annotation")
-            .setSpanId(hex(span.getParentSpanId()))
+            .setSpanId(Feedback.spanId(span.getParentSpanId()))
             .setName(name)
             .setComment(attributes.text("logfire.feedback.comment"))
             .setSource(Evaluators.of(attributes, name));
@@ -134,16 +147,16 @@ public final class SpanFeedback {
   }
 
   private static Signal.Builder target(String tenant, Span span, long unixNanos, String form) {
-    boolean carrier = span.getLinksCount() == 1 && !isRegeneration(span.getLinks(0));
+    boolean carrier = hasOneTarget(span);
     return Signal.newBuilder()
         .setTenant(tenant)
-        .setTraceId(hex(carrier ? span.getLinks(0).getTraceId() : span.getTraceId()))
-        .setSpanId(hex(carrier ? span.getLinks(0).getSpanId() : span.getSpanId()))
+        .setTraceId(Feedback.traceId(carrier ? span.getLinks(0).getTraceId() : span.getTraceId()))
+        .setSpanId(Feedback.spanId(carrier ? span.getLinks(0).getSpanId() : span.getSpanId()))
         .setTimeUnixMillis(Feedback.millis(unixNanos))
         .setSourceForm(form);
   }
 
-  private static String hex(ByteString id) {
-    return HexFormat.of().formatHex(id.toByteArray());
+  private static boolean hasOneTarget(Span span) {
+    return span.getLinksCount() == 1 && !isRegeneration(span.getLinks(0));
   }
 }

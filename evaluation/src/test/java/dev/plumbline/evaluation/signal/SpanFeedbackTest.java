@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SpanFeedbackTest {
+  private static final String KIND = "openinference.span.kind";
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String SPAN = "00f067aa0ba902b7";
   private static final String OTHER_TRACE = "0af7651916cd43dd8448eb211c80319c";
@@ -110,6 +111,36 @@ class SpanFeedbackTest {
     String id = SpanFeedback.from("acme", first).getFirst().getSignalId();
     assertThat(SpanFeedback.from("acme", later).getFirst().getSignalId()).isEqualTo(id);
     assertThat(SpanFeedback.from("acme", other).getFirst().getSignalId()).isNotEqualTo(id);
+  }
+
+  @Test
+  void aLinkWithIdsThatAreNoneNamesNothing() {
+    for (String id : new String[] {"", "00".repeat(16), "ab".repeat(100_000)}) {
+      Span carrier =
+          annotated("annotations.0.annotation.")
+              .addLinks(Span.Link.newBuilder().setTraceId(hex(id)).setSpanId(hex(id)))
+              .build();
+      assertThat(SpanFeedback.from("acme", carrier))
+          .extracting(Signal::getTraceId, Signal::getSpanId)
+          .containsExactly(tuple("", ""));
+    }
+  }
+
+  @Test
+  void aSpanIsACarrierWhenItWasMadeForFeedback() {
+    Span.Link link =
+        Span.Link.newBuilder().setTraceId(hex(OTHER_TRACE)).setSpanId(hex(OTHER_SPAN)).build();
+    Span.Builder judge = annotated("evaluations.0.evaluation.").addLinks(link);
+    assertThat(SpanFeedback.isCarrier(judge.build())).isTrue();
+    assertThat(
+            SpanFeedback.isCarrier(
+                judge.clone().addAttributes(attribute(KIND, "EVALUATOR")).build()))
+        .isTrue();
+    // An answer that has a word about it on it, or that follows another span
+    assertThat(SpanFeedback.isCarrier(annotated("annotations.0.annotation.").build())).isFalse();
+    assertThat(SpanFeedback.isCarrier(span().addLinks(link).build())).isFalse();
+    assertThat(SpanFeedback.isCarrier(judge.clone().addAttributes(attribute(KIND, "LLM")).build()))
+        .isFalse();
   }
 
   @Test

@@ -101,7 +101,7 @@ final class Assembly {
     List<ServiceShare> fresh = news.fresh().list();
     if (held != null && full(held)) {
       // The state is left as it was: an endless trace must not make an endless row.
-      metrics.dropped(Drop.OVER_CAP, news.added());
+      dropped(Drop.OVER_CAP, news);
       book.ended(record.tenant(), fresh, Outcome.OVER_CAP);
       return;
     }
@@ -111,7 +111,7 @@ final class Assembly {
         keep(key, state.clearWaiting().addAllWaiting(waiting), record, now);
       }
       case KEPT, REOPENED -> {
-        metrics.dropped(Drop.LATE_ADDITION, news.added());
+        dropped(Drop.LATE_ADDITION, news);
         if (news.revises()) {
           state.setPhase(Phase.REOPENED);
         }
@@ -119,11 +119,18 @@ final class Assembly {
         book.ended(record.tenant(), fresh, Outcome.LATE_ADDITION);
       }
       case COMPACT -> {
-        metrics.dropped(Drop.LATE_SPAN, news.added());
+        dropped(Drop.LATE_SPAN, news);
         states.put(key, state.build());
         book.ended(record.tenant(), fresh, Outcome.LATE);
       }
       case UNRECOGNIZED -> throw new ProcessorStateException("state of a newer release");
+    }
+  }
+
+  /** Feedback is not among them. */
+  private void dropped(Drop reason, SpanIdentities.News news) {
+    if (news.fresh().total() > 0) {
+      metrics.dropped(reason, news.fresh().total());
     }
   }
 

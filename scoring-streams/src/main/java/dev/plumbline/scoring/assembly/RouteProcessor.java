@@ -3,6 +3,7 @@ package dev.plumbline.scoring.assembly;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
+import dev.plumbline.evaluation.signal.Feedback;
 import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.scoring.spans.Shares;
 import dev.plumbline.scoring.spans.SpanBook;
@@ -172,7 +173,7 @@ public final class RouteProcessor implements Processor<String, byte[], String, O
       long count =
           resource.getScopeLogsList().stream()
               .flatMap(scope -> scope.getLogRecordsList().stream())
-              .filter(log -> SpanIdentities.isFeedback(log) == feedback)
+              .filter(log -> Feedback.isFeedback(log) == feedback)
               .count();
       shares.logs(Shares.service(resource.getResource()), (int) count);
     }

@@ -2,6 +2,8 @@ package dev.plumbline.scoring.assembly;
 
 import com.google.protobuf.ByteString;
 import dev.plumbline.evaluation.interaction.GenAiSpans;
+import dev.plumbline.evaluation.signal.Feedback;
+import dev.plumbline.evaluation.signal.SpanFeedback;
 import dev.plumbline.scoring.spans.Shares;
 import dev.plumbline.scoring.state.TraceState;
 import io.opentelemetry.proto.logs.v1.LogRecord;
@@ -19,8 +21,8 @@ import java.util.Set;
  * 2^65 per trace.
  */
 final class SpanIdentities {
-  /** Events of feedback are log records too, and revise nothing. */
-  private static final String FEEDBACK = "gen_ai.evaluation.";
+  /** What was found good or bad is no part of an answer, whether it can be read or not. */
+  private static final String EVALUATION = "gen_ai.evaluation.";
 
   private SpanIdentities() {}
 
@@ -28,7 +30,7 @@ final class SpanIdentities {
    * What a record added.
    *
    * @param fresh new spans and log records but for feedback
-   * @param feedback new log records that are feedback
+   * @param feedback new log records and spans that are feedback and nothing else
    * @param duplicates spans and log records that were there
    * @param revises whether a new span or log can change an interaction
    */
@@ -54,8 +56,9 @@ final class SpanIdentities {
           if (seen.add(hash)) {
             state.addSpanHashes(hash);
             spans++;
-            fresh.spans(service, 1);
-            revises |= GenAiSpans.isGenAi(span) || isEntrance(span);
+            boolean carrier = SpanFeedback.isCarrier(span);
+            (carrier ? feedback : fresh).spans(service, 1);
+            revises |= !carrier && (GenAiSpans.isGenAi(span) || isEntrance(span));
           } else {
             duplicates.spans(service, 1);
           }
@@ -69,8 +72,9 @@ final class SpanIdentities {
           long hash = hash(log);
           if (seen.add(hash)) {
             state.addSpanHashes(hash);
-            (isFeedback(log) ? feedback : fresh).logs(service, 1);
-            revises |= event(log).startsWith("gen_ai.") && !isFeedback(log);
+            (Feedback.isFeedback(log) ? feedback : fresh).logs(service, 1);
+            String event = event(log);
+            revises |= event.startsWith("gen_ai.") && !event.startsWith(EVALUATION);
           } else {
             duplicates.logs(service, 1);
           }
@@ -91,11 +95,6 @@ final class SpanIdentities {
         .flatMap(resource -> resource.getScopeSpansList().stream())
         .flatMap(scope -> scope.getSpansList().stream())
         .anyMatch(span -> span.getParentSpanId().isEmpty());
-  }
-
-  /** Whether it has had its effect as a signal, and is part of no answer. */
-  static boolean isFeedback(LogRecord log) {
-    return event(log).startsWith(FEEDBACK);
   }
 
   private static String event(LogRecord log) {
