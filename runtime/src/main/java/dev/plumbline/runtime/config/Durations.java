@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * Durations as a user writes them: {@code 500ms}, {@code 5s}, {@code 10m}, {@code 1h}, {@code 1d}.
  */
-final class Durations {
+public final class Durations {
   private static final Pattern TEXT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
   private Durations() {}
@@ -17,7 +17,7 @@ final class Durations {
    *
    * @throws IllegalArgumentException whose message says what was expected
    */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     Matcher matcher = TEXT.matcher(text.strip());
     if (!matcher.matches()) {
       throw new IllegalArgumentException("a time such as 500ms, 5s, 10m, 1h or 7d");

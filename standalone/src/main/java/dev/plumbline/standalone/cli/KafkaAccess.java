@@ -2,7 +2,13 @@ package dev.plumbline.standalone.cli;
 
 import dev.plumbline.runtime.config.ConfigDirectory;
 import dev.plumbline.runtime.kafka.KafkaConfig;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,11 +32,31 @@ final class KafkaAccess {
         description = "Directory with plumbline.yaml; its section kafka says where.")
     private @Nullable Path config;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable Address address;
+  }
+
+  /** Brokers, and how to be let in. */
+  static final class Address {
     @Option(
         names = {"--bootstrap", "--connect"},
+        required = true,
         paramLabel = "HOST:PORT",
-        description = "A Kafka broker without encryption; topics have the usual prefix.")
-    private @Nullable String bootstrap;
+        description = "A Kafka broker.")
+    private String bootstrap = "";
+
+    @Option(
+        names = "--command-config",
+        paramLabel = "FILE",
+        description =
+            "Properties of the Kafka client, such as security.protocol and sasl.jaas.config.")
+    private @Nullable Path properties;
+
+    @Option(
+        names = "--topic-prefix",
+        paramLabel = "PREFIX",
+        description = "Before the topics' names (default plumbline.).")
+    private @Nullable String prefix;
   }
 
   /** The config directory; null when only an address was given. */
@@ -45,7 +71,7 @@ final class KafkaAccess {
    * How to reach it.
    *
    * @throws dev.plumbline.runtime.config.ConfigException when the config is wrong
-   * @throws ParameterException when the address is
+   * @throws ParameterException when the address or the file of properties is
    */
   @SuppressWarnings("NullAway") // null is "not set in the file"
   KafkaConfig kafka() {
@@ -53,10 +79,28 @@ final class KafkaAccess {
     if (directory != null) {
       return directory.bind("kafka", KafkaConfig.class);
     }
+    Address address = choice.address;
     try {
-      return new KafkaConfig(choice.bootstrap, null, null, null, false, null);
+      return new KafkaConfig(
+          address.bootstrap, address.prefix, null, null, false, properties(address.properties));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }
+  }
+
+  private Map<String, String> properties(@Nullable Path file) {
+    Map<String, String> read = new TreeMap<>();
+    if (file != null) {
+      Properties properties = new Properties();
+      try (Reader text = Files.newBufferedReader(file)) {
+        properties.load(text);
+      } catch (IOException | IllegalArgumentException e) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--command-config: found no readable properties in " + file + ", expected key=value");
+      }
+      properties.stringPropertyNames().forEach(key -> read.put(key, properties.getProperty(key)));
+    }
+    return read;
   }
 }

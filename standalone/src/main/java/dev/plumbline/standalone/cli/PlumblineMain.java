@@ -1,7 +1,7 @@
 package dev.plumbline.standalone.cli;
 
 import dev.plumbline.runtime.config.ConfigException;
-import dev.plumbline.standalone.deadletters.UnreachableException;
+import dev.plumbline.standalone.topic.UnreachableException;
 import dev.plumbline.standalone.rows.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       RunCommand.class,
       DoctorCommand.class,
+      QualityCommand.class,
+      TailCommand.class,
       DeadLettersCommand.class,
       InspectCommand.class,
       OfflineCommand.class,
@@ -38,6 +40,8 @@ import picocli.CommandLine.Command;
       "  plumbline check --config DIR          what is wrong with a config, without starting",
       "  plumbline run ingest --config DIR     one service from a config directory",
       "  plumbline doctor --config DIR         is the traffic understood, and is everything connected",
+      "  plumbline quality --config DIR        rates with intervals by model and prompt version",
+      "  plumbline tail scores --config DIR    every score as it comes, one line or JSON object each",
       "  plumbline dead-letters list --help    what could not be processed",
       "  plumbline inspect FILE...             what becomes of recorded OTLP requests",
       "  plumbline offline run --dataset FILE  the checks over a file of answers",
@@ -49,7 +53,8 @@ import picocli.CommandLine.Command;
       "In a checkout also: plumbline test (every test), plumbline verify (faults, on purpose),",
       "plumbline bench (timings); each has --help.",
       "",
-      "Exit codes: 0 ok, 1 failed, 2 usage, 65 bad input, 10 regression not as expected, 78 bad config."
+      "Exit codes: 0 ok, 1 failed, 2 usage, 65 bad input, 10 breach or regression,",
+      "11 not enough data, 78 bad config."
     })
 public final class PlumblineMain implements Runnable {
   private static final int FAILED = 1;

@@ -1,7 +1,7 @@
 package dev.plumbline.standalone.deadletters;
 
 import dev.plumbline.runtime.kafka.KafkaConfig;
-import dev.plumbline.runtime.kafka.KafkaSettings;
+import dev.plumbline.standalone.topic.OpenTopic;
 import dev.plumbline.topics.TopicCatalog;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,17 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the topic of dead letters, committed records only, in no group, keeping none of them. */
 public final class LetterReader implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 15_000;
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final String topic;
@@ -31,40 +26,14 @@ public final class LetterReader implements AutoCloseable {
   /**
    * A reader of the topic that the config names.
    *
-   * @throws UnreachableException when the brokers cannot be reached, or have no such topic
+   * @throws dev.plumbline.standalone.topic.UnreachableException when the brokers cannot be reached,
+   *     or have no such topic
    */
   public LetterReader(KafkaConfig kafka) {
-    topic = TopicCatalog.DEAD_LETTERS.name(kafka.topicPrefix());
-    Map<String, Object> settings =
-        new KafkaSettings(kafka).consumer("plumbline-dead-letters", null);
-    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    partitions = partitions(kafka);
-    consumer.assign(partitions);
-  }
-
-  private List<TopicPartition> partitions(KafkaConfig kafka) {
-    List<PartitionInfo> found;
-    try {
-      found = consumer.partitionsFor(topic);
-    } catch (TimeoutException e) {
-      consumer.close();
-      throw new UnreachableException(
-          "kafka " + kafka.bootstrapServers() + ": cannot be reached", e);
-    }
-    if (found == null || found.isEmpty()) {
-      consumer.close();
-      throw new UnreachableException(
-          "kafka "
-              + kafka.bootstrapServers()
-              + ": found no topic "
-              + topic
-              + ", expected one; scoring-streams makes it when it starts",
-          null);
-    }
-    return found.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+    OpenTopic open = OpenTopic.of(kafka, TopicCatalog.DEAD_LETTERS, "plumbline-dead-letters");
+    topic = open.name();
+    consumer = open.consumer();
+    partitions = List.copyOf(consumer.assignment());
   }
 
   /** Every letter up to the present end, partition by partition in their order. */

@@ -1,4 +1,4 @@
-package dev.plumbline.standalone.deadletters;
+package dev.plumbline.standalone.topic;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,90 @@
+package dev.plumbline.standalone.quality;
+
+import dev.plumbline.console.quality.By;
+import dev.plumbline.console.quality.Change;
+import dev.plumbline.console.quality.MetricKind;
+import dev.plumbline.console.quality.Rate;
+import dev.plumbline.console.quality.RateTable.Line;
+import dev.plumbline.standalone.topic.RateText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The table for people: columns as wide as what stands in them. */
+public final class QualityText {
+  private static final String GAP = "  ";
+
+  private QualityText() {}
+
+  /** Line by line, the heading first. */
+  public static List<String> of(List<Line> lines, List<By> by) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        Stream.concat(
+                by.stream().map(By::toString),
+                Stream.of("metric", "rate", "n", "against the version before"))
+            .toList());
+    lines.forEach(line -> rows.add(row(line)));
+    int[] widths =
+        IntStream.range(0, rows.getFirst().size())
+            .map(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
+            .toArray();
+    return rows.stream()
+        .map(
+            row ->
+                IntStream.range(0, widths.length)
+                    .mapToObj(i -> padded(row.get(i), widths[i]))
+                    .collect(Collectors.joining(GAP))
+                    .stripTrailing())
+        .toList();
+  }
+
+  private static List<String> row(Line line) {
+    List<String> row = new ArrayList<>();
+    line.values().forEach(value -> row.add(value.isEmpty() ? "(none)" : shown(value)));
+    row.add(shown(line.metric().id()));
+    row.add(rate(line.rate()));
+    row.add(count(line));
+    row.add(line.change() == null ? "" : change(line.change()));
+    return row;
+  }
+
+  private static String rate(Rate rate) {
+    Double value = rate.rate();
+    Double low = rate.low();
+    Double high = rate.high();
+    return value == null || low == null || high == null
+        ? "not enough data (%d outcomes, need %d)".formatted(rate.judged(), rate.minimum())
+        : RateText.of(value, low, high);
+  }
+
+  private static String count(Line line) {
+    Rate rate = line.rate();
+    String verb = line.metric().kind() == MetricKind.JUDGED ? "judged" : "scored";
+    return "%d of %d %s%s"
+        .formatted(
+            rate.judged(), rate.seen(), verb, rate.uncorrected() ? ", not corrected" : "");
+  }
+
+  private static String change(Change change) {
+    String verdict = change.verdict().replace('_', ' ');
+    return change.verdict().equals("not_enough_data")
+        ? verdict + ": " + shown(change.previous())
+        : RateText.difference(change.difference(), change.low(), change.high())
+            + " points, "
+            + verdict
+            + ": "
+            + shown(change.previous());
+  }
+
+  /** Names come from senders, and must not steer a terminal. */
+  private static String shown(String name) {
+    return name.replaceAll("\\p{Cntrl}", "\ufffd");
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(width - text.length());
+  }
+}
