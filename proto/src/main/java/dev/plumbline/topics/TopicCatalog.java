@@ -88,6 +88,30 @@ public final class TopicCatalog {
           PUBLIC,
           "One result of one evaluator; the highest revision per score id wins.");
 
+  /** Results of every evaluator, for sinks that cannot read protobuf. */
+  public static final TopicSpec SCORES_JSON =
+      new TopicSpec(
+          "scores.json.v1",
+          "trace id",
+          "JSON of plumbline.v1.Score, in protobuf's own mapping",
+          DELETE,
+          Duration.ofDays(7),
+          COMMON,
+          PUBLIC,
+          "The records of scores.v1 as JSON; off unless scoring.publish.scoresJson.");
+
+  /** Results of every evaluator, for Collectors. */
+  public static final TopicSpec SCORES_OTLP =
+      new TopicSpec(
+          "scores.otlp.v1",
+          "trace id",
+          "opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest",
+          DELETE,
+          Duration.ofDays(7),
+          COMMON,
+          PUBLIC,
+          "The records of scores.v1 as events gen_ai.evaluation.result, shaped as otlp_logs (otlp_proto); off unless scoring.publish.scoresOtlp.");
+
   /** Work for the judge. */
   public static final TopicSpec JUDGE_REQUESTS =
       new TopicSpec(
@@ -265,6 +289,8 @@ public final class TopicCatalog {
           INTERACTIONS,
           DECISIONS,
           SCORES,
+          SCORES_JSON,
+          SCORES_OTLP,
           JUDGE_REQUESTS,
           JUDGE_VERDICTS,
           SIGNALS,

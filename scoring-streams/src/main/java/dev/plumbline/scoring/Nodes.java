@@ -1,13 +1,17 @@
 package dev.plumbline.scoring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.protobuf.Message;
 import dev.plumbline.scoring.windows.WindowKeys;
+import dev.plumbline.topics.ProtoJson;
 import dev.plumbline.topics.ProtoSerde;
 import dev.plumbline.topics.RecordHeaders;
 import dev.plumbline.topics.TopicSpec;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.SerializationException;
@@ -50,19 +54,30 @@ final class Nodes {
    * the producer, it would abort the transaction again and again.
    */
   static Serializer<Message> messages() {
+    return written("application/x-protobuf", Message::toByteArray);
+  }
+
+  /** Writes any message as JSON; the headers say so, and are otherwise those of protobuf. */
+  static Serializer<Message> json() {
+    return written("application/json", message -> ProtoJson.of(message).getBytes(UTF_8));
+  }
+
+  private static Serializer<Message> written(
+      String contentType, Function<Message, byte[]> encoding) {
     return new Serializer<>() {
       @Override
       public byte[] serialize(String topic, Message message) {
-        if (message.getSerializedSize() > MAX_VALUE_BYTES) {
+        byte[] value = encoding.apply(message);
+        if (value.length > MAX_VALUE_BYTES) {
           throw new SerializationException(
-              message.getSerializedSize() + " bytes for " + topic + ", at most " + MAX_VALUE_BYTES);
+              value.length + " bytes for " + topic + ", at most " + MAX_VALUE_BYTES);
         }
-        return message.toByteArray();
+        return value;
       }
 
       @Override
       public byte[] serialize(String topic, Headers headers, Message message) {
-        RecordHeaders.set(headers, RecordHeaders.CONTENT_TYPE, "application/x-protobuf");
+        RecordHeaders.set(headers, RecordHeaders.CONTENT_TYPE, contentType);
         RecordHeaders.set(
             headers, RecordHeaders.TYPE, message.getDescriptorForType().getFullName());
         RecordHeaders.set(headers, RecordHeaders.SCHEMA, "1");

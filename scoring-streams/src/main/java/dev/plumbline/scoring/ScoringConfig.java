@@ -19,6 +19,7 @@ import java.util.List;
  * @param windows how windows are made
  * @param normaliser attribute names
  * @param signals how feedback finds its answer
+ * @param publish in which other forms scores are published
  */
 public record ScoringConfig(
     AdminConfig admin,
@@ -30,7 +31,8 @@ public record ScoringConfig(
     AssemblyConfig assembly,
     WindowsConfig windows,
     NormaliserSection normaliser,
-    SignalsConfig signals) {
+    SignalsConfig signals,
+    PublishConfig publish) {
   /** Fills defaults and checks ranges. */
   public ScoringConfig {
     admin = admin == null ? new AdminConfig("127.0.0.1", 9465) : admin;
@@ -43,6 +45,7 @@ public record ScoringConfig(
     windows = windows == null ? Defaults.WINDOWS : windows;
     normaliser = normaliser == null ? new NormaliserSection(List.of(), List.of()) : normaliser;
     signals = signals == null ? Defaults.SIGNALS : signals;
+    publish = publish == null ? Defaults.PUBLISH : publish;
     Problems.of("scoring")
         .notBlank("applicationId", applicationId)
         .notBlank("instanceId", instanceId)
@@ -58,5 +61,6 @@ public record ScoringConfig(
         new AssemblyConfig(null, null, null, null, null, null, null);
     private static final WindowsConfig WINDOWS = new WindowsConfig(null, null, null, null);
     private static final SignalsConfig SIGNALS = new SignalsConfig(null, null, null, null, null);
+    private static final PublishConfig PUBLISH = new PublishConfig(null, null);
   }
 }

@@ -15,6 +15,7 @@ import dev.plumbline.scoring.links.LinkProcessor;
 import dev.plumbline.scoring.plan.GatherProcessor;
 import dev.plumbline.scoring.plan.PlanProcessor;
 import dev.plumbline.scoring.plan.StorePlanProcessor;
+import dev.plumbline.scoring.publish.EventProcessor;
 import dev.plumbline.scoring.spans.PublishSpansProcessor;
 import dev.plumbline.scoring.spans.SpanBook;
 import dev.plumbline.scoring.state.LedgerRow;
@@ -233,12 +234,6 @@ final class ScoringTopology implements Supplier<Topology> {
             Nodes.messages(),
             "keep-ledger")
         .addSink(
-            LedgerProcessor.TO_SCORES,
-            topic(TopicCatalog.SCORES),
-            Nodes.TEXT_OUT,
-            Nodes.messages(),
-            "keep-ledger")
-        .addSink(
             LedgerProcessor.TO_DECISIONS,
             topic(TopicCatalog.DECISIONS),
             Nodes.TEXT_OUT,
@@ -263,6 +258,37 @@ final class ScoringTopology implements Supplier<Topology> {
             Nodes.TEXT_OUT,
             Nodes.messages(),
             LedgerProcessor.TO_PLAN);
+    scores(topology);
+  }
+
+  /** Every score in each form that is wanted, in one transaction. */
+  private void scores(Topology topology) {
+    topology
+        .addProcessor(LedgerProcessor.TO_SCORES, Nodes::pass, "keep-ledger")
+        .addSink(
+            "scores",
+            topic(TopicCatalog.SCORES),
+            Nodes.TEXT_OUT,
+            Nodes.messages(),
+            LedgerProcessor.TO_SCORES);
+    if (config.publish().scoresJson()) {
+      topology.addSink(
+          "scores-json",
+          topic(TopicCatalog.SCORES_JSON),
+          Nodes.TEXT_OUT,
+          Nodes.json(),
+          LedgerProcessor.TO_SCORES);
+    }
+    if (config.publish().scoresOtlp()) {
+      topology
+          .addProcessor("make-events", EventProcessor::new, LedgerProcessor.TO_SCORES)
+          .addSink(
+              "scores-otlp",
+              topic(TopicCatalog.SCORES_OTLP),
+              Nodes.TEXT_OUT,
+              Nodes.messages(),
+              "make-events");
+    }
   }
 
   /** The second stage of the windows: everything of one slice, metric and judge, in one task. */

@@ -106,6 +106,17 @@ final class ScoringRun implements AutoCloseable {
       Supplier<SamplingPolicy> policy,
       @Nullable AssemblyConfig assembly,
       @Nullable WindowsConfig windowsConfig) {
+    this(stateDir, checks, policy, assembly, windowsConfig, null);
+  }
+
+  /** A run that publishes scores in other forms too. */
+  ScoringRun(
+      Path stateDir,
+      Supplier<CheckSuite> checks,
+      Supplier<SamplingPolicy> policy,
+      @Nullable AssemblyConfig assembly,
+      @Nullable WindowsConfig windowsConfig,
+      @Nullable PublishConfig publish) {
     ScoringConfig config =
         new ScoringConfig(
             null,
@@ -117,7 +128,8 @@ final class ScoringRun implements AutoCloseable {
             assembly,
             windowsConfig,
             null,
-            null);
+            null,
+            publish);
     ScoringMetrics metrics = new ScoringMetrics(registry);
     ScoringTopology topology =
         new ScoringTopology(config, KAFKA, REDACTION, checks, policy, metrics, () -> now);
@@ -266,6 +278,14 @@ final class ScoringRun implements AutoCloseable {
     return read(TopicCatalog.SCORES, Score.getDefaultInstance());
   }
 
+  /** Records as they stand on a topic that is not of messages of ours. */
+  List<TestRecord<String, byte[]>> records(TopicSpec topic) {
+    return driver
+        .createOutputTopic(
+            topic.name("plumbline."), new StringDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
   List<Decision> decisions() {
     return read(TopicCatalog.DECISIONS, Decision.getDefaultInstance());
   }
@@ -275,12 +295,7 @@ final class ScoringRun implements AutoCloseable {
   }
 
   List<TestRecord<String, byte[]>> deadLetters() {
-    return driver
-        .createOutputTopic(
-            TopicCatalog.DEAD_LETTERS.name("plumbline."),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())
-        .readRecordsToList();
+    return records(TopicCatalog.DEAD_LETTERS);
   }
 
   List<Signal> signals() {

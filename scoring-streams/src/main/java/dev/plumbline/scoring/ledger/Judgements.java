@@ -150,7 +150,9 @@ final class Judgements {
       String metric = closed.getEvaluator().getId() + "/" + criterion.getCriterion();
       if (evaluator.getMetricsList().contains(metric)) {
         sink.send(
-            LedgerProcessor.TO_SCORES, closed.getTraceId(), Scores.of(closed, verdict, criterion));
+            LedgerProcessor.TO_SCORES,
+            closed.getTraceId(),
+            Scores.of(closed, entry.row().getRootSpanId(), verdict, criterion));
         rebook(
             entry,
             evaluator,

@@ -39,7 +39,7 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
   public static final String TO_INTERACTIONS = "interactions";
 
   /** Output node for scores. */
-  public static final String TO_SCORES = "scores";
+  public static final String TO_SCORES = "publish-scores";
 
   /** Output node for decisions. */
   public static final String TO_DECISIONS = "decisions";

@@ -49,12 +49,19 @@ final class Scores {
     return score.build();
   }
 
-  static Score of(Decision decision, Verdict verdict, CriterionVerdict criterion) {
+  /**
+   * A judge's score.
+   *
+   * @param spanId the interaction's root, which is what a judge looks at
+   */
+  static Score of(
+      Decision decision, String spanId, Verdict verdict, CriterionVerdict criterion) {
     String metric = decision.getEvaluator().getId() + "/" + criterion.getCriterion();
     return Score.newBuilder()
         .setScoreId(InteractionIds.scoreId(decision.getInteractionId(), metric))
         .setInteractionId(decision.getInteractionId())
         .setTraceId(decision.getTraceId())
+        .setSpanId(spanId)
         .setRevision(decision.getRevision())
         .setSlice(decision.getSlice())
         .setEndUnixMillis(decision.getEndUnixMillis())
