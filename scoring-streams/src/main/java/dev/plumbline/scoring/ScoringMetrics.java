@@ -33,6 +33,8 @@ public final class ScoringMetrics {
     NOT_GENAI,
     /** A trace that broke the normaliser, the sampler or the cutting to size. */
     EVALUATION_FAILED,
+    /** What users did about an answer that broke the normaliser or a check when looked at again. */
+    LATE_FACT_UNUSED,
     /** A verdict for a judgment that is closed. */
     LATE_VERDICT,
     /** A verdict that names no known judgment. */

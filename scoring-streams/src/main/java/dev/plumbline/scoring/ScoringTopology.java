@@ -9,6 +9,7 @@ import dev.plumbline.scoring.assembly.ArrivalClockProcessor;
 import dev.plumbline.scoring.assembly.AssembleProcessor;
 import dev.plumbline.scoring.assembly.RouteProcessor;
 import dev.plumbline.scoring.checks.EvaluateProcessor;
+import dev.plumbline.scoring.checks.Evaluation;
 import dev.plumbline.scoring.ledger.FindSignalsProcessor;
 import dev.plumbline.scoring.ledger.LedgerProcessor;
 import dev.plumbline.scoring.links.LinkProcessor;
@@ -151,7 +152,7 @@ final class ScoringTopology implements Supplier<Topology> {
         .addProcessor("evaluate", this::evaluator, "assemble")
         .addProcessor(
             "keep-ledger",
-            () -> new LedgerProcessor(config, redaction, metrics),
+            () -> new LedgerProcessor(config, redaction, evaluation(), policy, metrics),
             "arrival-clock",
             "evaluate",
             "verdicts",
@@ -167,14 +168,18 @@ final class ScoringTopology implements Supplier<Topology> {
         .addStateStore(
             Nodes.onDisk(AssembleProcessor.STATES, TraceState.getDefaultInstance())
                 .withCachingEnabled(),
-            "assemble")
+            "assemble",
+            "keep-ledger")
         .addStateStore(
-            Nodes.onDisk(AssembleProcessor.ENTRIES, TraceEntry.getDefaultInstance()), "assemble")
+            Nodes.onDisk(AssembleProcessor.ENTRIES, TraceEntry.getDefaultInstance()),
+            "assemble",
+            "keep-ledger")
         .addStateStore(Nodes.schedule(AssembleProcessor.SCHEDULE), "assemble")
         .addStateStore(
             Nodes.inMemory(StorePlanProcessor.CURRENT, Plan.getDefaultInstance()),
             "store-plan",
-            "evaluate")
+            "evaluate",
+            "keep-ledger")
         .addStateStore(
             Nodes.inMemory(SpanBook.STORE, SpanLedger.getDefaultInstance()).withCachingEnabled(),
             "route-spans",
@@ -242,6 +247,12 @@ final class ScoringTopology implements Supplier<Topology> {
         .addSink(
             LedgerProcessor.TO_REQUESTS,
             topic(TopicCatalog.JUDGE_REQUESTS),
+            Nodes.TEXT_OUT,
+            Nodes.messages(),
+            "keep-ledger")
+        .addSink(
+            LedgerProcessor.TO_REVIEW,
+            topic(TopicCatalog.REVIEW_ITEMS),
             Nodes.TEXT_OUT,
             Nodes.messages(),
             "keep-ledger")
@@ -376,8 +387,11 @@ final class ScoringTopology implements Supplier<Topology> {
   }
 
   private EvaluateProcessor evaluator() {
-    return new EvaluateProcessor(
-        new Normaliser(config.normaliser().config(), redaction), checks, policy, metrics, clock);
+    return new EvaluateProcessor(evaluation(), policy, metrics, clock);
+  }
+
+  private Evaluation evaluation() {
+    return new Evaluation(new Normaliser(config.normaliser().config(), redaction), checks);
   }
 
   private String topic(TopicSpec spec) {

@@ -23,6 +23,7 @@ import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.JudgeRequest;
 import dev.plumbline.v1.Plan;
 import dev.plumbline.v1.PlanInput;
+import dev.plumbline.v1.ReviewItem;
 import dev.plumbline.v1.Score;
 import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.SliWindow;
@@ -296,6 +297,10 @@ final class ScoringRun implements AutoCloseable {
 
   List<TestRecord<String, byte[]>> deadLetters() {
     return records(TopicCatalog.DEAD_LETTERS);
+  }
+
+  List<ReviewItem> reviewItems() {
+    return read(TopicCatalog.REVIEW_ITEMS, ReviewItem.getDefaultInstance());
   }
 
   List<Signal> signals() {

@@ -4,16 +4,17 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A CEL condition over an interaction and its check results, compiled once. */
+/** A CEL condition, compiled once. */
 final class Condition {
-  private static final CelCompiler COMPILER = compiler();
   private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder().build();
 
   private final CelRuntime.Program program;
@@ -22,16 +23,42 @@ final class Condition {
     this.program = program;
   }
 
+  /** What a condition may ask for. */
+  enum About {
+    /** An answer and its check results. */
+    ANSWER(answer()),
+    /** The same, and what users did about it later. */
+    ANSWER_AND_USERS(users(answer())),
+    /** An answer that a judge was asked about, with how that ended. */
+    JUDGED(users(judged()));
+
+    private final CelCompiler compiler;
+
+    About(CelCompilerBuilder variables) {
+      compiler = variables.build();
+    }
+  }
+
   /**
    * Compiles a condition.
    *
    * @throws IllegalArgumentException saying what is wrong with the text
    */
-  static Condition compile(String text) {
+  static Condition compile(String text, About about) {
     try {
-      return new Condition(RUNTIME.createProgram(COMPILER.compile(text).getAst()));
+      return new Condition(RUNTIME.createProgram(about.compiler.compile(text).getAst()));
     } catch (CelValidationException | CelEvaluationException e) {
       throw new IllegalArgumentException("not a condition: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether the text is a condition about that. */
+  static boolean compiles(String text, About about) {
+    try {
+      compile(text, about);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 
@@ -44,28 +71,34 @@ final class Condition {
     }
   }
 
-  private static CelCompiler compiler() {
-    var builder =
+  private static CelCompilerBuilder answer() {
+    return texts(
+        checked().addVar("answer_chars", SimpleType.INT).addVar("has_documents", SimpleType.BOOL),
+        List.of("provider", "output_state", "documents_state", "error_type"));
+  }
+
+  private static CelCompilerBuilder judged() {
+    return texts(checked().addVar("suspicion", SimpleType.DOUBLE), List.of("verdict", "stratum"));
+  }
+
+  private static CelCompilerBuilder checked() {
+    return texts(
         CelCompilerFactory.standardCelCompilerBuilder()
             .setResultType(SimpleType.BOOL)
             .addVar("failed_checks", SimpleType.INT)
-            .addVar("answer_chars", SimpleType.INT)
-            .addVar("has_documents", SimpleType.BOOL)
-            .addVar("checks", MapType.create(SimpleType.STRING, SimpleType.STRING));
-    for (String name :
-        new String[] {
-          "service",
-          "route",
-          "model",
-          "prompt_version",
-          "environment",
-          "provider",
-          "output_state",
-          "documents_state",
-          "error_type"
-        }) {
-      builder.addVar(name, SimpleType.STRING);
+            .addVar("checks", MapType.create(SimpleType.STRING, SimpleType.STRING)),
+        List.of("service", "route", "model", "prompt_version", "environment"));
+  }
+
+  private static CelCompilerBuilder users(CelCompilerBuilder builder) {
+    for (LateFact fact : LateFact.values()) {
+      builder.addVar(fact.word(), SimpleType.BOOL);
     }
-    return builder.build();
+    return builder;
+  }
+
+  private static CelCompilerBuilder texts(CelCompilerBuilder builder, List<String> names) {
+    names.forEach(name -> builder.addVar(name, SimpleType.STRING));
+    return builder;
   }
 }

@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What a condition may ask about an interaction. */
 final class Facts {
   private Facts() {}
 
-  static Map<String, Object> of(Interaction interaction, List<CheckResult> results) {
+  static Map<String, Object> of(
+      Interaction interaction, List<CheckResult> results, Set<LateFact> late) {
     Map<String, String> checks = new HashMap<>();
     long failed = 0;
     for (CheckResult result : results) {
@@ -40,6 +42,7 @@ final class Facts {
     facts.put("output_state", interaction.getOutputState().name().toLowerCase(Locale.ROOT));
     facts.put("documents_state", interaction.getDocumentsState().name().toLowerCase(Locale.ROOT));
     facts.put("error_type", interaction.getErrorType());
+    LateFact.put(facts, late);
     return facts;
   }
 }

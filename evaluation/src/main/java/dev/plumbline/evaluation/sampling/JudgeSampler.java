@@ -10,18 +10,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Decides by plan which interactions a judge is asked about. Pure: same facts, same decision. */
 public final class JudgeSampler {
   private final Plan plan;
   private final String salt;
   private final SliceDimensions slices;
+  private final HumanSampler people;
   private final List<Evaluator> evaluators;
 
   private JudgeSampler(Plan plan, SamplingPolicy policy, List<Evaluator> evaluators) {
     this.plan = plan;
     this.salt = policy.salt();
     this.slices = policy.slices();
+    this.people = new HumanSampler(plan, policy);
     this.evaluators = evaluators;
   }
 
@@ -63,9 +66,27 @@ public final class JudgeSampler {
     return plan;
   }
 
-  /** One decision per evaluator of the policy, in the policy's order. */
+  /** Which judged answers people are asked about, by the same plan. */
+  public HumanSampler people() {
+    return people;
+  }
+
+  /** Whether what users do about an answer may raise its chance. */
+  public boolean usesLateFacts() {
+    return evaluators.stream()
+        .flatMap(evaluator -> evaluator.rubric().strata().stream())
+        .anyMatch(SamplingPolicy.Stratum::late);
+  }
+
+  /** One decision per evaluator of the policy, in the policy's order, before users did anything. */
   public List<JudgeDecision> decide(Interaction interaction, List<CheckResult> checks) {
-    Map<String, Object> facts = Facts.of(interaction, checks);
+    return decide(interaction, checks, Set.of());
+  }
+
+  /** The same with what users did. */
+  public List<JudgeDecision> decide(
+      Interaction interaction, List<CheckResult> checks, Set<LateFact> late) {
+    Map<String, Object> facts = Facts.of(interaction, checks, late);
     long draw = Draw.of(salt, interaction.getTraceId());
     List<JudgeDecision> decisions = new ArrayList<>(evaluators.size());
     for (Evaluator evaluator : evaluators) {

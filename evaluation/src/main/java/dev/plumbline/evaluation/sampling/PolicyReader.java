@@ -1,6 +1,7 @@
 package dev.plumbline.evaluation.sampling;
 
 import dev.plumbline.evaluation.config.YamlValue;
+import dev.plumbline.evaluation.sampling.Condition.About;
 import dev.plumbline.evaluation.sampling.SamplingPolicy.Rubric;
 import dev.plumbline.evaluation.sampling.SamplingPolicy.Stratum;
 import java.util.ArrayList;
@@ -54,7 +55,16 @@ final class PolicyReader {
 
   private static Rubric rubric(YamlValue item, Budget budget) {
     item.only(
-        List.of("rubric", "version", "judge", "criteria", "eligible", "usdPerCall", "strata"));
+        List.of(
+            "rubric",
+            "version",
+            "judge",
+            "criteria",
+            "eligible",
+            "usdPerCall",
+            "audit",
+            "informative",
+            "strata"));
     String id = item.text("rubric");
     YamlValue named = id.isEmpty() ? item : item.named("evaluators." + id);
     return new Rubric(
@@ -62,9 +72,10 @@ final class PolicyReader {
         named.text("version"),
         named.text("judge"),
         criteria(named),
-        condition(named, "eligible"),
+        eligible(named),
         usdPerCall(named, budget),
-        strata(named, budget));
+        strata(named, budget),
+        InformativeRule.read(named));
   }
 
   private static List<String> criteria(YamlValue rubric) {
@@ -91,12 +102,13 @@ final class PolicyReader {
   }
 
   private static List<Stratum> strata(YamlValue rubric, Budget budget) {
+    AuditShares audit = AuditShares.read(rubric).orElse(AuditShares.NOBODY);
     List<YamlValue> items = rubric.items("strata", "a list of strata");
     List<Stratum> strata = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (int i = 0; i < items.size(); i++) {
       YamlValue item = items.get(i);
-      item.only(List.of("name", "when", "rate"));
+      item.only(List.of("name", "when", "rate", "audit"));
       String name = item.text("name");
       if (!name.isEmpty() && !names.add(name)) {
         item.problem("found stratum " + name + " a second time");
@@ -108,7 +120,17 @@ final class PolicyReader {
       } else if (!last && when.isEmpty()) {
         item.problem("found no when, expected a condition: only the last stratum goes without");
       }
-      strata.add(new Stratum(name, condition(item, "when"), rate(item, budget)));
+      boolean late =
+          when.flatMap(YamlValue::scalar)
+              .filter(text -> !Condition.compiles(text, About.ANSWER))
+              .isPresent();
+      strata.add(
+          new Stratum(
+              name,
+              condition(when, About.ANSWER_AND_USERS),
+              late,
+              rate(item, budget),
+              AuditShares.read(item).orElse(audit)));
     }
     return List.copyOf(strata);
   }
@@ -136,13 +158,29 @@ final class PolicyReader {
     return OptionalDouble.of(rate);
   }
 
-  private static Optional<Condition> condition(YamlValue of, String key) {
-    Optional<YamlValue> given = of.get(key);
+  /** Who is in the population is settled once; what users do later may only raise a chance. */
+  private static Optional<Condition> eligible(YamlValue rubric) {
+    Optional<YamlValue> given = rubric.get("eligible");
+    String text = given.flatMap(YamlValue::scalar).orElse("");
+    if (given.isPresent()
+        && !Condition.compiles(text, About.ANSWER)
+        && Condition.compiles(text, About.ANSWER_AND_USERS)) {
+      given
+          .get()
+          .problem(
+              "found a condition on what users do later, expected one on the answer alone: only"
+                  + " strata and informative rules may ask for that");
+      return Optional.empty();
+    }
+    return condition(given, About.ANSWER);
+  }
+
+  private static Optional<Condition> condition(Optional<YamlValue> given, About about) {
     if (given.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Condition.compile(given.get().scalar().orElse("")));
+      return Optional.of(Condition.compile(given.get().scalar().orElse(""), about));
     } catch (IllegalArgumentException e) {
       given.get().problem(String.valueOf(e.getMessage()));
       return Optional.empty();

@@ -45,6 +45,7 @@ public final class SamplingPolicy {
    * One evaluator: a rubric, the judge that answers it, and at which rates.
    *
    * @param usdPerCall what a call is said to cost; 0 when nothing is said
+   * @param informative what people should look at; the first that fits
    */
   record Rubric(
       String id,
@@ -53,14 +54,22 @@ public final class SamplingPolicy {
       List<String> criteria,
       Optional<Condition> eligible,
       double usdPerCall,
-      List<Stratum> strata) {}
+      List<Stratum> strata,
+      List<InformativeRule> informative) {}
 
   /**
    * A class of interactions; without a condition it takes all that are left.
    *
+   * @param late whether the condition asks what users did
    * @param rate empty when the plan finds it
+   * @param audit which of its judged answers people label
    */
-  record Stratum(String name, Optional<Condition> when, OptionalDouble rate) {}
+  record Stratum(
+      String name,
+      Optional<Condition> when,
+      boolean late,
+      OptionalDouble rate,
+      AuditShares audit) {}
 
   /**
    * Parses and validates the policy's YAML text.

@@ -1,63 +1,48 @@
 package dev.plumbline.scoring.checks;
 
-import dev.plumbline.evaluation.check.CheckResult;
-import dev.plumbline.evaluation.check.CheckSuite;
-import dev.plumbline.evaluation.interaction.Normaliser;
-import dev.plumbline.evaluation.sampling.JudgeSampler;
 import dev.plumbline.evaluation.sampling.SamplingPolicy;
-import dev.plumbline.evaluation.signal.SpanReach;
 import dev.plumbline.runtime.log.RepeatedFailureLog;
 import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.scoring.assembly.AssembledTrace;
-import dev.plumbline.scoring.plan.PlanProcessor;
+import dev.plumbline.scoring.plan.CurrentPlan;
 import dev.plumbline.scoring.plan.StorePlanProcessor;
 import dev.plumbline.scoring.spans.SpanBook;
-import dev.plumbline.v1.Interaction;
-import dev.plumbline.v1.Plan;
 import dev.plumbline.v1.SpanCounts.Outcome;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Makes interactions of a trace, runs the checks, and decides whether a judge is asked. */
 public final class EvaluateProcessor
     implements Processor<String, AssembledTrace, String, Evaluated> {
-  private final Normaliser normaliser;
-  private final Supplier<CheckSuite> checks;
+  private final Evaluation evaluation;
   private final Supplier<SamplingPolicy> policy;
   private final ScoringMetrics metrics;
   private final RepeatedFailureLog failures;
   private @Nullable ProcessorContext<String, Evaluated> context;
-  private @Nullable KeyValueStore<String, Plan> plans;
+  private @Nullable CurrentPlan plan;
   private @Nullable SpanBook book;
-  private @Nullable JudgeSampler sampler;
 
   /**
    * An evaluator.
    *
-   * @param checks gives the checks in effect; those of one trace are the same
    * @param policy decided by until the task has been sent a plan
    * @param clock for the log's own pace only
    */
   public EvaluateProcessor(
-      Normaliser normaliser,
-      Supplier<CheckSuite> checks,
+      Evaluation evaluation,
       Supplier<SamplingPolicy> policy,
       ScoringMetrics metrics,
       InstantSource clock) {
-    this.normaliser = normaliser;
-    this.checks = checks;
+    this.evaluation = evaluation;
     this.policy = policy;
     this.metrics = metrics;
     this.failures =
@@ -70,7 +55,7 @@ public final class EvaluateProcessor
   @Override
   public void init(ProcessorContext<String, Evaluated> processorContext) {
     context = processorContext;
-    plans = processorContext.getStateStore(StorePlanProcessor.CURRENT);
+    plan = new CurrentPlan(processorContext.getStateStore(StorePlanProcessor.CURRENT), policy);
     book = new SpanBook(processorContext.getStateStore(SpanBook.STORE));
   }
 
@@ -91,17 +76,7 @@ public final class EvaluateProcessor
    */
   private List<Evaluated> evaluate(AssembledTrace trace) {
     try {
-      CheckSuite suite = checks.get();
-      JudgeSampler judges = currentSampler();
-      List<Interaction> interactions = normaliser.normalise(trace.content());
-      Set<String> ids =
-          interactions.stream().map(Interaction::getInteractionId).collect(Collectors.toSet());
-      List<Evaluated> all = new ArrayList<>();
-      SpanReach reach = SpanReach.of(trace.content());
-      for (Interaction interaction : interactions) {
-        boolean last = all.size() == interactions.size() - 1;
-        all.add(evaluate(interaction, ids, trace, suite, judges, reach, last));
-      }
+      List<Evaluated> all = evaluation.of(trace, Objects.requireNonNull(plan).sampler(), Set.of());
       if (all.isEmpty()) {
         metrics.dropped(ScoringMetrics.Drop.NOT_GENAI, 1);
       }
@@ -120,45 +95,5 @@ public final class EvaluateProcessor
 
   private void ended(AssembledTrace trace, Outcome outcome) {
     Objects.requireNonNull(book).ended(trace.content().tenant(), trace.waiting(), outcome);
-  }
-
-  private static Evaluated evaluate(
-      Interaction normalised,
-      Set<String> ids,
-      AssembledTrace trace,
-      CheckSuite suite,
-      JudgeSampler judges,
-      SpanReach reach,
-      boolean last) {
-    Interaction interaction =
-        RecordBudget.fit(TimeClamp.clamp(normalised, trace.arrivalMillis())).toBuilder()
-            .setRevision(trace.revision())
-            .setCompletionReason(trace.reason())
-            .setArrivalUnixMillis(trace.arrivalMillis())
-            .build();
-    List<CheckResult> results = suite.run(interaction);
-    return new Evaluated(
-        interaction,
-        results,
-        judges.decide(interaction, results),
-        suite.version(),
-        ids,
-        trace.firstArrivalMillis(),
-        reach.within(interaction.getRootSpanId()),
-        reach.above(interaction.getRootSpanId()),
-        last);
-  }
-
-  /** The plan's sampler, compiled once per plan. */
-  private JudgeSampler currentSampler() {
-    Plan stored = Objects.requireNonNull(plans).get(PlanProcessor.KEY);
-    Plan plan = stored == null ? policy.get().staticPlan() : stored;
-    JudgeSampler last = sampler;
-    if (last != null && last.plan().getPlanId().equals(plan.getPlanId())) {
-      return last;
-    }
-    JudgeSampler next = JudgeSampler.of(plan);
-    sampler = next;
-    return next;
   }
 }

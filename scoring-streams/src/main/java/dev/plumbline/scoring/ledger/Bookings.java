@@ -6,8 +6,10 @@ import dev.plumbline.evaluation.estimate.JudgedBooking;
 import dev.plumbline.evaluation.estimate.Judgement;
 import dev.plumbline.v1.Contribution;
 import dev.plumbline.v1.Decision;
+import dev.plumbline.v1.HumanDraw;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.StratumSums;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -51,14 +53,18 @@ final class Bookings {
    */
   static SliWindow judged(Contribution at, String metric, Decision decision, JudgedState state) {
     SliWindow.Builder window = window(at, metric, decision.getJudgeId());
-    Contribution asked = at.toBuilder().setPi(decision.getPi()).build();
+    Contribution.Builder booked = at.toBuilder().setPi(decision.getPi());
+    Optional<HumanDraw> audit = People.audit(decision, metric);
+    audit.ifPresent(draw -> booked.setPiHuman(draw.getPiHuman()));
+    boolean audited = audit.filter(HumanDraw::getDrawn).isPresent();
+    Contribution asked = booked.build();
     switch (state) {
       case FILTERED -> window.addStrata(stratum(at));
       case NOT_SCORABLE -> window.addStrata(stratum(at).setNotScorable(1));
-      case SAMPLED_OUT -> judged(window, asked, false, Judgement.NONE);
-      case NO_VERDICT -> judged(window, asked, true, Judgement.NONE);
-      case PASSED -> judged(window, asked, true, Judgement.PASS);
-      case FAILED -> judged(window, asked, true, Judgement.FAIL);
+      case SAMPLED_OUT -> judged(window, asked, false, Judgement.NONE, false);
+      case NO_VERDICT -> judged(window, asked, true, Judgement.NONE, audited);
+      case PASSED -> judged(window, asked, true, Judgement.PASS, audited);
+      case FAILED -> judged(window, asked, true, Judgement.FAIL, audited);
     }
     return window
         .setSamplingStratum(decision.getStratum())
@@ -69,10 +75,10 @@ final class Bookings {
         .build();
   }
 
-  /** No label is drawn yet. */
+  /** No label has come yet. */
   private static void judged(
-      SliWindow.Builder window, Contribution at, boolean asked, Judgement judge) {
-    JudgedBooking.add(window, at, asked, judge, false, Judgement.NONE);
+      SliWindow.Builder window, Contribution at, boolean asked, Judgement judge, boolean audited) {
+    JudgedBooking.add(window, at, asked, judge, audited, Judgement.NONE);
   }
 
   /** What is known of a judged row. */
@@ -89,6 +95,15 @@ final class Bookings {
     PASSED,
     /** In N, asked, and the answer is not good. */
     FAILED;
+
+    /** What the judge said. */
+    Judgement judgement() {
+      return switch (this) {
+        case PASSED -> Judgement.PASS;
+        case FAILED -> Judgement.FAIL;
+        case FILTERED, NOT_SCORABLE, SAMPLED_OUT, NO_VERDICT -> Judgement.NONE;
+      };
+    }
 
     /** What a booking says was known. */
     static JudgedState of(SliWindow booked) {

@@ -12,6 +12,7 @@ import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.JudgeRequest;
 import dev.plumbline.v1.LedgerOutcome;
 import dev.plumbline.v1.Purpose;
+import java.util.List;
 
 /** Rows of the ledger, and the request that a positive decision makes. */
 final class Decisions {
@@ -54,12 +55,11 @@ final class Decisions {
         .setJudgeId(judge.judgeId())
         .setJudgmentKey(
             judge.asked()
-                ? InteractionIds.judgmentKey(
+                ? judgmentKey(
                     interaction.getTenant(),
                     interaction.getInteractionId(),
-                    judge.rubric() + "@" + judge.rubricVersion(),
-                    "online",
-                    0)
+                    judge.rubric(),
+                    judge.rubricVersion())
                 : "")
         .build();
   }
@@ -67,6 +67,46 @@ final class Decisions {
   /** Whether nothing could be judged, since the answer's content was not captured. */
   static boolean awaitsContent(JudgeDecision judge) {
     return !judge.eligible() && judge.reason().equals("content_not_captured");
+  }
+
+  /**
+   * The same decision with the larger chance that late facts give it: whoever was not asked is,
+   * when the number that was drawn first lies below it.
+   */
+  static Decision raised(Decision last, JudgeDecision judge, List<String> lateFacts) {
+    Decision.Builder raised =
+        last.toBuilder()
+            .setThreshold(judge.threshold())
+            .setPi(judge.pi())
+            .setStratum(judge.stratum())
+            .setPlanId(judge.planId())
+            .clearLateFacts()
+            .addAllLateFacts(lateFacts);
+    if (last.getOutcome() == LedgerOutcome.SAMPLED_OUT && last.getDraw() < judge.threshold()) {
+      raised
+          .setOutcome(LedgerOutcome.PENDING)
+          .setJudgmentKey(
+              judgmentKey(
+                  last.getSlice().getTenant(),
+                  last.getInteractionId(),
+                  judge.rubric(),
+                  judge.rubricVersion()));
+    }
+    return raised.build();
+  }
+
+  /** Whether a judge was asked, and is done with an answer that stays in the population. */
+  static boolean isAnswered(Decision decision) {
+    return decision.getEvaluator().getKind() == Evaluator.Kind.JUDGE
+        && !decision.getJudgmentKey().isEmpty()
+        && decision.getOutcome() != LedgerOutcome.PENDING
+        && decision.getOutcome() != LedgerOutcome.SKIP_NOT_SCORABLE
+        && decision.getOutcome() != LedgerOutcome.SUPERSEDED;
+  }
+
+  private static String judgmentKey(
+      String tenant, String interactionId, String rubric, String version) {
+    return InteractionIds.judgmentKey(tenant, interactionId, rubric + "@" + version, "online", 0);
   }
 
   /** The same decision about a later revision. */

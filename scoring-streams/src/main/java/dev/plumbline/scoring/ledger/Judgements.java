@@ -14,6 +14,7 @@ import dev.plumbline.v1.Verdict;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,12 +28,15 @@ final class Judgements {
 
   private final Sink sink;
   private final Booker booker;
+  private final People people;
   private final long expiryMillis;
   private final ScoringMetrics metrics;
 
-  Judgements(Sink sink, Booker booker, Duration pendingExpiry, ScoringMetrics metrics) {
+  Judgements(
+      Sink sink, Booker booker, People people, Duration pendingExpiry, ScoringMetrics metrics) {
     this.sink = sink;
     this.booker = booker;
+    this.people = people;
     this.expiryMillis = pendingExpiry.toMillis();
     this.metrics = metrics;
   }
@@ -67,18 +71,29 @@ final class Judgements {
     long now = news.interaction().getArrivalUnixMillis();
     Decision decision = booker.decide(entry, evaluator, Decisions.judge(news, judge, at), now);
     if (judge.asked()) {
-      evaluator.setExpiresAt(now + expiryMillis);
-      entry.keepUntil(now + KEEP_MILLIS);
-      sink.send(
-          LedgerProcessor.TO_REQUESTS,
-          decision.getJudgmentKey(),
-          Decisions.request(news.interaction(), decision, at));
+      ask(entry, evaluator, news, decision, at, now);
     }
     JudgedState state = state(judge);
     for (String criterion : judge.criteria()) {
       String metric = judge.rubric() + "/" + criterion;
       booker.book(entry, evaluator, metric, Bookings.judged(at, metric, decision, state));
     }
+  }
+
+  /** Asks the judge, and waits for its verdict. */
+  void ask(
+      LedgerEntry entry,
+      EvaluatorRow.Builder evaluator,
+      Evaluated news,
+      Decision decision,
+      Contribution at,
+      long now) {
+    evaluator.setExpiresAt(now + expiryMillis);
+    entry.keepUntil(now + KEEP_MILLIS);
+    sink.send(
+        LedgerProcessor.TO_REQUESTS,
+        decision.getJudgmentKey(),
+        Decisions.request(news.interaction(), decision, at));
   }
 
   private static JudgedState state(JudgeDecision judge) {
@@ -121,49 +136,60 @@ final class Judgements {
       metrics.dropped(ScoringMetrics.Drop.LATE_VERDICT, 1);
       return;
     }
-    EvaluatorRow.Builder evaluator = held.get().setExpiresAt(0);
+    EvaluatorRow.Builder evaluator = held.get();
+    LedgerOutcome outcome = Scores.outcome(verdict);
+    Map<String, JudgedState> answers =
+        outcome == LedgerOutcome.SCORED ? Scores.answers(verdict) : Map.of();
     Decision closed =
-        booker.decide(
+        close(
             entry,
             evaluator,
-            asked.get().toBuilder()
-                .setOutcome(Scores.outcome(verdict))
-                .setReason(verdict.getDetail())
-                .build(),
+            asked.get(),
+            asked.get().toBuilder().setOutcome(outcome).setReason(verdict.getDetail()),
+            answers,
+            verdict.getSuspicion(),
             now);
-    switch (closed.getOutcome()) {
-      case SCORED -> scored(entry, evaluator, closed, verdict);
-      case SKIP_NOT_SCORABLE -> {
-        for (String metric : List.copyOf(evaluator.getMetricsList())) {
-          rebook(entry, evaluator, metric, closed, JudgedState.NOT_SCORABLE);
-        }
-      }
-      default -> {
-        // Asked and not answered: stays booked as that.
-      }
-    }
-  }
-
-  private void scored(
-      LedgerEntry entry, EvaluatorRow.Builder evaluator, Decision closed, Verdict verdict) {
     for (CriterionVerdict criterion : verdict.getCriteriaList()) {
-      String metric = closed.getEvaluator().getId() + "/" + criterion.getCriterion();
-      if (evaluator.getMetricsList().contains(metric)) {
+      if (answers.containsKey(Scores.metric(verdict, criterion))
+          && evaluator.getMetricsList().contains(Scores.metric(verdict, criterion))) {
         sink.send(
             LedgerProcessor.TO_SCORES,
             closed.getTraceId(),
             Scores.of(closed, entry.row().getRootSpanId(), verdict, criterion));
-        rebook(
-            entry,
-            evaluator,
-            metric,
-            closed,
-            criterion.getPass() ? JudgedState.PASSED : JudgedState.FAILED);
       }
     }
   }
 
-  private void rebook(
+  /** The end of a pending judgment, with the draws for people that follow from it. */
+  private Decision close(
+      LedgerEntry entry,
+      EvaluatorRow.Builder evaluator,
+      Decision asked,
+      Decision.Builder end,
+      Map<String, JudgedState> answers,
+      double suspicion,
+      long now) {
+    boolean outside = end.getOutcome() == LedgerOutcome.SKIP_NOT_SCORABLE;
+    JudgedState otherwise = outside ? JudgedState.NOT_SCORABLE : JudgedState.NO_VERDICT;
+    if (!outside) {
+      end.addAllHumanDraws(
+          people.draws(
+              entry,
+              evaluator,
+              asked,
+              metric -> answers.getOrDefault(metric, otherwise).judgement(),
+              suspicion));
+    }
+    Decision closed = booker.decide(entry, evaluator.setExpiresAt(0), end.build(), now);
+    for (String metric : List.copyOf(evaluator.getMetricsList())) {
+      rebook(entry, evaluator, metric, closed, answers.getOrDefault(metric, otherwise));
+    }
+    people.queue(entry, asked, closed);
+    return closed;
+  }
+
+  /** Books a metric as the decision and what is known of it say. */
+  void rebook(
       LedgerEntry entry,
       EvaluatorRow.Builder evaluator,
       String metric,
@@ -178,13 +204,13 @@ final class Judgements {
       long at = evaluator.getExpiresAt();
       if (at != 0 && at <= now) {
         Decision last = LedgerEntry.decision(evaluator).orElseThrow();
-        booker.decide(
+        close(
             entry,
-            evaluator.setExpiresAt(0),
-            last.toBuilder()
-                .setOutcome(LedgerOutcome.EXPIRED)
-                .setReason("no_verdict_in_time")
-                .build(),
+            evaluator,
+            last,
+            last.toBuilder().setOutcome(LedgerOutcome.EXPIRED).setReason("no_verdict_in_time"),
+            Map.of(),
+            0,
             at);
       }
     }

@@ -31,6 +31,7 @@ final class Ledger {
   private final Booker booker;
   private final UserSignals signals;
   private final EarlySignals early;
+  private final LateFacts late;
   private final long waitMillis;
   private final ScoringMetrics metrics;
 
@@ -42,6 +43,7 @@ final class Ledger {
       Booker booker,
       UserSignals signals,
       EarlySignals early,
+      LateFacts late,
       Duration waitForAnswer,
       ScoringMetrics metrics) {
     this.rows = rows;
@@ -51,6 +53,7 @@ final class Ledger {
     this.booker = booker;
     this.signals = signals;
     this.early = early;
+    this.late = late;
     this.waitMillis = waitForAnswer.toMillis();
     this.metrics = metrics;
   }
@@ -93,6 +96,7 @@ final class Ledger {
     LedgerEntry entry = entry(rows.get(key), interaction.getArrivalUnixMillis());
     succession.parts().forEach(part -> end(trace, part, interaction, entry));
     book.evaluated(entry, news);
+    late.noticed(entry, trace, interaction.getArrivalUnixMillis());
     store(key, entry);
     if (news.lastOfTrace()) {
       for (Signal waiting : early.of(trace)) {
@@ -101,7 +105,7 @@ final class Ledger {
                 id -> {
                   early.remove(trace, waiting);
                   metrics.signal(Fate.EARLY_BY_TRACE);
-                  give(trace + "|" + id, waiting, interaction.getArrivalUnixMillis());
+                  give(trace, id, waiting, interaction.getArrivalUnixMillis());
                 });
       }
     }
@@ -154,7 +158,7 @@ final class Ledger {
       if (!found) {
         metrics.signal(Fate.JOINED_BY_TRACE);
       }
-      give(trace + "|" + target.get(), signal, now);
+      give(trace, target.get(), signal, now);
     } else if (found) {
       metrics.signal(Fate.ANSWER_FORGOTTEN);
     } else {
@@ -183,9 +187,11 @@ final class Ledger {
     store(key, entry);
   }
 
-  private void give(String key, Signal signal, long now) {
+  private void give(String trace, String interactionId, Signal signal, long now) {
+    String key = trace + "|" + interactionId;
     LedgerEntry entry = entry(rows.get(key), now);
     signals.given(entry, signal);
+    late.noticed(entry, trace, now);
     store(key, entry);
   }
 
@@ -200,7 +206,7 @@ final class Ledger {
     Optional<String> target = Targets.latest(signal, rows.candidates(trace));
     if (target.isPresent()) {
       metrics.signal(Fate.JOINED_BY_TRACE);
-      give(trace + "|" + target.get(), signal, now);
+      give(trace, target.get(), signal, now);
     } else {
       signals.lookElsewhere(signal);
     }

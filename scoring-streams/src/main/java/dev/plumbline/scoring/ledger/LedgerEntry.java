@@ -11,7 +11,9 @@ import dev.plumbline.v1.Evaluator;
 import dev.plumbline.v1.LedgerOutcome;
 import dev.plumbline.v1.Signal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,26 @@ final class LedgerEntry {
   /** Whether it is booked: not while another trace tells more of the same call. */
   boolean counts() {
     return row.getSameCall().getSameAs().isEmpty();
+  }
+
+  /** What the checks say, in the words of a condition. */
+  Map<String, String> checkWords() {
+    Map<String, String> words = new TreeMap<>();
+    for (EvaluatorRow.Builder evaluator : evaluators()) {
+      decision(evaluator)
+          .filter(last -> last.getEvaluator().getKind() == Evaluator.Kind.CHECK)
+          .ifPresent(last -> words.put(evaluator.getEvaluator(), checkWord(evaluator, last)));
+    }
+    return words;
+  }
+
+  private static String checkWord(EvaluatorRow.Builder evaluator, Decision last) {
+    return switch (last.getOutcome()) {
+      case SCORED -> Booker.booked(evaluator, 0).getStrata(0).getPassed() == 1 ? "pass" : "fail";
+      case SKIP_NOT_APPLICABLE -> "not_applicable";
+      case SKIP_NOT_SCORABLE -> "not_scorable";
+      default -> "error";
+    };
   }
 
   /** As what feedback may be about. */

@@ -2,17 +2,24 @@ package dev.plumbline.scoring.ledger;
 
 import com.google.protobuf.Message;
 import dev.plumbline.evaluation.redaction.Redaction;
+import dev.plumbline.evaluation.sampling.SamplingPolicy;
 import dev.plumbline.scoring.ScoringConfig;
 import dev.plumbline.scoring.ScoringMetrics;
+import dev.plumbline.scoring.assembly.AssembleProcessor;
 import dev.plumbline.scoring.assembly.Deadlines;
+import dev.plumbline.scoring.assembly.KeptContent;
 import dev.plumbline.scoring.assembly.TimePassed;
 import dev.plumbline.scoring.checks.Evaluated;
+import dev.plumbline.scoring.checks.Evaluation;
+import dev.plumbline.scoring.plan.CurrentPlan;
+import dev.plumbline.scoring.plan.StorePlanProcessor;
 import dev.plumbline.scoring.state.SameCall;
 import dev.plumbline.scoring.windows.DimensionValues;
 import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.Verdict;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -47,6 +54,9 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
   /** Output node for judge requests. */
   public static final String TO_REQUESTS = "judge-requests";
 
+  /** Output node for cases that people should look at. */
+  public static final String TO_REVIEW = "review-items";
+
   /** Output node for signals that another trace's answer is to have. */
   public static final String TO_SIGNALS = "signals-out";
 
@@ -61,6 +71,8 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
 
   private final ScoringConfig config;
   private final Redaction redaction;
+  private final Evaluation evaluation;
+  private final Supplier<SamplingPolicy> policy;
   private final ScoringMetrics metrics;
   private @Nullable ProcessorContext<String, Object> context;
   private @Nullable Ledger ledger;
@@ -69,10 +81,19 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
    * A ledger.
    *
    * @param redaction keeps what is remembered of questions from those who try words
+   * @param evaluation looks again at answers that users did something about
+   * @param policy decided by until the task has been sent a plan
    */
-  public LedgerProcessor(ScoringConfig config, Redaction redaction, ScoringMetrics metrics) {
+  public LedgerProcessor(
+      ScoringConfig config,
+      Redaction redaction,
+      Evaluation evaluation,
+      Supplier<SamplingPolicy> policy,
+      ScoringMetrics metrics) {
     this.config = config;
     this.redaction = redaction;
+    this.evaluation = evaluation;
+    this.policy = policy;
     this.metrics = metrics;
   }
 
@@ -80,7 +101,16 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
     Booker booker = new Booker(this::send, metrics);
-    Judgements judgements = new Judgements(this::send, booker, config.pendingExpiry(), metrics);
+    CurrentPlan plan =
+        new CurrentPlan(processorContext.getStateStore(StorePlanProcessor.CURRENT), policy);
+    People people = new People(this::send, plan);
+    Judgements judgements =
+        new Judgements(this::send, booker, people, config.pendingExpiry(), metrics);
+    KeptContent content =
+        new KeptContent(
+            processorContext.getStateStore(AssembleProcessor.STATES),
+            processorContext.getStateStore(AssembleProcessor.ENTRIES),
+            config.assembly().keepContent());
     UserSignals signals = new UserSignals(this::send, booker, metrics);
     DimensionValues values =
         new DimensionValues(processorContext.getStateStore(VALUES), config.windows(), metrics);
@@ -99,6 +129,7 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
             booker,
             signals,
             new EarlySignals(processorContext.getStateStore(EARLY), metrics),
+            new LateFacts(plan, content, evaluation, judgements, booker, people, metrics),
             config.signals().waitForAnswer(),
             metrics);
   }

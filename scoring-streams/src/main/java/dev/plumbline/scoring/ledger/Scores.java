@@ -3,6 +3,7 @@ package dev.plumbline.scoring.ledger;
 import dev.plumbline.evaluation.check.CheckOutcome;
 import dev.plumbline.evaluation.check.CheckResult;
 import dev.plumbline.evaluation.interaction.InteractionIds;
+import dev.plumbline.scoring.ledger.Bookings.JudgedState;
 import dev.plumbline.v1.CriterionVerdict;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Evaluator;
@@ -12,6 +13,8 @@ import dev.plumbline.v1.Outcome;
 import dev.plumbline.v1.Score;
 import dev.plumbline.v1.Verdict;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Scores and ledger outcomes of check results and verdicts. */
 final class Scores {
@@ -49,6 +52,21 @@ final class Scores {
     return score.build();
   }
 
+  static String metric(Verdict verdict, CriterionVerdict criterion) {
+    return verdict.getEvaluator().getId() + "/" + criterion.getCriterion();
+  }
+
+  /** What a verdict says of every metric that it names. */
+  static Map<String, JudgedState> answers(Verdict verdict) {
+    Map<String, JudgedState> answers = new TreeMap<>();
+    for (CriterionVerdict criterion : verdict.getCriteriaList()) {
+      answers.put(
+          metric(verdict, criterion),
+          criterion.getPass() ? JudgedState.PASSED : JudgedState.FAILED);
+    }
+    return answers;
+  }
+
   /**
    * A judge's score.
    *
@@ -56,7 +74,7 @@ final class Scores {
    */
   static Score of(
       Decision decision, String spanId, Verdict verdict, CriterionVerdict criterion) {
-    String metric = decision.getEvaluator().getId() + "/" + criterion.getCriterion();
+    String metric = metric(verdict, criterion);
     return Score.newBuilder()
         .setScoreId(InteractionIds.scoreId(decision.getInteractionId(), metric))
         .setInteractionId(decision.getInteractionId())
