@@ -1,5 +1,6 @@
 package dev.plumbline.judge;
 
+import dev.plumbline.judge.call.BudgetFuse;
 import dev.plumbline.judge.call.CallMetrics;
 import dev.plumbline.judge.call.RetrySchedule;
 import dev.plumbline.judge.call.RubricJudge.CallTools;
@@ -50,12 +51,15 @@ public final class JudgeApp implements Component {
     kafka = watch.cold("kafka", KafkaConfig.class);
     SecureRandom random = new SecureRandom();
     CallMetrics callMetrics = new CallMetrics(registry);
+    BudgetFuse fuse = new BudgetFuse(judge.budget(), kafka.partitions(), clock);
+    callMetrics.watch(fuse);
     CallTools tools =
         new CallTools(
             clock,
             Thread::sleep,
             new RetrySchedule(new Random(random.nextLong())),
             () -> boundary(random),
+            fuse,
             callMetrics);
     JudgeMaker maker = new JudgeMaker(judge.limits(), http, tools, callMetrics, clock);
     Supplier<Judges> judges = watch.hot("judges", HOT, maker::make);
@@ -65,6 +69,8 @@ public final class JudgeApp implements Component {
             WorkTopics.of(kafka.topicPrefix()),
             request -> judges.get().judge(request),
             judge.limits(),
+            fuse,
+            kafka.partitions(),
             new WorkMetrics(registry),
             clock);
     AdminServer admin = new AdminServer(judge.admin(), registry, loop::check, watch::configz);

@@ -1,5 +1,6 @@
 package dev.plumbline.judge;
 
+import dev.plumbline.judge.call.BudgetConfig;
 import dev.plumbline.judge.call.LimitsConfig;
 import dev.plumbline.judge.provider.EndpointConfig;
 import dev.plumbline.runtime.admin.AdminConfig;
@@ -14,13 +15,15 @@ import java.util.List;
  * @param instanceId this worker's name in the group: its own, and the same after a restart
  * @param judges whom requests can name
  * @param limits what is in flight, and how long it is tried
+ * @param budget what all workers together may spend on a day
  */
 public record JudgeConfig(
     AdminConfig admin,
     String groupId,
     String instanceId,
     List<EndpointConfig> judges,
-    LimitsConfig limits) {
+    LimitsConfig limits,
+    BudgetConfig budget) {
   /** Fills defaults and checks. */
   public JudgeConfig {
     admin = admin == null ? new AdminConfig("127.0.0.1", 9466) : admin;
@@ -28,6 +31,7 @@ public record JudgeConfig(
     instanceId = instanceId == null ? "judge-0" : instanceId;
     judges = judges == null ? List.of() : judges;
     limits = limits == null ? LimitsConfig.defaults() : limits;
+    budget = budget == null ? BudgetConfig.none() : budget;
     long ids = judges.stream().map(EndpointConfig::id).distinct().count();
     Problems.of("judge")
         .notBlank("groupId", groupId)

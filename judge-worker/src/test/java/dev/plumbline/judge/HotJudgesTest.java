@@ -3,6 +3,8 @@ package dev.plumbline.judge;
 import static dev.plumbline.judge.fixtures.Requests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.judge.call.BudgetConfig;
+import dev.plumbline.judge.call.BudgetFuse;
 import dev.plumbline.judge.call.CallMetrics;
 import dev.plumbline.judge.call.LimitsConfig;
 import dev.plumbline.judge.call.RetrySchedule;
@@ -56,7 +58,13 @@ class HotJudgesTest {
     config(old, "old-model");
     CallMetrics metrics = new CallMetrics(registry);
     CallTools tools =
-        new CallTools(clock, clock, new RetrySchedule(new Random(5)), () -> "token", metrics);
+        new CallTools(
+            clock,
+            clock,
+            new RetrySchedule(new Random(5)),
+            () -> "token",
+            new BudgetFuse(BudgetConfig.none(), 1, clock),
+            metrics);
     watch = new ConfigWatch(ConfigDirectory.open(dir, Map.of()), registry, clock);
     LimitsConfig limits = watch.cold("judge", JudgeConfig.class).limits();
     judges =

@@ -2,6 +2,7 @@ package dev.plumbline.judge.call;
 
 import dev.plumbline.judge.provider.JudgeReply;
 import dev.plumbline.judge.rubric.Material;
+import dev.plumbline.judge.rubric.Suspicion;
 import dev.plumbline.judge.verdict.Answer;
 import dev.plumbline.v1.JudgeRequest;
 import dev.plumbline.v1.Verdict;
@@ -74,9 +75,16 @@ final class Attempts {
 
   /** One permitted call; empty when another one is to follow. */
   private Optional<Verdict> call() throws InterruptedException {
+    Optional<String> blown = judge.tools.fuse().enter(request.getJudgmentKey());
+    if (blown.isPresent()) {
+      judge.endpoint.circuit().abandoned();
+      String detail = "the budget of the day is spent: " + blown.get();
+      return Optional.of(ended(VerdictStatus.VERDICT_BUDGET_SKIPPED, detail));
+    }
     Material material = judge.prompt.material(request, judge.tools.boundary().get());
     long started = judge.tools.clock().millis();
     JudgeReply reply;
+    Spend spent = Spend.NONE;
     boolean ended = false;
     try {
       calls++;
@@ -85,10 +93,12 @@ final class Attempts {
               .endpoint
               .client()
               .ask(judge.prompt.system(), material.text() + repair, judge.prompt.schema());
+      spent = spent(reply);
       lastCall = Duration.ofMillis(Math.max(0, judge.tools.clock().millis() - started));
       judge.endpoint.circuit().ended(reply, lastCall);
       ended = true;
     } finally {
+      judge.tools.fuse().ended(request.getJudgmentKey(), spent);
       if (!ended) {
         judge.endpoint.circuit().abandoned();
       }
@@ -108,6 +118,19 @@ final class Attempts {
     };
   }
 
+  private Spend spent(JudgeReply reply) {
+    return reply instanceof JudgeReply.Answered answered
+        ? new Spend(
+            0,
+            answered.inputTokens() + answered.outputTokens(),
+            price(answered.inputTokens(), answered.outputTokens()))
+        : Spend.NONE;
+  }
+
+  private long price(long inputs, long outputs) {
+    return judge.endpoint.config().price().microUsd(inputs, outputs);
+  }
+
   private Optional<Verdict> answered(JudgeReply.Answered answered, Material material) {
     String evaluator = judge.prompt.rubric().id();
     reportedModel = answered.model();
@@ -120,20 +143,18 @@ final class Attempts {
             model,
             answered.inputTokens(),
             answered.outputTokens(),
-            judge
-                .endpoint
-                .config()
-                .price()
-                .microUsd(answered.inputTokens(), answered.outputTokens()));
+            price(answered.inputTokens(), answered.outputTokens()));
     if (answered.refused()) {
       return Optional.of(ended(VerdictStatus.VERDICT_REFUSED, "the judge refused"));
     }
     return switch (judge.reader.read(answered.text(), material.documents())) {
       case Answer.Usable usable -> {
         judge.tools.metrics().unquoted(evaluator, usable.unquoted());
+        Optional<String> shut = judge.gates.shut(request);
+        shut.ifPresent(gate -> judge.tools.metrics().gated(evaluator, gate));
         yield Optional.of(
             ended(VerdictStatus.VERDICT_OK, "").toBuilder()
-                .addAllCriteria(usable.criteria())
+                .addAllCriteria(judge.gates.hold(usable.criteria(), shut))
                 .setRationale(usable.rationale())
                 .build());
       }
@@ -187,8 +208,9 @@ final class Attempts {
         .setLatencyMillis(lastCall.toMillis())
         .setInputTokens(inputTokens)
         .setOutputTokens(outputTokens)
-        .setCostMicroUsd(judge.endpoint.config().price().microUsd(inputTokens, outputTokens))
+        .setCostMicroUsd(price(inputTokens, outputTokens))
         .setFinishedUnixMillis(judge.tools.clock().millis())
+        .setSuspicion(Suspicion.of(request))
         .build();
   }
 }

@@ -2,6 +2,7 @@ package dev.plumbline.judge.call;
 
 import dev.plumbline.judge.provider.JudgeReply;
 import dev.plumbline.v1.VerdictStatus;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -38,6 +39,12 @@ public final class CallMetrics {
                         Tags.of("model", e.getKey()), e.getValue(), CallMetrics::open))
             .toList(),
         true);
+  }
+
+  /** Shows how much of the day's budget is spent, from 0 to 1 and a little above. */
+  public void watch(BudgetFuse fuse) {
+    Gauge.builder("plumbline.judge.budget.spent.ratio", fuse, BudgetFuse::spentShare)
+        .register(registry);
   }
 
   private static double open(List<Endpoint> endpoints) {
@@ -81,6 +88,10 @@ public final class CallMetrics {
 
   void unquoted(String evaluator, int answers) {
     registry.counter("plumbline.judge.unquoted", "evaluator", evaluator).increment(answers);
+  }
+
+  void gated(String evaluator, String gate) {
+    registry.counter("plumbline.judge.gated", "evaluator", evaluator, "reason", gate).increment();
   }
 
   void stripped(String evaluator, int characters) {

@@ -2,6 +2,7 @@ package dev.plumbline.judge.call;
 
 import dev.plumbline.judge.provider.EndpointConfig;
 import dev.plumbline.judge.rubric.JudgePrompt;
+import dev.plumbline.judge.verdict.AnswerGates;
 import dev.plumbline.judge.verdict.AnswerReader;
 import dev.plumbline.v1.JudgeIdentity;
 import dev.plumbline.v1.JudgeRequest;
@@ -19,6 +20,7 @@ public final class RubricJudge implements Judge {
   final Endpoint endpoint;
   final JudgePrompt prompt;
   final AnswerReader reader;
+  final AnswerGates gates;
   final LimitsConfig limits;
   final CallTools tools;
   private final String promptHash;
@@ -30,12 +32,14 @@ public final class RubricJudge implements Judge {
    * @param pause waits between tries
    * @param retries how long
    * @param boundary a fresh random token per call, 32 hex characters
+   * @param fuse stops calls when the day's budget is spent
    */
   public record CallTools(
       InstantSource clock,
       Pause pause,
       RetrySchedule retries,
       Supplier<String> boundary,
+      BudgetFuse fuse,
       CallMetrics metrics) {}
 
   /** A judge. */
@@ -43,6 +47,7 @@ public final class RubricJudge implements Judge {
     this.endpoint = endpoint;
     this.prompt = prompt;
     this.reader = new AnswerReader(prompt.rubric());
+    this.gates = new AnswerGates(prompt.rubric());
     this.limits = limits;
     this.tools = tools;
     this.promptHash = prompt.hash(text(endpoint.config().parameters()));

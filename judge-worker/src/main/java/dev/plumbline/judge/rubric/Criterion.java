@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param answers the words to choose from, at least two
  * @param pass the words that are good; never all of them
  * @param quotes which answer must be backed by quotes; absent for none
+ * @param gated whether the rubric's gates hold its good answers back, by default true; false for a
+ *     question such as whether a refusal was right
  */
 public record Criterion(
     String id,
     String question,
     List<String> answers,
     List<String> pass,
-    @Nullable QuoteRule quotes) {
+    @Nullable QuoteRule quotes,
+    Boolean gated) {
   static final String NAME_RULE = "1 to 64 lower-case letters, digits, dashes, underscores";
 
   /**
@@ -39,6 +42,7 @@ public record Criterion(
   public Criterion {
     answers = answers == null ? List.of() : List.copyOf(answers);
     pass = pass == null ? List.of() : List.copyOf(pass);
+    gated = gated == null || gated;
     Problems problems =
         Problems.of("criterion")
             .check(isName(id), "id", id == null ? "nothing" : "\"" + id + "\"", NAME_RULE)
@@ -65,6 +69,14 @@ public record Criterion(
           "two different words of " + answers);
     }
     problems.throwIfAny();
+  }
+
+  /** The last word that is not good: what a good one becomes behind a shut gate. */
+  public String worst() {
+    return answers.reversed().stream()
+        .filter(word -> !pass.contains(word))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Key of the quotes in a judge's answer, if there is a rule for them. */

@@ -13,10 +13,16 @@ import java.util.Set;
  * @param version any short text
  * @param instructions how to judge; the judge reads them before the material
  * @param rationale whether the judge also gives a reason, for people to read
+ * @param gates what holds a judge's good words back
  * @param criteria the questions, each answered with one word
  */
 public record Rubric(
-    String id, String version, String instructions, Boolean rationale, List<Criterion> criteria) {
+    String id,
+    String version,
+    String instructions,
+    Boolean rationale,
+    Gates gates,
+    List<Criterion> criteria) {
   /** Key of the reason in a judge's answer. */
   public static final String RATIONALE = "rationale";
 
@@ -25,6 +31,7 @@ public record Rubric(
   /** Fills defaults and checks. */
   public Rubric {
     rationale = rationale != null && rationale;
+    gates = gates == null ? Gates.DEFAULT : gates;
     criteria = criteria == null ? List.of() : List.copyOf(criteria);
     Problems problems =
         Problems.of("rubric")

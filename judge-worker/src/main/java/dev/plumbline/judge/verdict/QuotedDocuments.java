@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
  */
 final class QuotedDocuments {
   private static final int MIN_CHARS = 10;
+
+  /** The mark that every line of material begins with in the prompt. */
+  private static final Pattern LINE_MARK = Pattern.compile("(?m)^\\u00a6");
+
   private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
   private static final Pattern DOUBLE = Pattern.compile("[\\u201c-\\u201f\\u00ab\\u00bb]");
   private static final Pattern SINGLE = Pattern.compile("[\\u2018-\\u201b]");
@@ -35,7 +39,8 @@ final class QuotedDocuments {
   }
 
   private static String plain(String text) {
-    String marks = SINGLE.matcher(DOUBLE.matcher(text).replaceAll("\"")).replaceAll("'");
+    String unmarked = LINE_MARK.matcher(text).replaceAll("");
+    String marks = SINGLE.matcher(DOUBLE.matcher(unmarked).replaceAll("\"")).replaceAll("'");
     return SPACE.matcher(DASH.matcher(marks).replaceAll("-")).replaceAll(" ").strip();
   }
 }

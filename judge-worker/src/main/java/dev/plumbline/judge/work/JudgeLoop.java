@@ -1,5 +1,6 @@
 package dev.plumbline.judge.work;
 
+import dev.plumbline.judge.call.BudgetFuse;
 import dev.plumbline.judge.call.Judge;
 import dev.plumbline.judge.call.LimitsConfig;
 import dev.plumbline.runtime.lifecycle.Component;
@@ -33,6 +34,8 @@ public final class JudgeLoop implements Component {
   private final WorkTopics topics;
   private final Judge judge;
   private final LimitsConfig limits;
+  private final BudgetFuse fuse;
+  private final int partitions;
   private final WorkMetrics metrics;
   private final InstantSource clock;
   private final RepeatedFailureLog log;
@@ -41,18 +44,27 @@ public final class JudgeLoop implements Component {
   private volatile String dead = "";
   private @Nullable Thread thread;
 
-  /** A loop that is not started yet. */
+  /**
+   * A loop that is not started yet.
+   *
+   * @param fuse hears which partitions are this worker's
+   * @param partitions of the request topic
+   */
   public JudgeLoop(
       KafkaClients clients,
       WorkTopics topics,
       Judge judge,
       LimitsConfig limits,
+      BudgetFuse fuse,
+      int partitions,
       WorkMetrics metrics,
       InstantSource clock) {
     this.clients = clients;
     this.topics = topics;
     this.judge = judge;
     this.limits = limits;
+    this.fuse = fuse;
+    this.partitions = partitions;
     this.metrics = metrics;
     this.clock = clock;
     this.log = new RepeatedFailureLog(LOGGER, "the Kafka clients broke and are made anew", clock);
@@ -124,8 +136,8 @@ public final class JudgeLoop implements Component {
     try {
       producer.initTransactions();
       Consumer<String, byte[]> consumer = clients.consumer().get();
-      try {
-        work(consumer, producer);
+      try (Budgets budgets = budgets()) {
+        work(consumer, producer, budgets);
       } finally {
         consumer.close(CloseOptions.timeout(CLOSE));
       }
@@ -134,13 +146,22 @@ public final class JudgeLoop implements Component {
     }
   }
 
-  private void work(Consumer<String, byte[]> consumer, Producer<String, byte[]> producer) {
+  private Budgets budgets() {
+    return fuse.isLimiting()
+        ? new FusedBudgets(
+            fuse, new SpendReader(clients.reader().get(), topics.verdicts(), partitions))
+        : Budgets.NONE;
+  }
+
+  private void work(
+      Consumer<String, byte[]> consumer, Producer<String, byte[]> producer, Budgets budgets) {
     JudgeSession session =
         new JudgeSession(
             consumer,
             new Outbox(producer, topics.verdicts(), metrics, clock),
             new CallPool(judge, limits, JudgeLoop::onThread, metrics, clock),
             new DeadLetters(topics.deadLetters()),
+            budgets,
             metrics,
             clock);
     try {

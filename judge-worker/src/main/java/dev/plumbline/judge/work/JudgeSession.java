@@ -34,6 +34,7 @@ final class JudgeSession {
   private final Outbox outbox;
   private final CallPool pool;
   private final DeadLetters deadLetters;
+  private final Budgets budgets;
   private final WorkMetrics metrics;
   private final InstantSource clock;
   private final Map<TopicPartition, PartitionWork> partitions = new LinkedHashMap<>();
@@ -44,12 +45,14 @@ final class JudgeSession {
       Outbox outbox,
       CallPool pool,
       DeadLetters deadLetters,
+      Budgets budgets,
       WorkMetrics metrics,
       InstantSource clock) {
     this.consumer = consumer;
     this.outbox = outbox;
     this.pool = pool;
     this.deadLetters = deadLetters;
+    this.budgets = budgets;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -181,13 +184,19 @@ final class JudgeSession {
         dropped += pool.cancel(work) + work.forgetWaiting();
       }
     }
+    budgets.release(numbers(released));
     metrics.dropped(reason, dropped + outbox.forget(gone));
+  }
+
+  private static List<Integer> numbers(Collection<TopicPartition> partitions) {
+    return partitions.stream().map(TopicPartition::partition).toList();
   }
 
   /** Keeps the work in step with the partitions that are ours. */
   private final class Rebalance implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+      budgets.own(numbers(assigned));
       Map<TopicPartition, OffsetAndMetadata> commits = consumer.committed(Set.copyOf(assigned));
       for (TopicPartition partition : assigned) {
         OffsetAndMetadata commit = commits.get(partition);

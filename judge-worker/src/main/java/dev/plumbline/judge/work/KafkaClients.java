@@ -21,9 +21,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
  *
  * @param consumer member of the group under its static name, which commits nothing by itself
  * @param producer transactional, under the same name
+ * @param reader of committed records, member of no group
  */
 public record KafkaClients(
-    Supplier<Consumer<String, byte[]>> consumer, Supplier<Producer<String, byte[]>> producer) {
+    Supplier<Consumer<String, byte[]>> consumer,
+    Supplier<Producer<String, byte[]>> producer,
+    Supplier<Consumer<String, byte[]>> reader) {
   private static final String CLIENT_ID = "plumbline-judge";
   private static final int POLL_RECORDS = 500;
   private static final int PARTITION_FETCH_BYTES = 2 * 1024 * 1024;
@@ -42,7 +45,12 @@ public record KafkaClients(
             new KafkaProducer<>(
                 producerSettings(settings, groupId + "-" + instanceId),
                 new StringSerializer(),
-                new ByteArraySerializer()));
+                new ByteArraySerializer()),
+        () ->
+            new KafkaConsumer<>(
+                settings.consumer(CLIENT_ID + "-spend", null),
+                new StringDeserializer(),
+                new ByteArrayDeserializer()));
   }
 
   /**

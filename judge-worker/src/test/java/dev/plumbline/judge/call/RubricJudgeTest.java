@@ -39,6 +39,7 @@ class RubricJudgeTest {
   private final List<String> asked = new ArrayList<>();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Circuit circuit = new Circuit("primary", clock);
+  private BudgetFuse fuse = new BudgetFuse(BudgetConfig.none(), 1, clock);
   private final AtomicInteger boundaries = new AtomicInteger();
 
   @Test
@@ -67,6 +68,24 @@ class RubricJudgeTest {
     assertThat(verdict.getOutputTokens()).isEqualTo(100);
     assertThat(verdict.getCostMicroUsd()).as("1000 x 0.15 + 100 x 0.60").isEqualTo(210);
     assertThat(verdict.getFinishedUnixMillis()).isEqualTo(clock.millis());
+  }
+
+  @Test
+  void aSpentBudgetEndsARequestWithoutACall() throws Exception {
+    // Given
+    fuse = new BudgetFuse(new BudgetConfig(3L, null, null), 1, clock);
+    fuse.own(0, new Spend(1, 0, 0));
+    script(answers("no"), limited(null), answers(GOOD));
+    // When a retry would be one call too many
+    Verdict verdict = judge(request(1));
+    // Then
+    assertThat(verdict.getStatus()).isEqualTo(VerdictStatus.VERDICT_BUDGET_SKIPPED);
+    assertThat(verdict.getDetail()).isEqualTo("the budget of the day is spent: calls");
+    assertThat(verdict.getAttempts()).isEqualTo(2);
+    assertThat(judge(request(2)))
+        .returns(VerdictStatus.VERDICT_BUDGET_SKIPPED, Verdict::getStatus)
+        .returns(0, Verdict::getAttempts);
+    assertThat(asked).hasSize(2);
   }
 
   @Test
@@ -268,6 +287,7 @@ class RubricJudgeTest {
                 clock,
                 new RetrySchedule(new Random(5)),
                 () -> "%032x".formatted(boundaries.incrementAndGet()),
+                fuse,
                 new CallMetrics(registry)))
         .judge(request);
   }

@@ -4,6 +4,8 @@ import static dev.plumbline.judge.fixtures.Requests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.plumbline.judge.call.BudgetConfig;
+import dev.plumbline.judge.call.BudgetFuse;
 import dev.plumbline.judge.call.Judge;
 import dev.plumbline.judge.call.LimitsConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -112,10 +114,15 @@ class JudgeLoopTest {
                   new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
               producers.add(producer);
               return producer;
+            },
+            () -> {
+              throw new AssertionError("nothing is limited");
             }),
         Worker.TOPICS,
         judge,
         LimitsConfig.defaults(),
+        new BudgetFuse(BudgetConfig.none(), 1, Clock.systemUTC()),
+        1,
         new WorkMetrics(registry),
         Clock.systemUTC());
   }

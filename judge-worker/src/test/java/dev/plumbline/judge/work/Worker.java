@@ -62,6 +62,10 @@ final class Worker {
   }
 
   Worker(LimitsConfig limits, Executor threads, Judge judge) {
+    this(limits, threads, judge, Budgets.NONE);
+  }
+
+  Worker(LimitsConfig limits, Executor threads, Judge judge, Budgets budgets) {
     WorkMetrics metrics = new WorkMetrics(registry);
     producer.initTransactions();
     session =
@@ -70,6 +74,7 @@ final class Worker {
             new Outbox(producer, TOPICS.verdicts(), metrics, clock),
             new CallPool(judge, limits, threads == null ? calls::add : threads, metrics, clock),
             new DeadLetters(TOPICS.deadLetters()),
+            budgets,
             metrics,
             clock);
     consumer.updateBeginningOffsets(Map.of(P0, 0L, P1, 0L));

@@ -1,6 +1,8 @@
 package dev.plumbline.standalone.judge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.judge.call.BudgetConfig;
+import dev.plumbline.judge.call.BudgetFuse;
 import dev.plumbline.judge.call.CallMetrics;
 import dev.plumbline.judge.call.Circuit;
 import dev.plumbline.judge.call.Endpoint;
@@ -61,6 +63,7 @@ public final class JudgeTry {
               Thread::sleep,
               new RetrySchedule(new Random()),
               () -> UUID.randomUUID().toString().replace("-", ""),
+              new BudgetFuse(BudgetConfig.none(), 1, clock),
               metrics);
       JudgeClient shown = new Shown(new HttpJudgeClient(config, key, http, clock));
       Endpoint endpoint = new Endpoint(config, shown, new Circuit(config.id(), clock));

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * What a judge's prompt shows: sections between boundary lines {@code <<token name>>} and {@code
- * <</token>>}.
+ * <</token>>}, with a mark before every line.
  *
  * @param question what was asked
  * @param documents the documents' texts
@@ -19,6 +19,8 @@ record JudgeMaterial(String question, List<String> documents, String answer) {
       Pattern.compile(
           "<<([0-9A-Za-z]{8,64}) ([^>\\n]*)>>\\r?\\n(.*?)\\r?\\n?<</\\1>>", Pattern.DOTALL);
 
+  private static final Pattern LINE_MARK = Pattern.compile("(?m)^\\u00a6 ?");
+
   /** The material in a prompt, or empty when it is no judge's prompt. */
   static Optional<JudgeMaterial> in(String prompt) {
     String question = "";
@@ -28,7 +30,7 @@ record JudgeMaterial(String question, List<String> documents, String answer) {
     Matcher section = SECTION.matcher(prompt);
     while (section.find()) {
       String name = section.group(2).strip();
-      String content = section.group(3).strip();
+      String content = LINE_MARK.matcher(section.group(3)).replaceAll("").strip();
       if (name.equals("question")) {
         question = content;
       } else if (name.equals("answer")) {
