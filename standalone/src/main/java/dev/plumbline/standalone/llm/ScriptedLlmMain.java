@@ -3,7 +3,10 @@ package dev.plumbline.standalone.llm;
 import dev.plumbline.runtime.lifecycle.ServiceMain;
 import java.time.Duration;
 
-/** Runs the scripted LLM as a process of its own: {@code [port [latency millis [faults]]]}. */
+/**
+ * Runs the scripted LLM as a process of its own: {@code [host:port [latency millis [faults [typical
+ * | none]]]]}, the last being how often its judge errs.
+ */
 public final class ScriptedLlmMain {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int PORT = 9100;
@@ -18,12 +21,21 @@ public final class ScriptedLlmMain {
     int port = Integer.parseInt(address[1]);
     long latency = args.length > 1 ? Long.parseLong(args[1]) : LATENCY_MILLIS;
     FaultScript faults = FaultScript.parse(args.length > 2 ? args[2] : "");
+    ErrorRates errors = errors(args.length > 3 ? args[3] : "typical");
     try (ScriptedLlm llm =
-        new ScriptedLlm(
-            address[0], port, Duration.ofMillis(latency), SEED, ErrorRates.TYPICAL, faults)) {
+        new ScriptedLlm(address[0], port, Duration.ofMillis(latency), SEED, errors, faults)) {
       llm.start();
       System.out.println("simulated LLM at " + llm.baseUrl());
       ServiceMain.awaitStop();
     }
+  }
+
+  private static ErrorRates errors(String name) {
+    return switch (name) {
+      case "typical" -> ErrorRates.TYPICAL;
+      case "none" -> ErrorRates.NONE;
+      default ->
+          throw new IllegalArgumentException("errors: found " + name + ", expected typical, none");
+    };
   }
 }

@@ -4,26 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.plumbline.runtime.kafka.KafkaConfig;
-import dev.plumbline.standalone.demo.TopicTail;
 import dev.plumbline.standalone.traffic.Behaviour;
 import dev.plumbline.standalone.traffic.GeneratedTrace;
 import dev.plumbline.standalone.traffic.OtlpSender;
 import dev.plumbline.standalone.traffic.TraceFactory;
-import dev.plumbline.topics.TopicCatalog;
-import dev.plumbline.v1.Decision;
-import dev.plumbline.v1.Evaluator;
-import dev.plumbline.v1.Score;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,14 +38,14 @@ class ContainersIT {
     try (Containers containers = new Containers(dir)) {
       System.out.println("ready after " + containers.readyAfter());
       KafkaConfig kafka = new KafkaConfig(containers.bootstrapServers(), null, 4, null, null, null);
-      Books books = new Books(kafka);
+      ScoresAndRates books = new ScoresAndRates(kafka);
       // When
       Set<String> first = send(containers, 1);
       // Then: every trace is scored by every check, and decided at the rates of the file
       await(
           () -> {
             books.read();
-            assertThat(books.scored).containsAll(first);
+            assertThat(books.scored()).containsAll(first);
             assertThat(books.rates(first)).isNotEmpty().doesNotContain(1.0);
           });
       // When
@@ -68,7 +60,7 @@ class ContainersIT {
                 .untilAsserted(
                     () -> {
                       books.read();
-                      assertThat(books.scored).containsAll(some);
+                      assertThat(books.scored()).containsAll(some);
                     });
             assertThat(books.rates(some)).containsExactly(1.0);
           });
@@ -102,33 +94,5 @@ class ContainersIT {
         .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(settled);
-  }
-
-  /** What stands on the public topics. */
-  private static final class Books {
-    private final Set<String> scored = new HashSet<>();
-    private final Map<String, Double> rates = new HashMap<>();
-    private final TopicTail<Score> scores;
-    private final TopicTail<Decision> decisions;
-
-    Books(KafkaConfig kafka) {
-      scores = new TopicTail<>(kafka, TopicCatalog.SCORES, Score.getDefaultInstance());
-      decisions = new TopicTail<>(kafka, TopicCatalog.DECISIONS, Decision.getDefaultInstance());
-    }
-
-    void read() {
-      scores.poll((trace, score) -> scored.add(trace));
-      decisions.poll(
-          (trace, decision) -> {
-            if (decision.getEvaluator().getKind() == Evaluator.Kind.JUDGE && decision.getPi() > 0) {
-              rates.put(trace, decision.getPi());
-            }
-          });
-    }
-
-    /** The probabilities that these traces were decided with. */
-    Set<Double> rates(Set<String> traces) {
-      return traces.stream().filter(rates::containsKey).map(rates::get).collect(Collectors.toSet());
-    }
   }
 }

@@ -23,6 +23,9 @@ public final class Report {
   /** Where it stands, with a directory for each row beside it. */
   public static final Path DIR = Path.of("target", "verify");
 
+  /** What is said as it goes. */
+  static final Path PROGRESS = DIR.resolve("progress.txt");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The report of this run, which all rows of it share. */
@@ -78,7 +81,7 @@ public final class Report {
   public void say(Row row, String what) {
     try {
       Files.writeString(
-          DIR.resolve("progress.txt"),
+          PROGRESS,
           row.id() + " seed " + row.seed() + ": " + what + "\n",
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.standalone.e2e.Installation;
 import dev.plumbline.standalone.oracle.Comparison;
 import dev.plumbline.standalone.oracle.Found;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +29,8 @@ final class Settlement {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Installation installation;
+  private final KafkaConfig kafka;
+  private final Supplier<Optional<String>> status;
   private final List<Load.Sent> sent;
   private final Row row;
   private final Comparison.Of of;
@@ -38,7 +42,22 @@ final class Settlement {
 
   /** Of a part. */
   Settlement(Installation installation, List<Load.Sent> sent, Row row, Comparison.Of of) {
-    this.installation = installation;
+    this(installation.kafka(), () -> installation.console("/api/status"), sent, row, of);
+  }
+
+  /**
+   * Of an installation anywhere.
+   *
+   * @param status what its page answers at {@code /api/status}; empty when it does not
+   */
+  Settlement(
+      KafkaConfig kafka,
+      Supplier<Optional<String>> status,
+      List<Load.Sent> sent,
+      Row row,
+      Comparison.Of of) {
+    this.kafka = kafka;
+    this.status = status;
     this.sent = sent;
     this.row = row;
     this.of = of;
@@ -46,7 +65,7 @@ final class Settlement {
 
   void reach() throws Exception {
     long ended = System.nanoTime();
-    try (Found found = new Found(installation.kafka())) {
+    try (Found found = new Found(kafka)) {
       long news = ended;
       long records = -1;
       List<String> differences = List.of("nothing read");
@@ -74,8 +93,7 @@ final class Settlement {
                 found,
                 traces(sent.stream().filter(Load.Sent::acknowledged)),
                 traces(sent.stream().filter(one -> !one.acknowledged()))));
-    int onThePage =
-        JSON.readTree(installation.console("/api/status").orElse("{}")).path("requests").asInt();
+    int onThePage = JSON.readTree(status.get().orElse("{}")).path("requests").asInt();
     if (onThePage != found.answers().size()) {
       differences.add(
           "the page knows " + onThePage + " requests, the topic " + found.answers().size());
