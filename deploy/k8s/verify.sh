@@ -5,12 +5,13 @@
 #                    Nothing is stored but the namespaces.
 #   verify.sh pods   also runs the demo with pods, in an empty namespace plumbline-demo: load on it while every
 #                    workload is restarted and pods are killed, then every number on the topics; scores read as
-#                    score-reader; the page; a new sampling rate in decisions. Prints what it measured.
+#                    score-reader; the page; a new sampling rate in decisions. Prints what it measured. Ten minutes.
 #
 # LOAD_IMAGES   a command that takes tar files of images (kind load image-archive, for example); without it,
 #               the nodes must have the images of deploy/images/build.sh already
 # KEEP=1        leaves the demo running
-set -euo pipefail
+set -Eeuo pipefail
+trap 'printf "verify.sh: failed in line %s\n" "$LINENO" >&2' ERR
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 namespace=plumbline-demo
@@ -41,7 +42,7 @@ forward() {
   (
     trap 'kill $child 2>/dev/null; exit' TERM
     while true; do
-      k port-forward "svc/$1" "$2:$3" >/dev/null 2>>"$work/forward-$1-$3.log" &
+      kubectl -n "$namespace" port-forward "svc/$1" "$2:$3" >/dev/null 2>>"$work/forward-$1-$3.log" &
       child=$!
       wait $child || true
       sleep 0.2
@@ -141,12 +142,12 @@ scores() {
   k logs job/score-reader-other | grep -m1 -oE 'Not authorized to access topics: .*'
   reader score-reader-writes org.apache.kafka.tools.ProducerPerformance --num-records=1 --record-size=8 --throughput=-1 \
     --topic=plumbline.scores.v1 --bootstrap-server=kafka.$namespace.svc:9094 --command-config=/etc/score-reader/client.properties
-  k logs job/score-reader-writes | grep -m1 -oE 'Not authorized to access topics: .*'
+  k logs job/score-reader-writes | grep -m1 -oE '[A-Za-z]+AuthorizationException: .*'
 }
 
 page() {
   local code
-  code=$(curl -s -o "$work/page" -w '%{http_code}' http://127.0.0.1:28080/)
+  code=$(curl -s --retry 30 --retry-connrefused --retry-delay 1 -o "$work/page" -w '%{http_code}' http://127.0.0.1:28080/)
   [ "$code" = 200 ]
   printf 'page: %s, %s bytes; requests it knows: %s\n' "$code" "$(wc -c <"$work/page")" \
     "$(curl -s http://127.0.0.1:28080/api/status | sed -E 's/.*"requests":([0-9]+).*/\1/')"

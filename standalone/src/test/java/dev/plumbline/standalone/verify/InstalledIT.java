@@ -76,9 +76,14 @@ class InstalledIT {
     try (Load load = load(installation, row);
         ScoresAndRates books = new ScoresAndRates(kafka(installation))) {
       load.start();
-      Thread.sleep(BEFORE_AND_AFTER);
-      books.read();
-      assertThat(books.rates()).as("rates before").isNotEmpty().doesNotContain(1.0);
+      Awaitility.await()
+          .atMost(PROPAGATION)
+          .until(
+              () -> {
+                books.read();
+                return !books.rates().isEmpty();
+              });
+      assertThat(books.rates()).as("rates before").doesNotContain(1.0);
       long edited = System.nanoTime();
       command();
       Awaitility.await()
