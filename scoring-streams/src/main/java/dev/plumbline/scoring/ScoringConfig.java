@@ -14,6 +14,7 @@ import java.util.List;
  * @param instanceId this instance's name in the group; must be its own and stay the same
  * @param stateDir where local state lives; it may be deleted while the service is down
  * @param threads stream threads
+ * @param standbys copies of every task's state on other instances, ready to take over
  * @param pendingExpiry arrival time after which an unanswered judge request is closed
  * @param assembly when a trace is done
  * @param windows how windows are made
@@ -27,6 +28,7 @@ public record ScoringConfig(
     String instanceId,
     Path stateDir,
     Integer threads,
+    Integer standbys,
     Duration pendingExpiry,
     AssemblyConfig assembly,
     WindowsConfig windows,
@@ -40,6 +42,7 @@ public record ScoringConfig(
     instanceId = instanceId == null ? "scoring-0" : instanceId;
     stateDir = stateDir == null ? Path.of("/var/lib/plumbline/state") : stateDir;
     threads = threads == null ? 1 : threads;
+    standbys = standbys == null ? 0 : standbys;
     pendingExpiry = pendingExpiry == null ? Duration.ofMinutes(30) : pendingExpiry;
     assembly = assembly == null ? Defaults.ASSEMBLY : assembly;
     windows = windows == null ? Defaults.WINDOWS : windows;
@@ -50,6 +53,7 @@ public record ScoringConfig(
         .notBlank("applicationId", applicationId)
         .notBlank("instanceId", instanceId)
         .inRange("threads", threads, 1, 64)
+        .inRange("standbys", standbys, 0, 4)
         .positive("pendingExpiry", pendingExpiry)
         .throwIfAny();
   }

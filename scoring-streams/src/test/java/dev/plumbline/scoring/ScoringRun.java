@@ -125,6 +125,7 @@ final class ScoringRun implements AutoCloseable {
             "i",
             stateDir,
             1,
+            0,
             Duration.ofMinutes(30),
             assembly,
             windowsConfig,
