@@ -31,8 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can be held of the manifests without a cluster; {@code deploy/k8s/verify.sh} asks one. */
 class ManifestsTest {
-  private static final Path K8S =
-      Path.of(System.getProperty("basedir", ".")).resolve("../deploy/k8s").normalize();
+  private static final Path K8S = Manifests.K8S;
 
   @TempDir Path dir;
 
@@ -113,7 +112,7 @@ class ManifestsTest {
       try (Stream<Path> files = Files.list(K8S.resolve(folder))) {
         files
             .filter(file -> file.toString().endsWith(".yaml"))
-            .flatMap(ManifestsTest::documents)
+            .flatMap(Manifests::documents)
             .filter(
                 object ->
                     List.of("Deployment", "StatefulSet").contains(object.path("kind").asText()))
@@ -122,20 +121,6 @@ class ManifestsTest {
     }
     assertThat(found).hasSizeGreaterThanOrEqualTo(6);
     return found.stream().map(object -> Arguments.of(object.at("/metadata/name").asText(), object));
-  }
-
-  private static Stream<JsonNode> documents(Path file) {
-    List<String> problems = new ArrayList<>();
-    try {
-      List<JsonNode> nodes =
-          Stream.of(Files.readString(file).split("(?m)^---$"))
-              .map(text -> YamlValue.document(text, problems).json())
-              .toList();
-      assertThat(problems).as(file.toString()).isEmpty();
-      return nodes.stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static List<JsonNode> containers(JsonNode pod) {

@@ -250,7 +250,7 @@ public final class Installation implements AutoCloseable {
   }
 
   /** The command line of the plumbline command in a JVM of its own. */
-  static List<String> java(String heap, String... arguments) throws IOException {
+  public static List<String> java(String heap, String... arguments) throws IOException {
     Path target = Path.of("target");
     List<String> command =
         new ArrayList<>(
