@@ -32,6 +32,11 @@ final class Dialects {
           Map.entry("openlit", "openlit"),
           Map.entry("haystack", "haystack"),
           Map.entry("lk", "livekit"),
+          Map.entry("lmnr", "laminar"),
+          Map.entry("braintrust", "braintrust"),
+          Map.entry("agentops", "agentops"),
+          Map.entry("voltagent", "voltagent"),
+          Map.entry("langtrace", "langtrace"),
           Map.entry("anthropic", "anthropic-sdk"));
 
   private Dialects() {}

@@ -33,8 +33,9 @@ final class Dimensions {
       List<SpanView> near,
       Lookup lookup) {
     SpanView answer = near.getFirst();
+    List<SpanView> call = Leaves.around(tree, answer);
     String requested = lookup.text(Field.MODEL_REQUESTED, near);
-    String served = lookup.text(Field.MODEL_SERVED, answer);
+    String served = lookup.text(Field.MODEL_SERVED, call);
     interaction
         .setModel(
             Model.newBuilder()
@@ -52,7 +53,7 @@ final class Dimensions {
         .setRoute(route(tree, group, near, lookup))
         .setConversationId(lookup.text(Field.CONVERSATION, near))
         .setUserId(pseudonym(interaction.getTenant(), lookup.text(Field.USER, near)))
-        .setResponseId(lookup.text(Field.RESPONSE_ID, answer))
+        .setResponseId(lookup.text(Field.RESPONSE_ID, call))
         .setOutputType(outputType(lookup.text(Field.OUTPUT_TYPE, near)))
         .setDialect(answer.scope());
     turn(interaction, near, lookup).ifPresent(interaction::setTurnIndex);

@@ -118,12 +118,23 @@ record Documents(List<Document> documents, ContentState state, String source) {
     return Double.isFinite(score) ? OptionalDouble.of(score) : OptionalDouble.empty();
   }
 
+  /** Stores without a text of their own keep it among what is stored beside the vector. */
+  private static String text(Event event) {
+    String own = Values.text(event.field(event.name() + ".document"));
+    JsonNode beside =
+        Values.printed(
+            event.field(event.name() + ".metadata"), event.field(event.name() + ".entity"));
+    return own.isEmpty()
+        ? Values.first(beside, "text", "content", "page_content", "document", "chunk")
+        : own;
+  }
+
   private static Document fromEvent(Event event) {
     Document.Builder document =
         Document.newBuilder()
             .setSource(event.name())
             .setId(Values.text(event.field(event.name() + ".id")))
-            .setText(Values.text(event.field(event.name() + ".document")));
+            .setText(text(event));
     score(event.field(event.name() + ".score")).ifPresent(document::setScore);
     return document.build();
   }

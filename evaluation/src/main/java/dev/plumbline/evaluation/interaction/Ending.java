@@ -16,11 +16,13 @@ final class Ending {
   static void fill(
       Interaction.Builder interaction,
       TraceContent trace,
+      TraceTree tree,
       InteractionRoots.Group group,
       SpanView answer,
       Captured captured,
       Lookup lookup) {
     SpanView root = group.root();
+    List<SpanView> call = Leaves.around(tree, answer);
     String error = answer.errorType();
     long start = root.span().getStartTimeUnixNano();
     long end = root.endUnixNanos();
@@ -28,13 +30,13 @@ final class Ending {
       end = Math.max(end, leaf.endUnixNanos());
     }
     interaction
-        .addAllFinishReasons(finish(answer, captured, lookup))
-        .setUsage(Steps.total(group.leaves(), lookup))
+        .addAllFinishReasons(finish(call, captured, lookup))
+        .setUsage(Steps.total(group.leaves(), tree, lookup))
         .setErrorType(error.isEmpty() ? root.errorType() : error)
         .setStartUnixNanos(start)
         .setEndUnixNanos(Math.max(start, end))
         .setClockSuspect(group.spans().stream().anyMatch(SpanView::endsBeforeItStarts));
-    timeToFirst(answer, lookup).ifPresent(interaction::setTimeToFirstTokenNanos);
+    timeToFirst(call, lookup).ifPresent(interaction::setTimeToFirstTokenNanos);
     weight(trace, answer, root, lookup)
         .ifPresentOrElse(
             weight -> interaction.setUpstreamWeight(weight).setUpstreamWeightKnown(true),
@@ -45,16 +47,16 @@ final class Ending {
    * The reasons that were sent; else what the state of the response says, which is the same for a
    * text and for a call of tools.
    */
-  private static List<FinishReason> finish(SpanView answer, Captured captured, Lookup lookup) {
-    JsonNode sent = lookup.find(Field.FINISH, List.of(answer));
-    List<FinishReason> reasons =
-        Finish.read(sent.isMissingNode() ? finishInMessages(answer) : sent);
+  private static List<FinishReason> finish(List<SpanView> call, Captured captured, Lookup lookup) {
+    JsonNode sent = lookup.find(Field.FINISH, call);
+    List<FinishReason> reasons = Finish.read(sent.isMissingNode() ? finishInMessages(call) : sent);
     if (!reasons.isEmpty()) {
       return reasons;
     }
-    List<FinishReason> state = Finish.read(lookup.find(Field.RESPONSE_STATUS, List.of(answer)));
+    List<FinishReason> state = Finish.read(lookup.find(Field.RESPONSE_STATUS, call));
     boolean calls =
-        captured.output(answer).messages().stream()
+        call.stream()
+            .flatMap(span -> captured.output(span).messages().stream())
             .flatMap(message -> message.getPartsList().stream())
             .anyMatch(Part::hasToolCall);
     return state.equals(List.of(FinishReason.STOP)) && calls
@@ -62,9 +64,9 @@ final class Ending {
         : state;
   }
 
-  private static OptionalLong timeToFirst(SpanView answer, Lookup lookup) {
-    JsonNode seconds = lookup.find(Field.SECONDS_TO_FIRST, List.of(answer));
-    JsonNode millis = lookup.find(Field.MILLIS_TO_FIRST, List.of(answer));
+  private static OptionalLong timeToFirst(List<SpanView> call, Lookup lookup) {
+    JsonNode seconds = lookup.find(Field.SECONDS_TO_FIRST, call);
+    JsonNode millis = lookup.find(Field.MILLIS_TO_FIRST, call);
     double nanos = seconds.isNumber() ? seconds.doubleValue() * 1e9 : millis.asDouble(-1) * 1e6;
     return nanos >= 0 ? OptionalLong.of(Math.round(nanos)) : OptionalLong.empty();
   }
@@ -84,13 +86,15 @@ final class Ending {
     return UpstreamSampling.ofRate(rate);
   }
 
-  private static JsonNode finishInMessages(SpanView span) {
-    for (Source source : Sources.OUTPUT) {
-      JsonNode tree = source.read(span);
-      for (JsonNode message : tree.isArray() ? tree : tree.path("choices")) {
-        JsonNode reason = message.path("finish_reason");
-        if (!Values.absent(reason)) {
-          return reason;
+  private static JsonNode finishInMessages(List<SpanView> call) {
+    for (SpanView span : call) {
+      for (Source source : Sources.OUTPUT) {
+        JsonNode tree = source.read(span);
+        for (JsonNode message : tree.isArray() ? tree : tree.path("choices")) {
+          JsonNode reason = message.path("finish_reason");
+          if (!Values.absent(reason)) {
+            return reason;
+          }
         }
       }
     }

@@ -33,6 +33,7 @@ final class Exchange {
               .findFirst()
               .orElse(same);
     }
+    output = concluded(outward, output, captured);
     lookup.won("input", input.sent() ? input.source() : "none");
     lookup.won("output", output.sent() ? output.source() : "none");
 
@@ -59,6 +60,30 @@ final class Exchange {
         .setOutputState(ContentStates.ofOutput(output, inputState, answer, interaction))
         .setDocumentsState(documents.state())
         .addAllTools(ToolDefinitions.of(group, tree, lookup));
+  }
+
+  /**
+   * An agent may answer by calling a tool, as frameworks let models give structured answers. What
+   * came out is then on the span around the calls, as its last message.
+   */
+  private static Content concluded(List<SpanView> outward, Content output, Captured captured) {
+    if (!callsTool(output) || !output.lastText().isEmpty()) {
+      return output;
+    }
+    for (SpanView around : outward.subList(1, outward.size())) {
+      List<Message> out = captured.output(around).messages();
+      Message last = out.isEmpty() ? Message.getDefaultInstance() : out.getLast();
+      boolean answer =
+          around.operation() == Operation.AGENT
+              && last.getRole().equals("assistant")
+              && last.getPartsList().stream().noneMatch(Part::hasToolCall);
+      if (answer && !MessageReader.text(last).isEmpty()) {
+        List<Message> both = new ArrayList<>(output.messages());
+        both.add(last);
+        return new Content(both, output.state(), output.source());
+      }
+    }
+    return output;
   }
 
   private static Content first(Stream<Content> outward) {

@@ -31,12 +31,21 @@ final class Finish {
   private static FinishReason reason(String word) {
     // Enums are printed with their type by some clients: FinishReason.STOP.
     String last = word.substring(word.lastIndexOf('.') + 1);
-    return switch (last.toLowerCase(Locale.ROOT).replace('-', '_')) {
-      case "stop", "end_turn", "stop_sequence", "completed" -> FinishReason.STOP;
-      case "length", "max_tokens", "max_output_tokens", "incomplete" -> FinishReason.LENGTH;
-      case "content_filter", "refusal", "safety", "recitation", "blocklist", "prohibited_content" ->
+    return switch (last.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "")) {
+      case "stop", "endturn", "stopsequence", "eostoken", "complete", "completed" ->
+          FinishReason.STOP;
+      case "length", "maxtokens", "maxoutputtokens", "modelcontextwindowexceeded", "incomplete" ->
+          FinishReason.LENGTH;
+      case "contentfilter",
+          "contentfiltered",
+          "guardrailintervened",
+          "refusal",
+          "safety",
+          "recitation",
+          "blocklist",
+          "prohibitedcontent" ->
           FinishReason.CONTENT_FILTER;
-      case "tool_call", "tool_calls", "tool_use", "function_call" -> FinishReason.TOOL_CALL;
+      case "toolcall", "toolcalls", "tooluse", "functioncall" -> FinishReason.TOOL_CALL;
       case "compaction" -> FinishReason.COMPACTION;
       case "error", "failed" -> FinishReason.FINISH_ERROR;
       default -> FinishReason.FINISH_OTHER;

@@ -29,6 +29,22 @@ final class Leaves {
   }
 
   /**
+   * A call as all its spans tell of it, innermost first: a gateway or the server of the model may
+   * go on with the client's trace, and says less of the call than the client does.
+   */
+  static List<SpanView> around(TraceTree tree, SpanView leaf) {
+    List<SpanView> around = new ArrayList<>(List.of(leaf));
+    for (SpanView span : tree.ancestors(leaf)) {
+      if (span.operation() == Operation.INFERENCE) {
+        around.add(span);
+      } else if (span.operation() != Operation.NONE) {
+        break;
+      }
+    }
+    return around;
+  }
+
+  /**
    * The span that gave the answer: the last call to end, leaving out calls made within tools and
    * retrievals. Where the root says what came out and an earlier call said just that, it was that
    * one: the later call only named the conversation, say.

@@ -19,6 +19,7 @@ final class Metadata {
           "ai.settings.context.",
           "mastra.metadata.",
           "traceloop.association.properties.",
+          "lmnr.association.properties.",
           "langfuse.trace.metadata.",
           "langfuse.observation.metadata.",
           "langsmith.metadata.",
@@ -30,7 +31,8 @@ final class Metadata {
           "metadata",
           "langfuse.trace.metadata",
           "langfuse.observation.metadata",
-          "langwatch.metadata");
+          "langwatch.metadata",
+          "braintrust.metadata");
 
   private static final Metadata NONE = new Metadata(Map.of());
 

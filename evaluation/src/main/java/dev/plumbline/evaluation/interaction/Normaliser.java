@@ -58,7 +58,7 @@ public final class Normaliser {
             .setRootSpanId(group.root().id())
             .setAnswerSpanId(answer.id())
             .setTenant(trace.tenant());
-    Ending.fill(interaction, trace, group, answer, captured, lookup);
+    Ending.fill(interaction, trace, tree, group, answer, captured, lookup);
     Exchange.fill(interaction, tree, group, answer, captured, lookup);
     dimensions.fill(interaction, tree, group, near, lookup);
     interaction

@@ -62,6 +62,7 @@ enum Operation {
           Map.entry("agent_step", AGENT),
           Map.entry("agent_run", AGENT),
           Map.entry("agent_turn", AGENT),
+          Map.entry("record_root", AGENT),
           Map.entry("model_generation", AGENT),
           Map.entry("model_step", AGENT),
           Map.entry("workflow", AGENT),
@@ -72,10 +73,24 @@ enum Operation {
           Map.entry("chat_client", AGENT),
           Map.entry("advisor", AGENT),
           Map.entry("evaluator", EVALUATION),
+          Map.entry("evaluation", EVALUATION),
+          Map.entry("score", EVALUATION),
           Map.entry("guardrail", EVALUATION));
 
   /** Words for a whole agent, which may answer without showing its calls. */
   private static final Set<String> AGENTS = Set.of("invoke_agent", "agent");
+
+  /** What a key tells by being there, where a vocabulary has no word for it. */
+  private static final Map<String, Operation> TELLING =
+      Map.of(
+          "embedding.model_name", EMBEDDING,
+          "reranker.model_name", RETRIEVAL,
+          "haystack.agent.step.llm.input", INFERENCE,
+          "haystack.agent.step.llm.output", INFERENCE,
+          "haystack.tool.name", TOOL,
+          "haystack.agent.input", AGENT);
+
+  private static final List<String> TELLING_KEYS = TELLING.keySet().stream().sorted().toList();
 
   private static final Set<String> MODEL_KEYS =
       Stream.of(Field.MODEL_REQUESTED, Field.MODEL_SERVED)
@@ -95,11 +110,10 @@ enum Operation {
         return operation == INFERENCE && embeds(attributes) ? EMBEDDING : operation;
       }
     }
-    if (attributes.containsKey("embedding.model_name")) {
-      return EMBEDDING;
-    }
-    if (attributes.containsKey("reranker.model_name")) {
-      return RETRIEVAL;
+    for (String key : TELLING_KEYS) {
+      if (attributes.containsKey(key)) {
+        return TELLING.get(key);
+      }
     }
     // A custom operation is legal; with a model it is a call unless its name says otherwise.
     if (MODEL_KEYS.stream().anyMatch(attributes::containsKey)) {
@@ -124,7 +138,7 @@ enum Operation {
 
   /** Whether a key alone says that a span takes part in a GenAI operation. */
   static boolean tells(String key) {
-    return OPERATION_KEYS.contains(key) || MODEL_KEYS.contains(key);
+    return OPERATION_KEYS.contains(key) || MODEL_KEYS.contains(key) || TELLING.containsKey(key);
   }
 
   private static String word(Key key, Map<String, JsonNode> attributes) {

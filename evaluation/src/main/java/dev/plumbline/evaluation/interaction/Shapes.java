@@ -45,19 +45,28 @@ final class Shapes {
     if (!part.isObject() || part.has("type")) {
       return part;
     }
-    JsonNode call = first(part, "toolUse", "functionCall", "function_call", "toolRequest");
+    JsonNode call =
+        first(part, "toolUse", "functionCall", "function_call", "toolRequest", "tool_call");
     if (call.isObject()) {
       return typed("tool_call", call)
           .put("id", Values.first(call, "toolUseId", "id", "ref"))
-          .put("name", Values.first(call, "name"))
+          .put("name", Values.first(call, "name", "tool_name"))
           .set("arguments", first(call, "input", "args", "arguments"));
     }
     JsonNode result =
-        first(part, "toolResult", "functionResponse", "function_response", "toolResponse");
+        first(
+            part,
+            "toolResult",
+            "functionResponse",
+            "function_response",
+            "toolResponse",
+            "tool_call_result");
     if (result.isObject()) {
+      String own = Values.first(result, "toolUseId", "id", "ref");
       return typed("tool_call_response", result)
-          .put("id", Values.first(result, "toolUseId", "id", "ref"))
-          .put("response", unwrapped(first(result, "content", "response", "output")));
+          .put("id", own.isEmpty() ? Values.first(result.path("origin"), "id") : own)
+          .put("is_error", result.path("error").asBoolean())
+          .put("response", unwrapped(first(result, "content", "response", "output", "result")));
     }
     JsonNode reasoning = first(part, "reasoningContent");
     if (reasoning.isObject()) {
@@ -79,6 +88,10 @@ final class Shapes {
     }
     if (sent.path("parts").isArray()) {
       return sent.path("parts");
+    }
+    JsonNode value = sent.path("text").path("value");
+    if (value.isTextual()) {
+      return value;
     }
     JsonNode only = first(sent, "content", "message");
     return sent.size() == 1 && !only.isMissingNode() ? only : sent;

@@ -19,10 +19,12 @@ sealed interface Source
         Source.History,
         Source.EventField,
         Source.EventList,
-        Source.MessageEvents,
         Source.Pieces,
         LogBody,
-        LogText {
+        LastEvents,
+        LogMessages,
+        LogText,
+        MessageEvents {
   /** What a value means that is not in the shape of messages. */
   enum Otherwise {
     /** The key promises JSON: text that opens a container and does not parse was cut. */
@@ -146,47 +148,6 @@ sealed interface Source
         }
       }
       return messages.isEmpty() ? MissingNode.getInstance() : messages;
-    }
-  }
-
-  /** One event per message; its name gives the role. Log records, else span events. */
-  record MessageEvents(String name, Map<String, String> roles) implements Source {
-    private static final List<String> ATTRIBUTES =
-        List.of("content", "id", "tool_calls", "message", "finish_reason");
-
-    @Override
-    public JsonNode read(SpanView span) {
-      ArrayNode messages = JsonNodeFactory.instance.arrayNode();
-      boolean logs = span.events().stream().anyMatch(e -> e.log() && roles.containsKey(e.name()));
-      for (Event event : span.events()) {
-        String role = roles.get(event.name());
-        if (role != null && event.log() == logs) {
-          messages.add(message(event, role));
-        }
-      }
-      return messages.isEmpty() ? MissingNode.getInstance() : messages;
-    }
-
-    private static ObjectNode message(Event event, String role) {
-      ObjectNode message = JsonNodeFactory.instance.objectNode().put("role", role);
-      JsonNode body = Values.parsed(event.body());
-      if (body instanceof ObjectNode object
-          && (event.body().isObject() || MessageReader.recognises(body))) {
-        message.setAll(object);
-      } else if (!body.isMissingNode()) {
-        message.set("content", event.body());
-      }
-      JsonNode whole = Values.parsed(event.field("gen_ai.event.content"));
-      if (whole instanceof ObjectNode object) {
-        message.setAll(object);
-      }
-      for (String key : ATTRIBUTES) {
-        JsonNode attribute = event.attributes().get(key);
-        if (attribute != null && !message.has(key)) {
-          message.set(key, attribute);
-        }
-      }
-      return message;
     }
   }
 

@@ -10,7 +10,6 @@ import dev.plumbline.evaluation.interaction.Source.EventList;
 import dev.plumbline.evaluation.interaction.Source.History;
 import dev.plumbline.evaluation.interaction.Source.Indexed;
 import dev.plumbline.evaluation.interaction.Source.Inside;
-import dev.plumbline.evaluation.interaction.Source.MessageEvents;
 import dev.plumbline.evaluation.interaction.Source.Pieces;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,8 @@ final class Sources {
           "gen_ai.system.message", "system",
           "gen_ai.user.message", "user",
           "gen_ai.assistant.message", "assistant",
-          "gen_ai.tool.message", "tool");
+          "gen_ai.tool.message", "tool",
+          "gen_ai.prompt", "user");
   private static final Map<String, String> ANSWER_ROLES = Map.of("gen_ai.choice", "assistant");
 
   /** What the model was asked with. */
@@ -47,7 +47,11 @@ final class Sources {
           new Attribute("ai.prompt", TEXT),
           new Indexed("gen_ai.prompt"),
           new Attribute("gen_ai.prompt", TEXT),
+          new Attribute("gen_ai.content.prompt", TEXT),
+          new Attribute("gen_ai.prompt_json", CUT),
+          new LogMessages("gen_ai.content.prompt"),
           new EventField("gen_ai.content.prompt", "gen_ai.prompt", TEXT),
+          new Attribute("llm.prompts", SKIP),
           new Indexed("llm.prompts"),
           new Attribute("langfuse.observation.input", TEXT),
           new Attribute("mlflow.spanInputs", SKIP),
@@ -60,6 +64,15 @@ final class Sources {
           new Attribute("genkit:input", SKIP),
           new Attribute("lk.chat_ctx", SKIP),
           new Attribute("haystack.component.input", SKIP),
+          new Inside("haystack.component.input", "/prompt"),
+          new Attribute("haystack.agent.step.llm.input", SKIP),
+          new Attribute("braintrust.input_json", TEXT),
+          new Attribute("lmnr.span.input", SKIP),
+          new Attribute("llm.messages", SKIP),
+          new Attribute("agent.messages", SKIP),
+          new EventField("promptflow.function.inputs", "payload", SKIP),
+          new Attribute("ai.observability.call.kwargs.messages", SKIP),
+          new Attribute("ai.observability.record_root.input", TEXT),
           new Attribute("input.value", TEXT),
           new Attribute("input", SKIP),
           new LogBody("input/messages"),
@@ -71,6 +84,7 @@ final class Sources {
           new Attribute("gen_ai.output.messages", CUT),
           new EventField(DETAILS, "gen_ai.output.messages", CUT),
           new MessageEvents("gen_ai.choice", ANSWER_ROLES),
+          new LastEvents("gen_ai.assistant.message", PROMPT_ROLES.keySet()),
           new EventField("gen_ai.output.messages", "gen_ai.event.content", CUT),
           new Indexed("llm.output_messages"),
           new Attribute("final_result", TEXT),
@@ -81,7 +95,11 @@ final class Sources {
           new Pieces(List.of("ai.result.object"), "ai.result.toolCalls"),
           new Indexed("gen_ai.completion"),
           new Attribute("gen_ai.completion", TEXT),
+          new Attribute("gen_ai.content.completion", TEXT),
+          new Attribute("gen_ai.completion_json", CUT),
+          new LogMessages("gen_ai.content.completion"),
           new EventField("gen_ai.content.completion", "gen_ai.completion", TEXT),
+          new Attribute("llm.responses", SKIP),
           new Indexed("llm.choices"),
           new Attribute("langfuse.observation.output", TEXT),
           new Attribute("mlflow.spanOutputs", SKIP),
@@ -95,6 +113,13 @@ final class Sources {
           new Attribute("genkit:output", SKIP),
           new Pieces(List.of("lk.response.text"), "lk.response.function_calls"),
           new Attribute("haystack.component.output", SKIP),
+          new Inside("haystack.component.output", "/replies"),
+          new Attribute("haystack.agent.step.llm.output", SKIP),
+          new Attribute("braintrust.output_json", TEXT),
+          new Attribute("lmnr.span.output", SKIP),
+          new EventField("promptflow.llm.generated_message", "payload", SKIP),
+          new EventField("promptflow.function.output", "payload", SKIP),
+          new Attribute("ai.observability.record_root.output", TEXT),
           new Attribute("output.value", TEXT),
           new Attribute("output", SKIP),
           new LogBody("output/messages"),
@@ -120,8 +145,10 @@ final class Sources {
           new EventField(DETAILS, "gen_ai.retrieval.documents", CUT),
           new Indexed("retrieval.documents"),
           new Indexed("reranker.output_documents"),
+          new Attribute("retrieval.document", CUT),
           new Attribute("db.vector.query.response.documents", CUT),
           new Attribute("langwatch.rag.contexts", CUT),
+          new Attribute("ai.observability.retrieval.retrieved_contexts", CUT),
           new Attribute("ai.documents", CUT),
           new LogText("Vector Store Query Response:", LogText.Holds.TEXTS));
 
@@ -135,6 +162,8 @@ final class Sources {
           new Attribute("genkit:output", CUT),
           new Attribute("haystack.component.output", CUT),
           new Attribute("gen_ai.tool.call.result", CUT),
+          new Attribute("lmnr.span.output", CUT),
+          new Attribute("braintrust.output_json", CUT),
           new Attribute("output.value", CUT));
 
   /** Span events of one retrieved document each; fields are {@code name.id}, {@code .document}. */

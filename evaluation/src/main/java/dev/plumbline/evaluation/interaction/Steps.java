@@ -25,28 +25,47 @@ final class Steps {
     return steps;
   }
 
-  /** Usage of the leaves together; a figure that no leaf sent stays absent. */
-  static Usage total(List<SpanView> leaves, Lookup lookup) {
+  /**
+   * Usage of the leaves together; a figure that no leaf sent stays absent. A call whose innermost
+   * span has none has that of the span around it, unless that one tells of another call too.
+   */
+  static Usage total(List<SpanView> leaves, TraceTree tree, Lookup lookup) {
     Usage.Builder total = Usage.newBuilder();
+    Set<SpanView> told = new HashSet<>();
     for (SpanView leaf : leaves) {
-      Usage usage = usage(leaf, lookup);
-      if (usage.hasInputTokens()) {
-        total.setInputTokens(total.getInputTokens() + usage.getInputTokens());
-      }
-      if (usage.hasOutputTokens()) {
-        total.setOutputTokens(total.getOutputTokens() + usage.getOutputTokens());
-      }
-      if (usage.hasCacheReadTokens()) {
-        total.setCacheReadTokens(total.getCacheReadTokens() + usage.getCacheReadTokens());
-      }
-      if (usage.hasCacheWriteTokens()) {
-        total.setCacheWriteTokens(total.getCacheWriteTokens() + usage.getCacheWriteTokens());
-      }
-      if (usage.hasReasoningTokens()) {
-        total.setReasoningTokens(total.getReasoningTokens() + usage.getReasoningTokens());
+      Usage own = usage(leaf, lookup);
+      if (!own.equals(Usage.getDefaultInstance())) {
+        told.addAll(Leaves.around(tree, leaf));
+        add(total, own);
       }
     }
+    for (SpanView leaf : leaves) {
+      Leaves.around(tree, leaf).stream()
+          .filter(told::add)
+          .map(span -> usage(span, lookup))
+          .filter(usage -> !usage.equals(Usage.getDefaultInstance()))
+          .findFirst()
+          .ifPresent(usage -> add(total, usage));
+    }
     return total.build();
+  }
+
+  private static void add(Usage.Builder total, Usage usage) {
+    if (usage.hasInputTokens()) {
+      total.setInputTokens(total.getInputTokens() + usage.getInputTokens());
+    }
+    if (usage.hasOutputTokens()) {
+      total.setOutputTokens(total.getOutputTokens() + usage.getOutputTokens());
+    }
+    if (usage.hasCacheReadTokens()) {
+      total.setCacheReadTokens(total.getCacheReadTokens() + usage.getCacheReadTokens());
+    }
+    if (usage.hasCacheWriteTokens()) {
+      total.setCacheWriteTokens(total.getCacheWriteTokens() + usage.getCacheWriteTokens());
+    }
+    if (usage.hasReasoningTokens()) {
+      total.setReasoningTokens(total.getReasoningTokens() + usage.getReasoningTokens());
+    }
   }
 
   private static Step step(SpanView span, boolean leaf) {

@@ -1,8 +1,10 @@
 package dev.plumbline.evaluation.interaction;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,10 +15,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** OTLP attribute values as one kind of tree, whatever form a client chose to send them in. */
 final class Values {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper PYTHON =
+      JsonMapper.builder()
+          .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+          .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
+          .build();
+
+  /** Words of Python outside of texts; what they say is not looked at. */
+  private static final Pattern WORDS =
+      Pattern.compile("(?<=[:,\\[] )(?:None|True|False)(?=[,}\\]])");
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final Set<String> EMPTY =
       Set.of("", "{}", "[]", "null", "<not serializable>", "N/A");
@@ -78,6 +91,27 @@ final class Values {
     } catch (JsonProcessingException e) {
       return node;
     }
+  }
+
+  /**
+   * An object that was sent as JSON, or as a Python program prints it: {@code {'text': 'It is
+   * so'}}. The first that is one; missing when none is.
+   */
+  static JsonNode printed(JsonNode... candidates) {
+    for (JsonNode candidate : candidates) {
+      JsonNode tree = parsed(candidate);
+      if (tree.isTextual() && tree.textValue().startsWith("{")) {
+        try {
+          tree = PYTHON.readTree(WORDS.matcher(tree.textValue()).replaceAll("null"));
+        } catch (JsonProcessingException e) {
+          continue;
+        }
+      }
+      if (tree.isObject()) {
+        return tree;
+      }
+    }
+    return NODES.missingNode();
   }
 
   /** True for text that opens an object or array but is not one: JSON that was cut. */

@@ -63,7 +63,7 @@ class ClientsReferenceTest {
 
       What becomes of the traffic of client libraries that send OpenTelemetry, each recorded as it came and unchanged. Generated from the recordings, and held by a test.
 
-      **found**: in every recording where the value is anywhere on the wire, the interaction has it. **-**: this client never sends it, in any recording, so no evaluator can have it. The mapping goes by attribute keys and not by client, so a client that is not listed is read as well when it speaks one of these vocabularies: OpenTelemetry GenAI (current and older), OpenInference, OpenLLMetry, Langfuse, AI SDK, Mastra, Spring AI, MLflow, LangSmith, Pydantic AI and Logfire, LangWatch, LiteLLM, Google ADK, Strands, Genkit, LiveKit. `plumbline inspect FILE... --why FIELD` shows where a field was looked for in payloads of your own.
+      **found**: in every recording where the value is anywhere on the wire, the interaction has it. **-**: this client never sends it, in any recording, so no evaluator can have it. The mapping goes by attribute keys and not by client, so a client that is not listed is read as well when it speaks one of these vocabularies: OpenTelemetry GenAI (current and older), OpenInference, OpenLLMetry, Langfuse, AI SDK, Mastra, Spring AI, MLflow, LangSmith, Pydantic AI and Logfire, LangWatch, LiteLLM, Google ADK, Strands, Genkit, LiveKit, Haystack, Semantic Kernel, Azure AI, Quarkus LangChain4j, Laminar, Braintrust, AgentOps, VoltAgent, Langtrace, TruLens, prompt flow, and gateways that go on with the trace of their client. `plumbline inspect FILE... --why FIELD` shows where a field was looked for in payloads of your own.
 
       """;
 }

@@ -129,6 +129,9 @@ class DimensionsTest {
         "[\"STOP\"]|STOP",
         "end_turn|STOP",
         "FinishReason.MAX_TOKENS|LENGTH",
+        "ToolCalls|TOOL_CALL",
+        "COMPLETE|STOP",
+        "guardrail_intervened|CONTENT_FILTER",
         "content-filter|CONTENT_FILTER",
         "something new|FINISH_OTHER"
       })

@@ -1,11 +1,13 @@
 package dev.plumbline.evaluation.interaction;
 
 import static dev.plumbline.evaluation.interaction.Trace.agent;
+import static dev.plumbline.evaluation.interaction.Trace.attribute;
 import static dev.plumbline.evaluation.interaction.Trace.chat;
 import static dev.plumbline.evaluation.interaction.Trace.said;
 import static dev.plumbline.evaluation.interaction.Trace.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.v1.FinishReason;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Step;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -63,6 +65,45 @@ class InteractionRootsTest {
                 chat(8, 1, "gen_ai.response.id", "r", "gen_ai.usage.output_tokens", 5))
             .interaction();
     assertThat(interaction.getUsage().getOutputTokens()).isEqualTo(10);
+  }
+
+  @Test
+  void asksTheSpanAroundACallForWhatTheServerOfTheModelDoesNotTell() {
+    Interaction interaction =
+        Trace.of(
+                chat(1, 0, "gen_ai.response.id", "r", "gen_ai.usage.output_tokens", 5)
+                    .addAttributes(attribute("gen_ai.response.finish_reasons", "[\"length\"]")),
+                span(2, 1, "POST"),
+                chat(3, 2, "gen_ai.request.model", "m"))
+            .interaction();
+    assertThat(interaction.getResponseId()).isEqualTo("r");
+    assertThat(interaction.getUsage().getOutputTokens()).isEqualTo(5);
+    assertThat(interaction.getFinishReasonsList()).containsExactly(FinishReason.LENGTH);
+  }
+
+  @Test
+  void countsTheUsageOfTwoAttemptsOnceThoughOneOfThemTellsNone() {
+    Interaction interaction =
+        Trace.of(
+                chat(1, 0, "gen_ai.usage.output_tokens", 5),
+                chat(2, 1, "error.type", "429"),
+                chat(3, 1, "gen_ai.usage.output_tokens", 5))
+            .interaction();
+    assertThat(interaction.getUsage().getOutputTokens()).isEqualTo(5);
+  }
+
+  @Test
+  void takesWhatAnAgentGaveOutForTheAnswerWhenItsLastCallWasATool() {
+    Interaction interaction =
+        Trace.of(
+                agent(1, 0, "final_result", "It is sunny."),
+                chat(
+                    2,
+                    1,
+                    "gen_ai.output.messages",
+                    "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"tool_call\",\"id\":\"t\",\"name\":\"final\",\"arguments\":{}}]}]"))
+            .interaction();
+    assertThat(interaction.getAnswer()).isEqualTo("It is sunny.");
   }
 
   @Test
