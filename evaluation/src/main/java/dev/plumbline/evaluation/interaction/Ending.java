@@ -90,8 +90,10 @@ final class Ending {
     for (SpanView span : call) {
       for (Source source : Sources.OUTPUT) {
         JsonNode tree = source.read(span);
-        for (JsonNode message : tree.isArray() ? tree : tree.path("choices")) {
-          JsonNode reason = message.path("finish_reason");
+        JsonNode choices = tree.has("choices") ? tree.path("choices") : tree.path("candidates");
+        for (JsonNode message : tree.isArray() ? tree : choices) {
+          JsonNode reason =
+              message.path(message.has("finishReason") ? "finishReason" : "finish_reason");
           if (!Values.absent(reason)) {
             return reason;
           }

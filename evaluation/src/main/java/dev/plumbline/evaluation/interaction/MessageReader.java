@@ -73,7 +73,11 @@ final class MessageReader {
       return !tree.isEmpty()
           && stream(tree)
               .allMatch(
-                  item -> isMessage(item) || isPart(item) || item.isArray() && recognises(item));
+                  item ->
+                      isMessage(item)
+                          || isMessage(item.path("content"))
+                          || isPart(item)
+                          || item.isArray() && recognises(item));
     }
     return isMessage(tree)
         || isPart(tree)
@@ -125,6 +129,7 @@ final class MessageReader {
   private static boolean isMessage(JsonNode node) {
     return node.isObject()
         && (MESSAGE_KEYS.stream().anyMatch(node::has)
+            || Shapes.isOfLangChain(node)
             || node.path("kwargs").isObject() && node.path("id").isArray());
   }
 

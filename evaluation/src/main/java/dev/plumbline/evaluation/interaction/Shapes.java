@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Messages and parts as frameworks and providers serialise them, in the shapes of the convention.
  */
 final class Shapes {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private static final Set<String> TYPES =
+      Set.of("human", "ai", "system", "tool", "function", "developer");
 
   private Shapes() {}
 
@@ -18,6 +22,15 @@ final class Shapes {
    * {...}}}, one generation of its results, or any other as it is.
    */
   static JsonNode message(JsonNode node) {
+    JsonNode text = first(node, "prompt", "completion");
+    if (node.size() == 1 && text.isObject()) {
+      return text;
+    }
+    if (isOfLangChain(node)) {
+      ObjectNode message = ((ObjectNode) node).deepCopy();
+      message.remove("type");
+      return message.put("role", node.path("type").asText());
+    }
     JsonNode kwargs = node.path("kwargs");
     if (kwargs.isObject() && node.path("id").isArray()) {
       ObjectNode message = ((ObjectNode) kwargs).deepCopy();
@@ -34,6 +47,13 @@ final class Shapes {
     return generation && node.path("message").path("kwargs").isObject()
         ? message(node.path("message"))
         : node;
+  }
+
+  /** Whether it is one of LangChain's messages as plain data, whose type is its role. */
+  static boolean isOfLangChain(JsonNode node) {
+    return node.has("content")
+        && !node.has("role")
+        && TYPES.contains(node.path("type").asText().toLowerCase(Locale.ROOT));
   }
 
   /**

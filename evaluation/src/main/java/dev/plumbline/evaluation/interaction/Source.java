@@ -136,18 +136,30 @@ sealed interface Source
     }
   }
 
-  /** One attribute that holds a list of events, each with its name inside. */
-  record EventList(String name, Map<String, String> roles) implements Source {
+  /**
+   * One attribute that holds a list of events, each with its name inside.
+   *
+   * @param last name of events that count where the list ends with them and none has a role
+   */
+  record EventList(String name, Map<String, String> roles, String last) implements Source {
     @Override
     public JsonNode read(SpanView span) {
       ArrayNode messages = JsonNodeFactory.instance.arrayNode();
+      ArrayNode ending = JsonNodeFactory.instance.arrayNode();
       for (JsonNode event : span.parsed().get(name)) {
-        String role = roles.get(event.path("event.name").asText());
+        String kind = event.path("event.name").asText();
+        String role = roles.get(kind);
         if (role != null && event instanceof ObjectNode object) {
           messages.add(object.deepCopy().put("role", role));
         }
+        if (kind.equals(last)) {
+          ending.add(event);
+        } else {
+          ending.removeAll();
+        }
       }
-      return messages.isEmpty() ? MissingNode.getInstance() : messages;
+      ArrayNode found = messages.isEmpty() ? ending : messages;
+      return found.isEmpty() ? MissingNode.getInstance() : found;
     }
   }
 

@@ -55,9 +55,13 @@ final class Sources {
           new Indexed("llm.prompts"),
           new Attribute("langfuse.observation.input", TEXT),
           new Attribute("mlflow.spanInputs", SKIP),
+          new Inside("mlflow.spanInputs", "/input"),
+          new Inside("mlflow.spanInputs", "/contents"),
+          new Inside("mlflow.spanInputs", "/prompt"),
           new Attribute("traceloop.entity.input", SKIP),
           new Attribute("request_data", SKIP),
-          new EventList("events", PROMPT_ROLES),
+          new Inside("request_data", "/input"),
+          new EventList("events", PROMPT_ROLES, ""),
           new Attribute("langwatch.input", SKIP),
           new Attribute("mastra.model_generation.input", SKIP),
           new Attribute("mastra.agent_run.input", SKIP),
@@ -105,7 +109,8 @@ final class Sources {
           new Attribute("mlflow.spanOutputs", SKIP),
           new Attribute("traceloop.entity.output", SKIP),
           new Attribute("response_data", SKIP),
-          new EventList("events", ANSWER_ROLES),
+          new Inside("response_data", "/combined_chunk_content"),
+          new EventList("events", ANSWER_ROLES, "gen_ai.assistant.message"),
           new Attribute("langwatch.output", SKIP),
           new Pieces(
               List.of("mastra.model_step.output#/text"), "mastra.model_step.output#/toolCalls"),
@@ -136,7 +141,9 @@ final class Sources {
           new Inside("input.value", "/instructions"),
           new Inside("input.value", "/system"),
           new Inside("request_data", "/system"),
-          new Inside("mlflow.spanInputs", "/system"));
+          new Inside("request_data", "/instructions"),
+          new Inside("mlflow.spanInputs", "/system"),
+          new Inside("mlflow.spanInputs", "/instructions"));
 
   /** Retrieved documents, on any span. */
   static final List<Source> DOCUMENTS =

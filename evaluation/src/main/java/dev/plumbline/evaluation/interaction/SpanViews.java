@@ -75,7 +75,7 @@ final class SpanViews {
       }
     }
     views.sort(ORDER);
-    return List.copyOf(views);
+    return StreamedCalls.joined(List.copyOf(views));
   }
 
   private static SpanView view(

@@ -16,6 +16,7 @@ import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -62,6 +63,8 @@ class ClientVocabulariesTest {
             Map.entry("conversation", it.getConversationId()),
             Map.entry("route", it.getRoute()),
             Map.entry("provider", it.getProvider()),
+            Map.entry("error", it.getErrorType()),
+            Map.entry("outputState", it.getOutputState().name()),
             Map.entry("promptVersion", it.getPrompt().getVersion()));
     texts.forEach(
         (field, text) -> {
@@ -140,6 +143,9 @@ class ClientVocabulariesTest {
               .addAllAttributes(attributes(sent.path("attributes")));
       if (sent.path("parent").asInt() > 0) {
         span.setParentSpanId(Trace.id(sent.path("parent").asInt()));
+      }
+      if (sent.path("failed").asBoolean()) {
+        span.setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR));
       }
       for (JsonNode event : sent.path("events")) {
         span.addEvents(
