@@ -20,7 +20,8 @@ class StreamsSettingsTest {
 
   private static Object sessionTimeout(Map<String, String> properties) {
     ScoringConfig scoring =
-        new ScoringConfig(null, null, null, null, null, null, null, null, null, null, null);
+        new ScoringConfig(
+            null, null, null, null, null, null, null, null, null, null, null, null);
     KafkaConfig kafka = new KafkaConfig("localhost:9", "plumbline.", 8, 1, true, properties);
     DeadLetters deadLetters =
         new DeadLetters(
