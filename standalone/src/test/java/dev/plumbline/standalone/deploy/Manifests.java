@@ -25,6 +25,7 @@ final class Manifests {
     try {
       List<JsonNode> nodes =
           Stream.of(Files.readString(file).split("(?m)^---$"))
+              .filter(text -> text.lines().anyMatch(line -> !line.startsWith("#")))
               .map(text -> YamlValue.document(text, problems).json())
               .toList();
       assertThat(problems).as(file.toString()).isEmpty();

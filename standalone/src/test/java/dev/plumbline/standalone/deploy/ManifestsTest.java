@@ -2,10 +2,12 @@ package dev.plumbline.standalone.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.console.ConsoleConfig;
 import dev.plumbline.evaluation.check.CheckSuite;
-import dev.plumbline.evaluation.config.YamlValue;
 import dev.plumbline.evaluation.sampling.SamplingPolicy;
 import dev.plumbline.ingest.IngestConfig;
 import dev.plumbline.judge.JudgeConfig;
@@ -14,6 +16,7 @@ import dev.plumbline.runtime.config.ConfigDirectory;
 import dev.plumbline.runtime.config.SamplingFile;
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.scoring.ScoringConfig;
+import dev.plumbline.standalone.demo.DemoConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,16 +25,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can be held of the manifests without a cluster; {@code deploy/k8s/verify.sh} asks one. */
 class ManifestsTest {
   private static final Path K8S = Manifests.K8S;
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @TempDir Path dir;
 
@@ -67,65 +72,126 @@ class ManifestsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("workloads")
-  void podsMayDoNoMoreThanTheyMust(String name, JsonNode workload) {
-    JsonNode pod = workload.at("/spec/template/spec");
-    assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
-    assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
-    assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
-    for (JsonNode container : containers(pod)) {
-      JsonNode may = container.path("securityContext");
-      assertThat(may.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
-      assertThat(may.path("readOnlyRootFilesystem").asBoolean()).isTrue();
-      assertThat(may.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
-      assertThat(container.at("/resources/limits/memory").asText()).isNotEmpty();
-      assertThat(container.at("/resources/requests/cpu").asText()).isNotEmpty();
-      container
-          .path("volumeMounts")
-          .forEach(mount -> assertThat(mount.has("subPath")).as("never changes").isFalse());
+  @MethodSource("files")
+  void haveNoFieldThatKubernetesDoesNotKnow(Path file) {
+    assertThat(Manifests.documents(file).flatMap(object -> Kinds.problems(object).stream()))
+        .isEmpty();
+  }
+
+  @Test
+  void keepToTheRulesOfPods() {
+    assertThat(workloads()).hasSizeGreaterThanOrEqualTo(8);
+    assertThat(workloads().flatMap(workload -> PodRules.broken(workload).stream())).isEmpty();
+  }
+
+  /** Each rule, broken in a workload that keeps to all of them. */
+  @ParameterizedTest(name = "{2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /spec/template/spec/securityContext/runAsNonRoot                      | false       | runs as a user that is not root
+          /spec/template/spec/securityContext/runAsUser                         | 0           | names that user
+          /spec/template/spec/securityContext/seccompProfile/type               | Unconfined  | has the runtime's seccomp profile
+          /spec/template/spec/automountServiceAccountToken                      | true        | has no token of the cluster
+          /spec/template/spec/containers/0/securityContext/allowPrivilegeEscalation | true    | cannot gain privileges
+          /spec/template/spec/containers/0/securityContext/readOnlyRootFilesystem | false     | has a root file system to read
+          /spec/template/spec/containers/0/securityContext/capabilities/drop    |             | has no capabilities
+          /spec/template/spec/containers/0/resources/limits/memory              |             | has a limit of memory
+          /spec/template/spec/containers/0/resources/requests/memory            |             | asks for memory
+          /spec/template/spec/containers/0/resources/requests/cpu               |             | asks for CPU
+          /spec/template/spec/containers/0/resources/limits/cpu                 | 1           | is not throttled
+          /spec/template/spec/containers/0/image                                | p:latest    | names its image's version
+          /spec/template/spec/containers/0/volumeMounts/0/subPath               | x           | mounts folders, whose files change, and no single file
+          /spec/template/spec/containers/0/ports/0/name                         |             | names its ports
+          /spec/template/spec/containers/0/startupProbe                         |             | has a startupProbe
+          /spec/template/spec/containers/0/readinessProbe/httpGet/port          | 9464        | probes a port by its name
+          /metadata/labels/app.kubernetes.io~1name                              |             | has the label app.kubernetes.io/name
+          /spec/template/metadata/labels/app.kubernetes.io~1component           |             | has the label component
+          /spec/selector/matchLabels/app.kubernetes.io~1name                    | other       | selects its own pods
+          /spec/selector/matchLabels/app.kubernetes.io~1version                 | 1           | selects the pods of every version
+          """)
+  void breakingARuleIsSeen(String pointer, String value, String rule) throws IOException {
+    ObjectNode workload = workload("ingest").deepCopy();
+    JsonPointer at = JsonPointer.compile(pointer);
+    ObjectNode parent = (ObjectNode) workload.at(at.head());
+    String field = at.last().getMatchingProperty();
+    if (value == null) {
+      parent.remove(field);
+    } else if (value.matches("true|false|[0-9]+")) {
+      parent.set(field, MAPPER.readTree(value));
+    } else {
+      parent.put(field, value);
+    }
+    assertThat(PodRules.broken(workload)).contains("ingest must: " + rule);
+  }
+
+  @Test
+  void aMisspeltFieldIsSeen() {
+    ObjectNode workload = workload("ingest").deepCopy();
+    ObjectNode probe = (ObjectNode) workload.at("/spec/template/spec/containers/0/livenessProbe");
+    probe.put("failureTreshold", 3);
+    assertThat(Kinds.problems(workload)).singleElement().asString().contains("failureTreshold");
+  }
+
+  @Test
+  void servicesReachPortsByName() throws IOException {
+    assertThat(files().flatMap(Manifests::documents).filter(o -> kind(o).equals("Service")))
+        .allSatisfy(
+            service -> {
+              String name = service.at("/spec/selector/app.kubernetes.io~1name").asText();
+              List<String> ports = new ArrayList<>();
+              workload(name)
+                  .at("/spec/template/spec/containers")
+                  .forEach(c -> ports.addAll(c.path("ports").findValuesAsText("name")));
+              assertThat(ports)
+                  .containsAll(service.at("/spec/ports").findValuesAsText("targetPort"));
+            });
+  }
+
+  /** What verify.sh runs with is what ./plumbline verify computes with. */
+  @ParameterizedTest
+  @ValueSource(strings = {"checks.yaml", "sampling.yaml"})
+  void theVerifiedDemoRunsWithTheFilesThatAreComputedWith(String file) throws IOException {
+    DemoConfig.write(dir, "localhost:1", dir, "http://localhost", 1, 1, 1);
+    assertThat(K8S.resolve("verify/hot").resolve(file))
+        .hasSameTextualContentAs(dir.resolve("hot").resolve(file));
+  }
+
+  static Stream<Path> files() throws IOException {
+    List<Path> found;
+    try (Stream<Path> files = Files.walk(K8S)) {
+      found =
+          files
+              .filter(file -> file.toString().endsWith(".yaml"))
+              .filter(file -> !file.endsWith("kustomization.yaml"))
+              .filter(file -> !file.endsWith("plumbline.yaml"))
+              .filter(file -> !file.toString().matches(".*/(config|hot)/.*"))
+              .sorted()
+              .toList();
+    }
+    return found.stream();
+  }
+
+  private static Stream<JsonNode> workloads() {
+    try {
+      return files()
+          .filter(file -> !file.getFileName().toString().startsWith("credentials-"))
+          .flatMap(Manifests::documents)
+          .filter(object -> List.of("Deployment", "StatefulSet", "Job").contains(kind(object)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("workloads")
-  void everyProcessIsProbedByPortName(String name, JsonNode workload) {
-    for (JsonNode container : workload.at("/spec/template/spec/containers")) {
-      for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
-        JsonNode port = container.path(probe).findValue("port");
-        assertThat(port).as(probe).isNotNull();
-        assertThat(container.path("ports").findValuesAsText("name")).contains(port.asText());
-      }
-    }
+  private static JsonNode workload(String name) {
+    return workloads()
+        .filter(workload -> workload.at("/metadata/name").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("workloads")
-  void selectorsAreOfLabelsThatDoNotChangeWithAVersion(String name, JsonNode workload) {
-    JsonNode selector = workload.at("/spec/selector/matchLabels");
-    assertThat(selector.path("app.kubernetes.io/name").asText()).isEqualTo(name);
-    assertThat(selector.has("app.kubernetes.io/version")).isFalse();
-  }
-
-  static Stream<Arguments> workloads() throws IOException {
-    List<JsonNode> found = new ArrayList<>();
-    for (String folder : List.of("base", "overlays/demo")) {
-      try (Stream<Path> files = Files.list(K8S.resolve(folder))) {
-        files
-            .filter(file -> file.toString().endsWith(".yaml"))
-            .flatMap(Manifests::documents)
-            .filter(
-                object ->
-                    List.of("Deployment", "StatefulSet").contains(object.path("kind").asText()))
-            .forEach(found::add);
-      }
-    }
-    assertThat(found).hasSizeGreaterThanOrEqualTo(6);
-    return found.stream().map(object -> Arguments.of(object.at("/metadata/name").asText(), object));
-  }
-
-  private static List<JsonNode> containers(JsonNode pod) {
-    return Stream.of("containers", "initContainers")
-        .flatMap(kind -> StreamSupport.stream(pod.path(kind).spliterator(), false))
-        .toList();
+  private static String kind(JsonNode object) {
+    return object.path("kind").asText();
   }
 }

@@ -77,9 +77,9 @@ class ProductionUsersIT {
       // Then
       KafkaConfig reader = kafka(broker, "plumbline-score-reader", false);
       assertThat(keys(reader, TopicCatalog.SCORES.name("plumbline."), sent)).containsAll(sent);
-      assertThat(keys(admin, TopicCatalog.JUDGE_VERDICTS.name("plumbline."), Set.of())).isNotEmpty();
-      assertThatThrownBy(
-              () -> keys(reader, TopicCatalog.INTERACTIONS.name("plumbline."), Set.of()))
+      assertThat(keys(admin, TopicCatalog.JUDGE_VERDICTS.name("plumbline."), Set.of()))
+          .isNotEmpty();
+      assertThatThrownBy(() -> keys(reader, TopicCatalog.INTERACTIONS.name("plumbline."), Set.of()))
           .isInstanceOf(TopicAuthorizationException.class);
     } finally {
       for (Process process : processes) {
@@ -106,8 +106,7 @@ class ProductionUsersIT {
     return text;
   }
 
-  private KafkaConfig kafka(SecuredBroker broker, String user, boolean creates)
-      throws IOException {
+  private KafkaConfig kafka(SecuredBroker broker, String user, boolean creates) throws IOException {
     Path config = Files.createDirectories(dir.resolve("config-" + user));
     String text = production(broker, user);
     Files.writeString(

@@ -167,16 +167,25 @@ final class SecuredBroker implements AutoCloseable {
             "group.initial.rebalance.delay.ms", "0"));
     p.putAll(
         Map.of(
-            "sasl.enabled.mechanisms", "SCRAM-SHA-512",
-            "sasl.mechanism.inter.broker.protocol", "SCRAM-SHA-512",
-            "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config", jaas(ADMIN),
-            "ssl.keystore.location", dir.resolve("broker.p12").toString(),
-            "ssl.keystore.password", STORE_PASSWORD,
-            "ssl.truststore.type", "PEM",
-            "ssl.truststore.location", dir.resolve("ca.crt").toString(),
-            "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+            "sasl.enabled.mechanisms",
+            "SCRAM-SHA-512",
+            "sasl.mechanism.inter.broker.protocol",
+            "SCRAM-SHA-512",
+            "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config",
+            jaas(ADMIN),
+            "ssl.keystore.location",
+            dir.resolve("broker.p12").toString(),
+            "ssl.keystore.password",
+            STORE_PASSWORD,
+            "ssl.truststore.type",
+            "PEM",
+            "ssl.truststore.location",
+            dir.resolve("ca.crt").toString(),
+            "authorizer.class.name",
+            "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
             // The controller's own listener is on this machine only.
-            "super.users", "User:" + ADMIN + ";User:ANONYMOUS"));
+            "super.users",
+            "User:" + ADMIN + ";User:ANONYMOUS"));
     for (String topic :
         List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
       p.put(topic + ".num.partitions", "1");
