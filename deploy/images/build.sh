@@ -5,15 +5,23 @@
 #   deploy/images/build.sh                 on the distroless base that the poms name
 #   deploy/images/build.sh --base IMAGE    on another one
 #   deploy/images/build.sh --base local    without a registry: on a base made of this machine's JDK 25
+#   deploy/images/build.sh --aot           with an AOT cache in each service's image: see README.md
+#   deploy/images/build.sh --twice         builds from nothing twice and fails when a digest differs
+#
+# Beside each tar stand the digest (.digest) and what is in the image (.cdx.json, CycloneDX).
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 out=$here/target
 base=
+aot=
+twice=
 while [ $# -gt 0 ]; do
   case "$1" in
     --base) base=${2:?--base needs an image, or local}; shift 2 ;;
-    *) printf 'build.sh: found "%s", expected --base IMAGE or --base local\n' "$1" >&2; exit 2 ;;
+    --aot) aot=yes; shift ;;
+    --twice) twice=yes; shift ;;
+    *) printf 'build.sh: found "%s", expected --base IMAGE, --base local, --aot or --twice\n' "$1" >&2; exit 2 ;;
   esac
 done
 mkdir -p "$out"
@@ -58,11 +66,38 @@ if [ "$base" = local ]; then
 elif [ -n "$base" ]; then
   arguments+=("-Dimage.base=$base")
 fi
+keep() { # MODULE FOLDER
+  cp "$2/target/jib-image.tar" "$out/plumbline-$1.tar"
+  cp "$2/target/jib-image.digest" "$out/plumbline-$1.digest"
+  cp "$2/target/image/app/sbom/bom.json" "$out/plumbline-$1.cdx.json"
+}
+services() {
+  local module
+  ./mvnw -q -B -ntp -Dquick -Dmaven.test.skip -Pimages package "${arguments[@]}"
+  for module in ingest scoring-streams judge-worker console standalone; do
+    keep "$module" "$module"
+  done
+}
+images() {
+  rm -rf ./*/target/image
+  ./mvnw -q -B -ntp -f deploy/images/kafka/pom.xml package "${arguments[@]}"
+  keep kafka deploy/images/kafka
+  services
+}
 cd "$root"
-./mvnw -q -B -ntp -Dquick -DskipTests -Pimages package "${arguments[@]}"
-./mvnw -q -B -ntp -f deploy/images/kafka/pom.xml package "${arguments[@]}"
-for module in ingest scoring-streams judge-worker console standalone; do
-  cp "$root/$module/target/jib-image.tar" "$out/plumbline-$module.tar"
-done
-cp "$here/kafka/target/jib-image.tar" "$out/plumbline-kafka.tar"
-ls -l "$out" | awk 'NR > 1 {printf "%6.1f MiB  %s\n", $5 / 1048576, $NF}'
+images
+if [ -n "$twice" ]; then
+  mkdir -p "$out/first"
+  cp "$out"/*.digest "$out/first/"
+  rm -rf ./*/target "$here/kafka/target"
+  images
+  for digest in "$out"/first/*.digest; do
+    cmp "$digest" "$out/$(basename "$digest")"
+  done
+  printf 'the same digests twice\n'
+fi
+if [ -n "$aot" ]; then
+  "$here/aot.sh"
+  services
+fi
+ls -l "$out"/*.tar | awk '{sub(".*/", "", $NF); printf "%6.1f MiB  %s\n", $5 / 1048576, $NF}'
