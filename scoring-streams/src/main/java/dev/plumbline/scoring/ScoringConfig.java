@@ -65,6 +65,6 @@ public record ScoringConfig(
         new AssemblyConfig(null, null, null, null, null, null, null);
     private static final WindowsConfig WINDOWS = new WindowsConfig(null, null, null, null);
     private static final SignalsConfig SIGNALS = new SignalsConfig(null, null, null, null, null);
-    private static final PublishConfig PUBLISH = new PublishConfig(null, null);
+    private static final PublishConfig PUBLISH = new PublishConfig(null, null, null);
   }
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.scoring;
 
+import dev.plumbline.scoring.publish.OutcomeMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 
@@ -162,6 +163,15 @@ public final class ScoringMetrics {
     registry
         .counter("plumbline.scoring.decisions", "evaluator", evaluator, "outcome", outcome)
         .increment();
+  }
+
+  /**
+   * Counters of outcomes by slice.
+   *
+   * @param maxSlices how many slices have series of their own
+   */
+  public OutcomeMeters outcomes(int maxSlices) {
+    return new OutcomeMeters(registry, maxSlices);
   }
 
   /** A stream thread ended by a failure. */

@@ -17,6 +17,7 @@ import dev.plumbline.scoring.plan.GatherProcessor;
 import dev.plumbline.scoring.plan.PlanProcessor;
 import dev.plumbline.scoring.plan.StorePlanProcessor;
 import dev.plumbline.scoring.publish.EventProcessor;
+import dev.plumbline.scoring.publish.OutcomeMeters;
 import dev.plumbline.scoring.spans.PublishSpansProcessor;
 import dev.plumbline.scoring.spans.SpanBook;
 import dev.plumbline.scoring.state.LedgerRow;
@@ -90,6 +91,7 @@ final class ScoringTopology implements Supplier<Topology> {
 
   /** Everything that happens under one trace id, in one task. */
   private void traces(Topology topology) {
+    OutcomeMeters outcomes = metrics.outcomes(config.publish().metricSlices());
     topology
         .addSource("otlp-spans", Nodes.TEXT, Nodes.BYTES, topic(TopicCatalog.OTLP_SPANS))
         .addSource("otlp-logs", Nodes.TEXT, Nodes.BYTES, topic(TopicCatalog.OTLP_LOGS))
@@ -152,7 +154,8 @@ final class ScoringTopology implements Supplier<Topology> {
         .addProcessor("evaluate", this::evaluator, "assemble")
         .addProcessor(
             "keep-ledger",
-            () -> new LedgerProcessor(config, redaction, evaluation(), policy, metrics),
+            () ->
+                new LedgerProcessor(config, redaction, evaluation(), policy, metrics, outcomes),
             "arrival-clock",
             "evaluate",
             "verdicts",

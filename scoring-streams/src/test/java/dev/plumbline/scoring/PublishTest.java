@@ -116,7 +116,7 @@ class PublishTest {
         () -> SamplingPolicy.parse(ScoringRun.POLICY),
         null,
         null,
-        new PublishConfig(true, true));
+        new PublishConfig(true, true, null));
   }
 
   /** Two checks at two revisions, and a verdict. */

@@ -28,14 +28,21 @@ final class Judgements {
 
   private final Sink sink;
   private final Booker booker;
+  private final Outcomes outcomes;
   private final People people;
   private final long expiryMillis;
   private final ScoringMetrics metrics;
 
   Judgements(
-      Sink sink, Booker booker, People people, Duration pendingExpiry, ScoringMetrics metrics) {
+      Sink sink,
+      Booker booker,
+      Outcomes outcomes,
+      People people,
+      Duration pendingExpiry,
+      ScoringMetrics metrics) {
     this.sink = sink;
     this.booker = booker;
+    this.outcomes = outcomes;
     this.people = people;
     this.expiryMillis = pendingExpiry.toMillis();
     this.metrics = metrics;
@@ -69,13 +76,18 @@ final class Judgements {
       JudgeDecision judge,
       Contribution at) {
     long now = news.interaction().getArrivalUnixMillis();
+    boolean open = LedgerEntry.isOpen(evaluator);
     Decision decision = booker.decide(entry, evaluator, Decisions.judge(news, judge, at), now);
     if (judge.asked()) {
       ask(entry, evaluator, news, decision, at, now);
     }
     JudgedState state = state(judge);
-    for (String criterion : judge.criteria()) {
-      String metric = judge.rubric() + "/" + criterion;
+    List<String> metrics =
+        judge.criteria().stream().map(criterion -> judge.rubric() + "/" + criterion).toList();
+    if (open) {
+      outcomes.decided(entry, evaluator, decision, metrics);
+    }
+    for (String metric : metrics) {
       booker.book(entry, evaluator, metric, Bookings.judged(at, metric, decision, state));
     }
   }
@@ -181,6 +193,7 @@ final class Judgements {
               suspicion));
     }
     Decision closed = booker.decide(entry, evaluator.setExpiresAt(0), end.build(), now);
+    outcomes.closed(entry, evaluator, closed, answers);
     for (String metric : List.copyOf(evaluator.getMetricsList())) {
       rebook(entry, evaluator, metric, closed, answers.getOrDefault(metric, otherwise));
     }

@@ -6,8 +6,10 @@ import dev.plumbline.scoring.checks.Evaluated;
 import dev.plumbline.scoring.state.EvaluatorRow;
 import dev.plumbline.scoring.windows.DimensionValues;
 import dev.plumbline.v1.Contribution;
+import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Interaction;
 import java.time.Duration;
+import java.util.Map;
 
 /** What a revision does to a row of the ledger. Stores and time are the caller's. */
 final class LedgerBook {
@@ -15,6 +17,7 @@ final class LedgerBook {
 
   private final Sink sink;
   private final Booker booker;
+  private final Outcomes outcomes;
   private final Judgements judgements;
   private final UserSignals signals;
   private final AnswerLinks links;
@@ -23,12 +26,14 @@ final class LedgerBook {
   LedgerBook(
       Sink sink,
       Booker booker,
+      Outcomes outcomes,
       Judgements judgements,
       UserSignals signals,
       AnswerLinks links,
       DimensionValues values) {
     this.sink = sink;
     this.booker = booker;
+    this.outcomes = outcomes;
     this.judgements = judgements;
     this.signals = signals;
     this.links = links;
@@ -94,7 +99,12 @@ final class LedgerBook {
           .map(last -> Decisions.superseded(last, by.getRevision()))
           .ifPresent(
               last -> {
-                booker.decide(entry, evaluator, last, by.getArrivalUnixMillis());
+                boolean first = LedgerEntry.isOpen(evaluator);
+                Decision ended =
+                    booker.decide(entry, evaluator, last, by.getArrivalUnixMillis());
+                if (first) {
+                  outcomes.closed(entry, evaluator, ended, Map.of());
+                }
                 Scores.superseded(last, evaluator.getMetricsList())
                     .forEach(score -> sink.send(LedgerProcessor.TO_SCORES, trace, score));
               });
@@ -106,8 +116,16 @@ final class LedgerBook {
   private void checked(LedgerEntry entry, Evaluated news, CheckResult result, Contribution at) {
     Interaction interaction = news.interaction();
     EvaluatorRow.Builder evaluator = entry.evaluator(result.checkId());
-    booker.decide(
-        entry, evaluator, Decisions.check(news, result, at), interaction.getArrivalUnixMillis());
+    boolean first = LedgerEntry.isOpen(evaluator);
+    Decision decision =
+        booker.decide(
+            entry,
+            evaluator,
+            Decisions.check(news, result, at),
+            interaction.getArrivalUnixMillis());
+    if (first) {
+      outcomes.checked(entry, decision, result);
+    }
     sink.send(LedgerProcessor.TO_SCORES, interaction.getTraceId(), Scores.of(interaction, result));
     booker.book(entry, evaluator, result.checkId(), Bookings.check(at, result, news.checkSet()));
   }

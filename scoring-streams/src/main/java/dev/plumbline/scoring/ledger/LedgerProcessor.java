@@ -13,6 +13,7 @@ import dev.plumbline.scoring.checks.Evaluated;
 import dev.plumbline.scoring.checks.Evaluation;
 import dev.plumbline.scoring.plan.CurrentPlan;
 import dev.plumbline.scoring.plan.StorePlanProcessor;
+import dev.plumbline.scoring.publish.OutcomeMeters;
 import dev.plumbline.scoring.state.SameCall;
 import dev.plumbline.scoring.windows.DimensionValues;
 import dev.plumbline.v1.Signal;
@@ -74,6 +75,7 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
   private final Evaluation evaluation;
   private final Supplier<SamplingPolicy> policy;
   private final ScoringMetrics metrics;
+  private final OutcomeMeters meters;
   private @Nullable ProcessorContext<String, Object> context;
   private @Nullable Ledger ledger;
 
@@ -83,18 +85,21 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
    * @param redaction keeps what is remembered of questions from those who try words
    * @param evaluation looks again at answers that users did something about
    * @param policy decided by until the task has been sent a plan
+   * @param meters shared by all tasks
    */
   public LedgerProcessor(
       ScoringConfig config,
       Redaction redaction,
       Evaluation evaluation,
       Supplier<SamplingPolicy> policy,
-      ScoringMetrics metrics) {
+      ScoringMetrics metrics,
+      OutcomeMeters meters) {
     this.config = config;
     this.redaction = redaction;
     this.evaluation = evaluation;
     this.policy = policy;
     this.metrics = metrics;
+    this.meters = meters;
   }
 
   @Override
@@ -104,8 +109,9 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
     CurrentPlan plan =
         new CurrentPlan(processorContext.getStateStore(StorePlanProcessor.CURRENT), policy);
     People people = new People(this::send, plan);
+    Outcomes outcomes = new Outcomes(meters);
     Judgements judgements =
-        new Judgements(this::send, booker, people, config.pendingExpiry(), metrics);
+        new Judgements(this::send, booker, outcomes, people, config.pendingExpiry(), metrics);
     KeptContent content =
         new KeptContent(
             processorContext.getStateStore(AssembleProcessor.STATES),
@@ -121,6 +127,7 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
             new LedgerBook(
                 this::send,
                 booker,
+                outcomes,
                 judgements,
                 signals,
                 new AnswerLinks(this::send, redaction),
