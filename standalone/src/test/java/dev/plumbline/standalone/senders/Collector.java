@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A real OpenTelemetry Collector in a process of its own. */
-final class Collector implements AutoCloseable {
+public final class Collector implements AutoCloseable {
   private static final String PROPERTY = "verify.collector";
   private static final String VARIABLE = "PLUMBLINE_VERIFY_COLLECTOR";
   private static final Duration START = Duration.ofSeconds(30);
@@ -26,7 +26,7 @@ final class Collector implements AutoCloseable {
   }
 
   /** The binary that the caller of the row named. */
-  static Path binary() throws NotHere {
+  public static Path binary() throws NotHere {
     String named = System.getProperty(PROPERTY, "");
     String path = named.isEmpty() ? System.getenv().getOrDefault(VARIABLE, "") : named;
     if (path.isEmpty()) {
@@ -48,7 +48,7 @@ final class Collector implements AutoCloseable {
    * @param config its whole config but the telemetry about itself
    * @param port where it must be heard, 0 when it listens nowhere
    */
-  static Collector start(Path binary, Path dir, String name, String config, int port)
+  public static Collector start(Path binary, Path dir, String name, String config, int port)
       throws IOException {
     Path file = dir.resolve(name + ".yaml");
     Path log = dir.resolve(name + ".log");
