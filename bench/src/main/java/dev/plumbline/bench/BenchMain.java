@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
       IngestCommand.class,
       DayCommand.class,
       AssembleCommand.class,
-      ChecksCommand.class
+      ChecksCommand.class,
+      SlicesCommand.class
     })
 public final class BenchMain implements Runnable {
   /** Runs the command line. */
