@@ -27,8 +27,7 @@ final class Compatibility {
   static List<String> breaches(FileDescriptorSet before, FileDescriptorSet now) {
     Compatibility check = new Compatibility();
     Map<String, DescriptorProto> messages = messages(now);
-    messages(before)
-        .forEach((name, message) -> check.message(name, message, messages.get(name)));
+    messages(before).forEach((name, message) -> check.message(name, message, messages.get(name)));
     Map<String, EnumDescriptorProto> enums = enums(now);
     enums(before).forEach((name, type) -> check.type(name, type, enums.get(name)));
     Map<String, FileDescriptorProto> files = new TreeMap<>();
@@ -59,7 +58,8 @@ final class Compatibility {
               .orElse(null);
       String what = name + "." + field.getName() + " = " + field.getNumber();
       if (same == null) {
-        if (!reserved(now, field.getNumber()) || !now.getReservedNameList().contains(field.getName())) {
+        if (!reserved(now, field.getNumber())
+            || !now.getReservedNameList().contains(field.getName())) {
           breaches.add(what + ": removed, and its number and name are not both reserved");
         }
       } else if (!shape(same, now).equals(shape(field, before))) {
@@ -76,8 +76,7 @@ final class Compatibility {
     }
     for (DescriptorProto.ReservedRange range : before.getReservedRangeList()) {
       for (int number = range.getStart(); number < range.getEnd(); number++) {
-        if (!reserved(now, number)
-            && now.getFieldList().stream().noneMatch(taken(number))) {
+        if (!reserved(now, number) && now.getFieldList().stream().noneMatch(taken(number))) {
           breaches.add(name + ": " + number + " is reserved no more");
         }
       }

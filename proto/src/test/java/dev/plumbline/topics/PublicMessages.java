@@ -66,7 +66,8 @@ final class PublicMessages {
   }
 
   private FileDescriptorProto part(FileDescriptor file) {
-    FileDescriptorProto.Builder part = file.toProto().toBuilder().clearMessageType().clearEnumType();
+    FileDescriptorProto.Builder part =
+        file.toProto().toBuilder().clearMessageType().clearEnumType();
     String prefix = file.getPackage() + ".";
     for (DescriptorProto message : file.toProto().getMessageTypeList()) {
       if (names.contains(prefix + message.getName())) {

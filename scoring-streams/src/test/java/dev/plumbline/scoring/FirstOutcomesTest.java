@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FirstOutcomesTest {
   private static final Duration ROOT_IDLE = Duration.ofSeconds(8);
   private static final long END = ScoringRun.START.toEpochMilli();
-  private static final String HALF =
-      ScoringRun.POLICY.replace("rate: 1.0", "rate: 0.5");
+  private static final String HALF = ScoringRun.POLICY.replace("rate: 1.0", "rate: 0.5");
 
   @TempDir Path state;
 

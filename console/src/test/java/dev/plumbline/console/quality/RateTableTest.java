@@ -37,8 +37,7 @@ class RateTableTest {
     given("b", "m1", "v2", 0, "1", 400, 390);
 
     List<Line> lines =
-        table(
-            new SliceFilter("t", null, null, null, "v2"), MINUTE, By.PROMPT_VERSION, By.ROUTE);
+        table(new SliceFilter("t", null, null, null, "v2"), MINUTE, By.PROMPT_VERSION, By.ROUTE);
 
     assertThat(lines).hasSize(1);
     assertThat(lines.getFirst().values()).containsExactly("v2", "a");

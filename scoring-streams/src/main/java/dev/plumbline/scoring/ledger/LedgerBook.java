@@ -100,8 +100,7 @@ final class LedgerBook {
           .ifPresent(
               last -> {
                 boolean first = LedgerEntry.isOpen(evaluator);
-                Decision ended =
-                    booker.decide(entry, evaluator, last, by.getArrivalUnixMillis());
+                Decision ended = booker.decide(entry, evaluator, last, by.getArrivalUnixMillis());
                 if (first) {
                   outcomes.closed(entry, evaluator, ended, Map.of());
                 }

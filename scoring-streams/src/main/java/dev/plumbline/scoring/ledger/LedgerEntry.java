@@ -83,9 +83,7 @@ final class LedgerEntry {
 
   /** Whether an evaluator has not come to an end yet. */
   static boolean isOpen(EvaluatorRow.Builder evaluator) {
-    return decision(evaluator)
-        .map(last -> last.getOutcome() == LedgerOutcome.PENDING)
-        .orElse(true);
+    return decision(evaluator).map(last -> last.getOutcome() == LedgerOutcome.PENDING).orElse(true);
   }
 
   /** Whether it is booked: not while another trace tells more of the same call. */

@@ -10,7 +10,6 @@ public final class EventProcessor
     extends ContextualProcessor<String, Score, String, ExportLogsServiceRequest> {
   @Override
   public void process(Record<String, Score> record) {
-    context()
-        .forward(record.withValue(EvaluationEvent.of(record.value(), record.timestamp())));
+    context().forward(record.withValue(EvaluationEvent.of(record.value(), record.timestamp())));
   }
 }

@@ -31,7 +31,8 @@ class MetricsPageTest {
   private static final Pattern BLOCK = Pattern.compile("```promql\n(.*?)```", Pattern.DOTALL);
   private static final Pattern NAME = Pattern.compile("plumbline_\\w+");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=~?\"|by \\(([^)]*)\\)");
-  private static final Pattern SERIES = Pattern.compile("(?m)^(plumbline_\\S+?(?:\\{.*})?) (\\S+)$");
+  private static final Pattern SERIES =
+      Pattern.compile("(?m)^(plumbline_\\S+?(?:\\{.*})?) (\\S+)$");
   private static final String JUDGE = "answer-quality/helpful";
 
   @TempDir Path dir;
@@ -45,7 +46,8 @@ class MetricsPageTest {
           Map.of(
               "{model=\"m\", prompt_version=\"v6\"}", 8 / 10.0,
               "{model=\"m\", prompt_version=\"v7\"}", 12 / 16.0),
-          // Verdicts: 2 passes of weight 20 and 3 failures of weight 1, where 2 of 5 would be wrong.
+          // Verdicts: 2 passes of weight 20 and 3 failures of weight 1, where 2 of 5 would be
+          // wrong.
           Map.of("{model=\"m\", prompt_version=\"v6\"}", 40 / 43.0),
           Map.of("{model=\"m\", prompt_version=\"v6\"}", 5.0),
           // One of weight 20 was refused, one of weight 1 expired.

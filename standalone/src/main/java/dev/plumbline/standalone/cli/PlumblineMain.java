@@ -1,8 +1,8 @@
 package dev.plumbline.standalone.cli;
 
 import dev.plumbline.runtime.config.ConfigException;
-import dev.plumbline.standalone.topic.UnreachableException;
 import dev.plumbline.standalone.rows.InputException;
+import dev.plumbline.standalone.topic.UnreachableException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

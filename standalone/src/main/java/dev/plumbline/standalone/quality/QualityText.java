@@ -64,8 +64,7 @@ public final class QualityText {
     Rate rate = line.rate();
     String verb = line.metric().kind() == MetricKind.JUDGED ? "judged" : "scored";
     return "%d of %d %s%s"
-        .formatted(
-            rate.judged(), rate.seen(), verb, rate.uncorrected() ? ", not corrected" : "");
+        .formatted(rate.judged(), rate.seen(), verb, rate.uncorrected() ? ", not corrected" : "");
   }
 
   private static String change(Change change) {

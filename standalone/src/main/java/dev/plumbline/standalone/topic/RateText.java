@@ -8,8 +8,7 @@ public final class RateText {
 
   /** {@code 92.1 % [88.4, 94.9]}. */
   public static String of(double rate, double low, double high) {
-    return String.format(
-        Locale.ROOT, "%.1f %% [%.1f, %.1f]", 100 * rate, 100 * low, 100 * high);
+    return String.format(Locale.ROOT, "%.1f %% [%.1f, %.1f]", 100 * rate, 100 * low, 100 * high);
   }
 
   /** A difference of two rates, in points: {@code -4.1 [-7.0, -1.2]}. */

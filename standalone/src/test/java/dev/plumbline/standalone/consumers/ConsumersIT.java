@@ -72,8 +72,7 @@ class ConsumersIT {
           }
           Trees.delete(DIR.resolve("broker"));
           if (!missing.isEmpty()) {
-            throw new NotHere(
-                "what is here passed, missing is: " + String.join("; ", missing));
+            throw new NotHere("what is here passed, missing is: " + String.join("; ", missing));
           }
         });
   }
@@ -197,10 +196,7 @@ class ConsumersIT {
         Arrays.asList(Examples.block("kcat").replace("HOST:PORT", topics.brokers()).split("\\s+"));
     Process kcat;
     try {
-      kcat =
-          new ProcessBuilder(command)
-              .redirectError(DIR.resolve("kcat.log").toFile())
-              .start();
+      kcat = new ProcessBuilder(command).redirectError(DIR.resolve("kcat.log").toFile()).start();
     } catch (IOException e) {
       missing.add("kcat on the PATH");
       return;

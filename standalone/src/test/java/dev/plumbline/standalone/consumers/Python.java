@@ -77,7 +77,10 @@ final class Python {
                 protos.toAbsolutePath().normalize().toString(),
                 "--python_out=."));
     try (Stream<Path> files = Files.list(protos.resolve("plumbline/v1"))) {
-      files.map(file -> file.toAbsolutePath().normalize().toString()).sorted().forEach(command::add);
+      files
+          .map(file -> file.toAbsolutePath().normalize().toString())
+          .sorted()
+          .forEach(command::add);
     }
     run(into, "protoc.log", command);
   }
