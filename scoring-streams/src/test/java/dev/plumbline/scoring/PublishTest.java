@@ -6,9 +6,9 @@ import static dev.plumbline.scoring.Traces.retrieval;
 import static dev.plumbline.scoring.Traces.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.util.JsonFormat;
 import dev.plumbline.evaluation.check.CheckSuite;
 import dev.plumbline.evaluation.sampling.SamplingPolicy;
+import dev.plumbline.topics.ProtoJson;
 import dev.plumbline.topics.RecordHeaders;
 import dev.plumbline.topics.TopicCatalog;
 import dev.plumbline.v1.JudgeRequest;
@@ -55,9 +55,8 @@ class PublishTest {
       assertThat(mirrored).hasSameSizeAs(originals).hasSize(5);
       for (int i = 0; i < mirrored.size(); i++) {
         TestRecord<String, byte[]> mirror = mirrored.get(i);
-        Score.Builder read = Score.newBuilder();
-        JsonFormat.parser().merge(new String(mirror.value(), StandardCharsets.UTF_8), read);
-        assertThat(read.build()).isEqualTo(Score.parseFrom(originals.get(i).value()));
+        assertThat(new String(mirror.value(), StandardCharsets.UTF_8))
+            .isEqualTo(ProtoJson.of(Score.parseFrom(originals.get(i).value())));
         assertThat(mirror.key()).isEqualTo(originals.get(i).key());
         assertThat(header(mirror, RecordHeaders.CONTENT_TYPE)).isEqualTo("application/json");
         assertThat(header(mirror, RecordHeaders.TYPE)).isEqualTo("plumbline.v1.Score");
