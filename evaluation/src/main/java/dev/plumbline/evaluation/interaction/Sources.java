@@ -24,6 +24,14 @@ import java.util.stream.Stream;
 final class Sources {
   private static final String DETAILS = "gen_ai.client.inference.operation.details";
 
+  /** Who speaks in which order, as far as that is always the same. */
+  private static final List<String> TURNS =
+      List.of(
+          "gen_ai.system.message",
+          "gen_ai.user.message",
+          "gen_ai.assistant.message",
+          "gen_ai.tool.message");
+
   private static final Map<String, String> PROMPT_ROLES =
       Map.of(
           "gen_ai.system.message", "system",
@@ -206,6 +214,12 @@ final class Sources {
   static final Pattern OUTPUT_REFERENCE = Pattern.compile("gen_ai\\.output\\.messages[._]ref");
 
   private Sources() {}
+
+  /** Where an event of a conversation stands among others of the same time. */
+  static int turn(String event) {
+    int turn = TURNS.indexOf(event);
+    return turn < 0 ? TURNS.size() : turn;
+  }
 
   /** Names of all rows; of those that are one attribute, its key. */
   static Stream<String> names() {

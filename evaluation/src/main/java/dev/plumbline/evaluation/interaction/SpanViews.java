@@ -21,7 +21,8 @@ import java.util.Set;
 /**
  * Joins a trace's spans with the log records that name them. The order in which requests arrived
  * leaves no trace: spans are sorted by start, end and id, log records by time, and where times are
- * equal by their place in the request; requests come in the order of their first record.
+ * equal by their place in the request; requests come in the order of their first record, and where
+ * that is of one time, of who speaks first in a conversation.
  */
 final class SpanViews {
   private static final Comparator<SpanView> ORDER =
@@ -107,12 +108,17 @@ final class SpanViews {
   }
 
   private static Event event(LogRecord log) {
-    Map<String, JsonNode> attributes = Values.map(log.getAttributesList());
-    String name =
-        log.getEventName().isEmpty()
-            ? Values.text(new Lookup().find(Field.EVENT_NAME, Field.EVENT_NAME.keys(), attributes))
-            : log.getEventName();
-    return new Event(name, Values.tree(log.getBody()), attributes, true);
+    return new Event(
+        name(log), Values.tree(log.getBody()), Values.map(log.getAttributesList()), true);
+  }
+
+  private static String name(LogRecord log) {
+    return log.getEventName().isEmpty()
+        ? Values.text(
+            new Lookup()
+                .find(
+                    Field.EVENT_NAME, Field.EVENT_NAME.keys(), Values.map(log.getAttributesList())))
+        : log.getEventName();
   }
 
   /** A log record that was sent twice counts once. */
@@ -120,7 +126,10 @@ final class SpanViews {
     Map<ByteString, Set<LogRecord>> bySpan = new HashMap<>();
     Comparator<ResourceLogs> byFirstRecord = Comparator.comparing(SpanViews::firstRecord, TIME);
     List<ResourceLogs> requests = new ArrayList<>(logs);
-    requests.sort(byFirstRecord.thenComparing(BYTES));
+    requests.sort(
+        byFirstRecord
+            .thenComparingInt(request -> Sources.turn(name(firstRecord(request))))
+            .thenComparing(BYTES));
     for (ResourceLogs resource : requests) {
       for (ScopeLogs scope : resource.getScopeLogsList()) {
         for (LogRecord log : scope.getLogRecordsList()) {
