@@ -26,6 +26,9 @@ final class Shapes {
     if (node.size() == 1 && text.isObject()) {
       return text;
     }
+    if (node.size() == 1 && node.path("user").isTextual()) {
+      return NODES.objectNode().put("role", "user").put("content", node.path("user").asText());
+    }
     if (isOfLangChain(node)) {
       ObjectNode message = ((ObjectNode) node).deepCopy();
       message.remove("type");
