@@ -111,6 +111,7 @@ function evaluators(fates) {
   return h("ul", { class: "fates" }, fates.map((f) => h("li", null,
     h("div", null, h("b", null, f.id), h("span", { class: "quiet" }, ` ${f.kind}${f.version ? " " + f.version : ""}`)),
     h("div", { class: "became" }, `${fate(f.became)}${f.reason ? ": " + words(f.reason) : ""}`),
+    f.why.length > 1 ? h("details", { "data-key": `why-${f.id}` }, h("summary", null, "Why"), h("ul", { class: "plain" }, f.why.map((line) => h("li", null, line)))) : null,
     h("div", { class: "quiet" }, `sampling probability ${probability(f.probability)}${f.stratum ? `, stratum ${f.stratum}` : ""}${f.judge ? `, judge ${f.judge}` : ""}`),
     f.results.map((r) => h("div", { class: `result ${r.outcome}` }, h("span", { "aria-hidden": "true" }, outcome(r.outcome)[0] + " "),
       `${r.metric}: ${outcome(r.outcome)[1]}`, r.value != null ? ` (${r.value.toFixed(2)})` : null, r.label ? `, ${r.label}` : null, r.reason ? `, ${words(r.reason)}` : null)))));

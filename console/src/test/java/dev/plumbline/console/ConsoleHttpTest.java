@@ -180,6 +180,8 @@ class ConsoleHttpTest {
     assertThat(judge.get("became").asText()).isEqualTo("sampled_out");
     assertThat(judge.get("reason").asText()).isEqualTo("draw_above_threshold");
     assertThat(judge.get("probability").asDouble()).isEqualTo(0.5);
+    assertThat(judge.at("/why/0").asText())
+        .isEqualTo("Not scored: it is not in the judge's sample.");
     assertThat(request.at("/evaluators/0/results/0/evidence/0/start").isInt()).isTrue();
     assertThat(request.at("/steps/1/millis").asLong()).isEqualTo(1_500);
   }

@@ -10,6 +10,7 @@ import dev.plumbline.v1.Score;
 import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.SpanLedger;
+import dev.plumbline.v1.Verdict;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -50,6 +51,12 @@ final class Intake {
           if (decision != null) {
             board.rows().decision(decision, at);
             board.inEffect().decision(decision);
+          }
+        }
+        case VERDICTS -> {
+          Verdict verdict = read(Verdict.getDefaultInstance(), record);
+          if (verdict != null) {
+            board.rows().verdict(verdict, at);
           }
         }
         case SIGNALS -> {

@@ -1,8 +1,8 @@
 package dev.plumbline.console.data;
 
 /**
- * Where a record is. Rows keep it packed in one long: 3 bits of source, 13 of partition, 47 of
- * offset, and one unused.
+ * Where a record is. Rows keep it packed in one long: 4 bits of source, 13 of partition, 47 of
+ * offset.
  *
  * @param source its topic
  * @param partition below 8,192

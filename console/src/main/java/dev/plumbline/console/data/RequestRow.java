@@ -10,7 +10,7 @@ import java.util.Map;
  * @param interaction where its content is
  * @param outcomes lower-case outcome by metric: checks, criteria, signals
  * @param decisions lower-case ledger outcome by evaluator
- * @param details where its scores and decisions are
+ * @param details where its scores, decisions and verdicts are
  * @param signals where its trace's signals are
  */
 public record RequestRow(

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept of one interaction. Guarded by its {@link RowStore}. */
@@ -16,6 +16,7 @@ final class Row {
   final String traceId;
   final Results scores = new Results();
   final Results decisions = new Results();
+  final Results verdicts = new Results();
   @Nullable Results signals;
   SliceValues slice;
   long endMillis;
@@ -62,7 +63,8 @@ final class Row {
         Position.unpack(interactionAt),
         outcomes,
         decisions.outcomes(),
-        LongStream.concat(Arrays.stream(scores.positions()), Arrays.stream(decisions.positions()))
+        Stream.of(scores, decisions, verdicts)
+            .flatMapToLong(results -> Arrays.stream(results.positions()))
             .mapToObj(Position::unpack)
             .toList(),
         said == null

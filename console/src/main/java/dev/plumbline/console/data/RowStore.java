@@ -6,6 +6,7 @@ import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Score;
 import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.Slice;
+import dev.plumbline.v1.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -109,6 +110,20 @@ public final class RowStore {
             word(decision.getOutcome()),
             decision.getSeq(),
             position);
+  }
+
+  /** Notes a verdict; the first one of an evaluator counts, here as everywhere. */
+  public synchronized void verdict(Verdict verdict, Position position) {
+    Row row =
+        row(
+            verdict.getInteractionId(),
+            verdict.getTraceId(),
+            verdict.getContribution().getSlice(),
+            verdict.getContribution().getWindowStartUnixMillis());
+    String evaluator = verdict.getEvaluator().getId();
+    if (row.verdicts.outcome(evaluator) == null) {
+      row.verdicts.put(evaluator, word(verdict.getStatus()), 0, position);
+    }
   }
 
   /** Notes a signal for every interaction of its trace; a value of 0.5 and more is a pass. */

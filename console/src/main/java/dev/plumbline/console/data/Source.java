@@ -15,6 +15,8 @@ public enum Source {
   SCORES(TopicCatalog.SCORES),
   /** The ledger. */
   DECISIONS(TopicCatalog.DECISIONS),
+  /** What judges said. */
+  VERDICTS(TopicCatalog.JUDGE_VERDICTS),
   /** What users did. */
   SIGNALS(TopicCatalog.SIGNALS),
   /** Sampling plans. */

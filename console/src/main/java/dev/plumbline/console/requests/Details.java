@@ -10,6 +10,7 @@ import dev.plumbline.v1.Score;
 import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.Step;
 import dev.plumbline.v1.Usage;
+import dev.plumbline.v1.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,11 @@ final class Details {
   private Details() {}
 
   static RequestDetail of(
-      Interaction it, List<Score> scores, List<Decision> decisions, List<Signal> signals) {
+      Interaction it,
+      List<Score> scores,
+      List<Decision> decisions,
+      List<Verdict> verdicts,
+      List<Signal> signals) {
     Map<String, String> states = new LinkedHashMap<>();
     states.put("input", word(it.getInputState()));
     states.put("output", word(it.getOutputState()));
@@ -45,7 +50,7 @@ final class Details {
         it.getFinishReasonsList().stream().map(Details::word).toList(),
         new TreeMap<>(it.getProvenanceMap()),
         signals.stream().map(Details::signal).toList(),
-        Fates.of(scores, decisions));
+        Fates.of(scores, decisions, verdicts));
   }
 
   private static Map<String, String> facts(Interaction it) {

@@ -3,19 +3,22 @@ package dev.plumbline.console.requests;
 import dev.plumbline.console.requests.RequestDetail.Fate;
 import dev.plumbline.console.requests.RequestDetail.Mark;
 import dev.plumbline.console.requests.RequestDetail.Result;
+import dev.plumbline.evaluation.sampling.Explanation;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Evidence;
 import dev.plumbline.v1.Score;
+import dev.plumbline.v1.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Joins decisions with the scores that followed: a rubric's scores are named rubric/criterion. */
 final class Fates {
   private Fates() {}
 
-  static List<Fate> of(List<Score> scores, List<Decision> decisions) {
+  static List<Fate> of(List<Score> scores, List<Decision> decisions, List<Verdict> verdicts) {
     Map<String, List<Score>> byEvaluator = new LinkedHashMap<>();
     scores.forEach(s -> byEvaluator.computeIfAbsent(owner(s), o -> new ArrayList<>()).add(s));
     List<Fate> fates = new ArrayList<>();
@@ -31,7 +34,8 @@ final class Fates {
               decision.getPi(),
               decision.getStratum(),
               decision.getJudgeId(),
-              results(mine == null ? List.of() : mine)));
+              results(mine == null ? List.of() : mine),
+              Explanation.of(decision, verdict(verdicts, decision))));
     }
     byEvaluator.forEach((id, mine) -> fates.add(undecided(id, mine)));
     return List.copyOf(fates);
@@ -49,7 +53,15 @@ final class Fates {
         first.getPi(),
         first.getStratum(),
         first.getJudgeId(),
-        results(scores));
+        results(scores),
+        List.of());
+  }
+
+  /** The first verdict of a judgment counts. */
+  private static Optional<Verdict> verdict(List<Verdict> verdicts, Decision decision) {
+    return verdicts.stream()
+        .filter(verdict -> verdict.getJudgmentKey().equals(decision.getJudgmentKey()))
+        .findFirst();
   }
 
   private static String owner(Score score) {

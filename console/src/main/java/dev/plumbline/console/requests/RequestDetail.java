@@ -56,6 +56,7 @@ public record RequestDetail(
    * @param reason why; empty when it was scored
    * @param probability with which the evaluator looks at such a request
    * @param results its scores: one of a check, one per criterion of a judge
+   * @param why in sentences, the outcome first
    */
   public record Fate(
       String id,
@@ -66,7 +67,8 @@ public record RequestDetail(
       double probability,
       String stratum,
       String judge,
-      List<Result> results) {}
+      List<Result> results,
+      List<String> why) {}
 
   /** One score. */
   public record Result(

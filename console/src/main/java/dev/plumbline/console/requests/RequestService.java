@@ -14,6 +14,7 @@ import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Score;
 import dev.plumbline.v1.Signal;
+import dev.plumbline.v1.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,7 @@ public final class RequestService {
             interaction,
             all(Source.SCORES, Score.parser(), row.details(), found),
             all(Source.DECISIONS, Decision.parser(), row.details(), found),
+            all(Source.VERDICTS, Verdict.parser(), row.details(), found),
             all(Source.SIGNALS, Signal.parser(), row.signals(), found)));
   }
 

@@ -9,6 +9,7 @@ import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Outcome;
 import dev.plumbline.v1.Score;
 import dev.plumbline.v1.Signal;
+import dev.plumbline.v1.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +143,22 @@ class RowStoreTest {
                               .isEqualTo(FieldState.FOUND);
                         }));
     assertThat(store.understood(SliceFilter.of(""), 11)).isEmpty();
+  }
+
+  @Test
+  void theFirstVerdictOfAnEvaluatorIsOpenedWithItsRequest() {
+    store.interaction(interaction("a", 10, 1), at(Source.INTERACTIONS, 1));
+    Verdict verdict =
+        Verdict.newBuilder()
+            .setInteractionId("a")
+            .setTraceId("a")
+            .setEvaluator(Evaluator.newBuilder().setId("quality"))
+            .build();
+    store.verdict(verdict, at(Source.VERDICTS, 7));
+    store.verdict(verdict, at(Source.VERDICTS, 9));
+    assertThat(store.find(new RowFilter(SliceFilter.of(""), 0, null, null), 0, 1).rows())
+        .singleElement()
+        .satisfies(row -> assertThat(row.details()).containsExactly(at(Source.VERDICTS, 7)));
   }
 
   @Test

@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -65,6 +66,7 @@ class IntakeCommandsIT {
   private static Path config;
   private static int admin;
   private static int spans;
+  private static String trace;
 
   @BeforeAll
   static void start() throws Exception {
@@ -109,6 +111,7 @@ class IntakeCommandsIT {
         GeneratedTrace trace = factory.next("v6", now);
         spans += trace.spans().getScopeSpansList().stream().mapToInt(s -> s.getSpansCount()).sum();
         if (i < 10) {
+          IntakeCommandsIT.trace = trace.truth().traceId();
           spans(producer, trace.truth().traceId(), List.of(trace.spans()));
         } else {
           foreign.add(trace.spans());
@@ -241,6 +244,23 @@ class IntakeCommandsIT {
         .satisfies(letter -> assertThat(letter.get("id").asText()).isEqualTo(id));
     Run all = run("dead-letters", "replay", "--all", "--config", config.toString());
     assertThat(all.err()).contains("2 replayed, 1 replayed before");
+  }
+
+  @Test
+  @Order(4)
+  void whyTellsWhatBecameOfATraceAtEveryEvaluator() {
+    Run why = run("why", trace.toUpperCase(Locale.ROOT), "--config", config.toString());
+    assertThat(why.exit()).as(why.err()).isZero();
+    assertThat(why.out())
+        .containsPattern("answer [0-9a-f]{32}, revision 1")
+        .contains("tenant default", "route ", "  grounding ", "    grounding: ")
+        .contains("Not scored: the question does not arise: no_tool_calls.");
+    Run unknown = run("why", "0".repeat(31) + "1", "--config", config.toString());
+    assertThat(unknown.exit()).isEqualTo(1);
+    assertThat(unknown.err()).contains("no decision about trace 0000", "plumbline doctor");
+    Run noId = run("why", "4711", "--config", config.toString());
+    assertThat(noId.exit()).isEqualTo(2);
+    assertThat(noId.err()).contains("found trace id 4711, expected 32 hex characters");
   }
 
   @Test

@@ -1,0 +1,104 @@
+package dev.plumbline.standalone.why;
+
+import dev.plumbline.evaluation.sampling.Explanation;
+import dev.plumbline.v1.Decision;
+import dev.plumbline.v1.Outcome;
+import dev.plumbline.v1.Score;
+import dev.plumbline.v1.Slice;
+import dev.plumbline.v1.Verdict;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Why the answers of one trace were scored, or were not, by every evaluator. */
+public final class Why {
+  private final Map<String, Map<String, Decision>> decisions = new LinkedHashMap<>();
+  private final Map<String, Verdict> verdicts = new TreeMap<>();
+  private final Map<String, Map<String, Score>> scores = new TreeMap<>();
+
+  /**
+   * What was read.
+   *
+   * @param decided every entry of the ledger; the highest number of an evaluator counts
+   * @param said every verdict; the first of a judgment counts
+   * @param scored every score; the highest revision counts
+   */
+  public Why(List<Decision> decided, List<Verdict> said, List<Score> scored) {
+    decided.stream()
+        .sorted(Comparator.comparingInt(Decision::getSeq))
+        .forEach(
+            decision ->
+                decisions
+                    .computeIfAbsent(decision.getInteractionId(), id -> new TreeMap<>())
+                    .put(decision.getEvaluator().getId(), decision));
+    said.forEach(verdict -> verdicts.putIfAbsent(verdict.getJudgmentKey(), verdict));
+    scored.stream()
+        .sorted(Comparator.comparingInt(Score::getRevision))
+        .forEach(
+            score ->
+                scores
+                    .computeIfAbsent(score.getInteractionId(), id -> new TreeMap<>())
+                    .put(score.getEvaluator().getId(), score));
+  }
+
+  /** Whether nothing is known of the trace. */
+  public boolean isEmpty() {
+    return decisions.isEmpty();
+  }
+
+  /** Prints every answer with every evaluator. */
+  public void print(PrintWriter out) {
+    decisions.forEach(
+        (interaction, byEvaluator) -> {
+          Decision any = byEvaluator.values().iterator().next();
+          out.printf("answer %s, revision %d%n", interaction, any.getRevision());
+          out.printf("  %s%n", slice(any.getSlice()));
+          byEvaluator.forEach((evaluator, decision) -> print(out, decision));
+        });
+    out.flush();
+  }
+
+  private void print(PrintWriter out, Decision decision) {
+    out.printf("  %s %s%n", decision.getEvaluator().getId(), decision.getEvaluator().getVersion());
+    Optional<Verdict> verdict = Optional.ofNullable(verdicts.get(decision.getJudgmentKey()));
+    Explanation.of(decision, verdict).forEach(line -> out.printf("    %s%n", line));
+    scores.getOrDefault(decision.getInteractionId(), Map.of()).values().stream()
+        .filter(Score::hasValue)
+        .filter(score -> isOf(score.getEvaluator().getId(), decision.getEvaluator().getId()))
+        .forEach(
+            score ->
+                out.printf(
+                    Locale.ROOT,
+                    "    %s: %s (%.2f)%n",
+                    score.getEvaluator().getId(),
+                    score.getOutcome() == Outcome.PASS ? "pass" : "fail",
+                    score.getValue()));
+  }
+
+  private static boolean isOf(String metric, String evaluator) {
+    return metric.equals(evaluator) || metric.startsWith(evaluator + "/");
+  }
+
+  private static String slice(Slice slice) {
+    List<String> values = new ArrayList<>();
+    values.add("tenant " + slice.getTenant());
+    add(values, "service", slice.getService());
+    add(values, "route", slice.getRoute());
+    add(values, "model", slice.getModel());
+    add(values, "prompt version", slice.getPromptVersion());
+    return String.join(", ", values);
+  }
+
+  private static void add(List<String> values, String name, String value) {
+    if (!value.isEmpty()) {
+      // A name is the client's: letters of it cannot steer a terminal.
+      values.add(name + " " + value.replaceAll("\\p{C}", "?"));
+    }
+  }
+}
