@@ -56,6 +56,14 @@ public final class DryRun {
    * @return empty when the budget is too small for any plan
    */
   public static Optional<Report> of(SamplingPolicy policy, List<PastAnswer> answers, double hours) {
+    return switch (plan(policy, answers, hours)) {
+      case PlanMaker.Result.Refused refused -> Optional.empty();
+      case PlanMaker.Result.Made made -> Optional.of(report(policy, made, answers, hours));
+    };
+  }
+
+  /** The plan that the policy would make of the traffic. */
+  static PlanMaker.Result plan(SamplingPolicy policy, List<PastAnswer> answers, double hours) {
     JudgeSampler unplanned = JudgeSampler.of(policy.staticPlan());
     Map<String, PlanMemory> memories = new TreeMap<>();
     for (PastAnswer answer : answers) {
@@ -67,10 +75,7 @@ public final class DryRun {
     }
     List<PlanMemory> steady =
         memories.values().stream().map(memory -> Memory.steady(memory, hours)).toList();
-    return switch (PlanMaker.make(policy, steady, Optional.empty())) {
-      case PlanMaker.Result.Refused refused -> Optional.empty();
-      case PlanMaker.Result.Made made -> Optional.of(report(policy, made, answers, hours));
-    };
+    return PlanMaker.make(policy, steady, Optional.empty());
   }
 
   private static void remember(

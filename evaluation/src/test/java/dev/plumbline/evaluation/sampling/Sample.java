@@ -17,13 +17,26 @@ final class Sample {
   double a1;
   double b0;
   double b1;
+  private double ax;
+  private double bx;
   private long passed;
+  private long scored;
 
   /** Asks about {@code n} answers of one verdict with probability {@code pi} each. */
   void ask(Random random, long n, boolean pass, double pi) {
-    long drawn = drawn(random, n, pi);
+    ask(random, n, pass, pi, 0);
+  }
+
+  /** The same of a judge that refuses a share of them. */
+  void ask(Random random, long n, boolean pass, double pi, double refusing) {
+    long all = drawn(random, n, pi);
+    long refused = refusing == 0 ? 0 : drawn(random, all, refusing);
+    long drawn = all - refused;
     eligible += n;
-    asked += drawn;
+    asked += all;
+    scored += drawn;
+    ax += refused / pi;
+    bx += refused / (pi * pi);
     passed += pass ? drawn : 0;
     a0 += pass ? 0 : drawn / pi;
     b0 += pass ? 0 : drawn / (pi * pi);
@@ -35,6 +48,9 @@ final class Sample {
     eligible += other.eligible;
     asked += other.asked;
     passed += other.passed;
+    scored += other.scored;
+    ax += other.ax;
+    bx += other.bx;
     a0 += other.a0;
     a1 += other.a1;
     b0 += other.b0;
@@ -43,34 +59,60 @@ final class Sample {
 
   /** The weighted rate as it is published. */
   double rate() {
-    StratumSums sums =
-        StratumSums.newBuilder()
-            .setEligible((long) eligible)
-            .setU(eligible)
-            .setU2(eligible)
-            .setAsked(asked)
-            .setScored(asked)
-            .setPassed(passed)
-            .setA0(a0)
-            .setA1(a1)
-            .setB0(b0)
-            .setB1(b1)
-            .build();
-    SliWindow window = SliWindow.newBuilder().addStrata(sums).build();
+    return rate(List.of(this));
+  }
+
+  /** The same of answers with and without failed checks. */
+  static double rate(List<Sample> byPostStratum) {
+    SliWindow.Builder window = SliWindow.newBuilder();
+    for (int stratum = 0; stratum < byPostStratum.size(); stratum++) {
+      window.addStrata(byPostStratum.get(stratum).sums(stratum));
+    }
     JudgedRate rate =
         CellsEstimator.estimate(
-            CellsEstimator.Question.of(List.of(JudgedSums.of(List.of(window))), 0.95));
+            CellsEstimator.Question.of(List.of(JudgedSums.of(List.of(window.build()))), 0.95));
     return rate.weighted().orElseThrow();
+  }
+
+  private StratumSums sums(int postStratum) {
+    return StratumSums.newBuilder()
+        .setPostStratum(postStratum)
+        .setEligible((long) eligible)
+        .setU(eligible)
+        .setU2(eligible)
+        .setAsked(asked)
+        .setScored(scored)
+        .setPassed(passed)
+        .setA0(a0)
+        .setA1(a1)
+        .setAx(ax)
+        .setB0(b0)
+        .setB1(b1)
+        .setBx(bx)
+        .build();
   }
 
   /** Its standard error for the traffic that was there, from the sample alone. */
   double se() {
-    return Math.sqrt(Hajek.of(a0, a1, b0, b1).orElseThrow().realisedVariance());
+    return se(List.of(this));
+  }
+
+  /** The same; what was refused is made up for within each of them. */
+  static double se(List<Sample> byPostStratum) {
+    double[] sums = new double[4];
+    for (Sample one : byPostStratum) {
+      double r = 1 + one.ax / (one.a0 + one.a1);
+      sums[0] += r * one.a0;
+      sums[1] += r * one.a1;
+      sums[2] += r * r * one.b0;
+      sums[3] += r * r * one.b1;
+    }
+    return Math.sqrt(Hajek.of(sums[0], sums[1], sums[2], sums[3]).orElseThrow().realisedVariance());
   }
 
   /** Plain mean of the verdicts. */
   double raw() {
-    return (double) passed / asked;
+    return (double) passed / scored;
   }
 
   /** A binomial number, by the lengths of the gaps between those that are drawn. */
