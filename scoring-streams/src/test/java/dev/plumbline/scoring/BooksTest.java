@@ -10,6 +10,7 @@ import dev.plumbline.evaluation.estimate.WindowSums;
 import dev.plumbline.scoring.ScoringMetrics.Drop;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Evaluator;
+import dev.plumbline.v1.HumanDraw;
 import dev.plumbline.v1.LedgerOutcome;
 import dev.plumbline.v1.Maturity;
 import dev.plumbline.v1.Outcome;
@@ -17,9 +18,16 @@ import dev.plumbline.v1.Score;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.Slice;
 import dev.plumbline.v1.StratumSums;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,7 +49,10 @@ class BooksTest {
           version: "1"
           judge: primary
           criteria: [helpful]
+          audit: {pass: 0.3, fail: 0.5, none: 0.2}
+          informative: [{name: complained, when: "thumbs_down", rate: 0.5}]
           strata:
+            - {name: complained, when: "thumbs_down", rate: 0.9}
             - {name: suspicious, when: "failed_checks >= 1", rate: 0.8}
             - {name: rest, rate: 0.3}
       """;
@@ -77,6 +88,8 @@ class BooksTest {
         found.values().removeIf(sums -> sums[0] == 0);
         assertThat(found).containsExactlyEntriesOf(expected);
       }
+      traffic.decisions.forEach(BooksTest::isAsDrawn);
+      assertThat(decisions.values()).anyMatch(d -> d.getLateFactsCount() > 0);
       judged(windows, decisions, lastScores(traffic.scores, "quality/helpful"));
       thirdsAddUp(windows);
     }
@@ -96,8 +109,12 @@ class BooksTest {
       double[] sums =
           expected.computeIfAbsent(
               minute(decision.getEndUnixMillis()) + "/" + decision.getPostStratum(),
-              key -> new double[5]);
+              key -> new double[6]);
       sums[0]++;
+      sums[5] +=
+          decision.getHumanDrawsList().stream()
+              .filter(draw -> draw.getPurpose() == HumanDraw.Purpose.AUDIT && draw.getDrawn())
+              .count();
       if (decision.getOutcome() != LedgerOutcome.SAMPLED_OUT) {
         sums[1]++;
         Score score = byInteraction.get(decision.getInteractionId());
@@ -117,12 +134,53 @@ class BooksTest {
                             found.put(
                                 w.getWindowStartUnixMillis() + "/" + s.getPostStratum(),
                                 new double[] {
-                                  s.getEligible(), s.getAsked(), s.getAx(), s.getA1(), s.getA0()
+                                  s.getEligible(),
+                                  s.getAsked(),
+                                  s.getAx(),
+                                  s.getA1(),
+                                  s.getA0(),
+                                  s.getAssignedFail() + s.getAssignedPass() + s.getAssignedNone()
                                 })));
     assertThat(found.keySet()).isEqualTo(expected.keySet());
     found.forEach(
         (place, sums) ->
             assertThat(sums).as(place).containsExactly(expected.get(place), within(1e-9)));
+  }
+
+  /** The decision again, from the trace id and the policy's numbers alone. */
+  private static void isAsDrawn(Decision decision) {
+    if (decision.getEvaluator().getKind() != Evaluator.Kind.JUDGE) {
+      return;
+    }
+    BigInteger draw = draw("judge-v1", decision.getTraceId());
+    BigDecimal rate =
+        new BigDecimal(
+            switch (decision.getStratum()) {
+              case "complained" -> "0.9";
+              case "suspicious" -> "0.8";
+              default -> "0.3";
+            });
+    assertThat(BigInteger.valueOf(decision.getDraw())).isEqualTo(draw);
+    assertThat(decision.getPi()).isCloseTo(rate.doubleValue(), within(1e-15));
+    boolean asked = new BigDecimal(draw).compareTo(rate.multiply(BigDecimal.valueOf(1L << 56))) < 0;
+    assertThat(!decision.getJudgmentKey().isEmpty()).isEqualTo(asked);
+    for (HumanDraw human : decision.getHumanDrawsList()) {
+      String purpose = human.getPurpose() == HumanDraw.Purpose.AUDIT ? "audit" : "informative";
+      BigInteger own = draw(purpose + "/judge-v1", decision.getTraceId());
+      assertThat(BigInteger.valueOf(human.getDraw())).isEqualTo(own);
+      assertThat(human.getDrawn()).isEqualTo(own.doubleValue() / 0x1p56 < human.getPiHuman());
+    }
+  }
+
+  private static BigInteger draw(String salt, String traceId) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(salt.getBytes(StandardCharsets.UTF_8));
+      byte[] hash = digest.digest(HexFormat.of().parseHex(traceId));
+      return new BigInteger(1, Arrays.copyOf(hash, 7));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Every configured set of dimensions holds the same traffic. */
