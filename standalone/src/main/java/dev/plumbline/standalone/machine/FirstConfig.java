@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Map;
 
 /** The commented config that a new installation begins with. */
@@ -22,6 +24,8 @@ public final class FirstConfig {
           "/rubrics/answer-quality.yaml",
           ConfigDirectory.FILE,
           "/up/plumbline.yaml");
+
+  private static final String SALT = "salt: judge-v1";
 
   private FirstConfig() {}
 
@@ -56,11 +60,21 @@ public final class FirstConfig {
     return in;
   }
 
+  /**
+   * Who knows the salt can choose trace ids that are never judged: no two installations share one.
+   */
+  private static String salt() {
+    byte[] salt = new byte[16];
+    new SecureRandom().nextBytes(salt);
+    return HexFormat.of().formatHex(salt);
+  }
+
   private static void write(Path file, String resource) {
     try (InputStream in = resource(resource)) {
       Files.createDirectories(file.toAbsolutePath().getParent());
       if (!Files.exists(file)) {
-        Files.copy(in, file);
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        Files.writeString(file, text.replace(SALT, "salt: \"" + salt() + "\""));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);

@@ -35,6 +35,26 @@ class ConfigCheckTest {
   }
 
   @Test
+  void everyInstallationHasASaltOfItsOwn() throws IOException {
+    Path other = dir.resolve("other");
+    FirstConfig.writeIfAbsent(other);
+    String salt = Files.readAllLines(config.resolve("hot/sampling.yaml")).get(3);
+    assertThat(salt).matches("salt: \"[0-9a-f]{32}\"");
+    assertThat(Files.readAllLines(other.resolve("hot/sampling.yaml"))).doesNotContain(salt);
+  }
+
+  @Test
+  void tellsOfDrawsForPeopleThatCannotBe() throws IOException {
+    change("hot/sampling.yaml", "evaluators: []", "");
+    change("hot/sampling.yaml", "#evaluators:", "evaluators:");
+    change("hot/sampling.yaml", "\n#  ", "\n  ");
+    change("hot/sampling.yaml", "audit: {pass: 0.05, fail: 0.2}", "audit: {pass: 5}");
+    assertThat(String.join("\n", check().problems()))
+        .contains(
+            "evaluators.answer-quality.audit.pass: found 5, expected a share from 0.005 to 1");
+  }
+
+  @Test
   void findsNothingWrongWithTheCommentedJudgeOnceItsKeyIsThere() throws IOException {
     Path key = Files.writeString(dir.resolve("key"), "sk-test");
     change("plumbline.yaml", "#judge:", "judge:");
