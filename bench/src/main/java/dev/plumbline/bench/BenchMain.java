@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       IngestCommand.class,
       DayCommand.class,
       AssembleCommand.class,
+      JudgeCommand.class,
       ChecksCommand.class,
       SlicesCommand.class
     })

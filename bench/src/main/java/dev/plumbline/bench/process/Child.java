@@ -27,7 +27,18 @@ public final class Child implements AutoCloseable {
   /** Starts one; a log of its name stands in the directory. */
   public static Child start(String name, Path dir, String heap, Class<?> main, String... arguments)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    return startWith(List.of(), name, dir, heap, main, arguments);
+  }
+
+  /**
+   * Starts one under another command.
+   *
+   * @param before for example {@code taskset -c 0}
+   */
+  public static Child startWith(
+      List<String> before, String name, Path dir, String heap, Class<?> main, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> NOT_INHERITED.stream().noneMatch(flag::startsWith))
