@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,10 @@ final class Row {
   final String traceId;
   final Results scores = new Results();
   final Results decisions = new Results();
-  final Results verdicts = new Results();
+
+  /** Most rows have none. */
+  @Nullable Results verdicts;
+
   @Nullable Results signals;
   SliceValues slice;
   long endMillis;
@@ -64,6 +68,7 @@ final class Row {
         outcomes,
         decisions.outcomes(),
         Stream.of(scores, decisions, verdicts)
+            .filter(Objects::nonNull)
             .flatMapToLong(results -> Arrays.stream(results.positions()))
             .mapToObj(Position::unpack)
             .toList(),

@@ -120,9 +120,14 @@ public final class RowStore {
             verdict.getTraceId(),
             verdict.getContribution().getSlice(),
             verdict.getContribution().getWindowStartUnixMillis());
+    Results held = row.verdicts;
+    if (held == null) {
+      held = new Results();
+      row.verdicts = held;
+    }
     String evaluator = verdict.getEvaluator().getId();
-    if (row.verdicts.outcome(evaluator) == null) {
-      row.verdicts.put(evaluator, word(verdict.getStatus()), 0, position);
+    if (held.outcome(evaluator) == null) {
+      held.put(evaluator, word(verdict.getStatus()), 0, position);
     }
   }
 
