@@ -3,7 +3,9 @@ package dev.plumbline.standalone.llm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,13 +16,14 @@ public final class FaultScript {
 
   private static final Pattern WORD =
       Pattern.compile(
-          "(?:([45]\\d\\d)(?::(\\d{1,4}))?|(malformed)|slow:(\\d{1,6}))(?:\\*(\\d{1,6}))?");
+          "(?:([45]\\d\\d)(?::(\\d{1,4}))?"
+              + "|(malformed|truncated|extra|enum|nan|huge|refused|reset|drip|ok)"
+              + "|slow:(\\d{1,6}))(?:\\*(\\d{1,6}))?");
 
-  private final List<Fault> faults;
-  private final AtomicInteger calls = new AtomicInteger();
+  private final Function<String, Fault> fates;
 
-  private FaultScript(List<Fault> faults) {
-    this.faults = List.copyOf(faults);
+  private FaultScript(Function<String, Fault> fates) {
+    this.fates = fates;
   }
 
   /** One call's fate. */
@@ -33,23 +36,53 @@ public final class FaultScript {
      */
     record Status(int code, int retryAfterSeconds) implements Fault {}
 
-    /** Status 200 with text that is not the JSON that was asked for. */
-    record Malformed() implements Fault {}
+    /** Status 200 with something that is not the answer that was asked for. */
+    record Wrong(Kind kind) implements Fault {}
+
+    /** The connection breaks instead of an answer. */
+    record Reset() implements Fault {}
+
+    /** Headers at once, then a byte now and then, for longer than anybody waits. */
+    record Drip() implements Fault {}
 
     /** The right answer, so much later. */
     record Slow(Duration by) implements Fault {}
   }
 
+  /** How an answer is wrong. */
+  public enum Kind {
+    /** Prose instead of JSON. */
+    MALFORMED,
+    /** JSON that breaks off. */
+    TRUNCATED,
+    /** A key that nobody asked for. */
+    EXTRA,
+    /** A word that is not among those to choose from. */
+    ENUM,
+    /** A number where a word was asked for, and that is none. */
+    NAN,
+    /** A body of 5 MB. */
+    HUGE,
+    /** The field that says that the model declines. */
+    REFUSED
+  }
+
   /** A script without faults. */
   public static FaultScript none() {
-    return new FaultScript(List.of());
+    return new FaultScript(user -> NO_FAULT);
+  }
+
+  /** A script that looks at what is asked: the user message. */
+  public static FaultScript deciding(Function<String, Fault> fates) {
+    return new FaultScript(fates);
   }
 
   /**
    * Reads a script.
    *
    * @param text words separated by commas: {@code 429}, {@code 429:2} (Retry-After 2 s), {@code
-   *     500}, {@code malformed}, {@code slow:1500} (milliseconds), each with {@code *n} for n calls
+   *     500}, {@code slow:1500} (milliseconds), {@code reset}, {@code drip}, {@code ok}, and the
+   *     kinds of wrong answers, such as {@code malformed}; each with {@code *n} for n calls
    * @throws IllegalArgumentException naming the word that is none of these
    */
   public static FaultScript parse(String text) {
@@ -60,14 +93,20 @@ public final class FaultScript {
         throw new IllegalArgumentException(
             "fault \""
                 + word.strip()
-                + "\": expected 429, 429:2, 500, malformed or slow:1500, each with *n");
+                + "\": expected 429, 429:2, 500, slow:1500, reset, drip, ok, malformed, truncated,"
+                + " extra, enum, nan, huge or refused, each with *n");
       }
       int times = matcher.group(5) == null ? 1 : Integer.parseInt(matcher.group(5));
       for (int i = 0; i < times; i++) {
         faults.add(fault(matcher));
       }
     }
-    return new FaultScript(faults);
+    AtomicInteger calls = new AtomicInteger();
+    return new FaultScript(
+        user -> {
+          int call = calls.getAndIncrement();
+          return call < faults.size() ? faults.get(call) : NO_FAULT;
+        });
   }
 
   private static Fault fault(Matcher matcher) {
@@ -76,14 +115,20 @@ public final class FaultScript {
           Integer.parseInt(matcher.group(1)),
           matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2)));
     }
-    return matcher.group(3) != null
-        ? new Fault.Malformed()
-        : new Fault.Slow(Duration.ofMillis(Long.parseLong(matcher.group(4))));
+    String word = matcher.group(3);
+    if (word == null) {
+      return new Fault.Slow(Duration.ofMillis(Long.parseLong(matcher.group(4))));
+    }
+    return switch (word) {
+      case "ok" -> NO_FAULT;
+      case "reset" -> new Fault.Reset();
+      case "drip" -> new Fault.Drip();
+      default -> new Fault.Wrong(Kind.valueOf(word.toUpperCase(Locale.ROOT)));
+    };
   }
 
-  /** The fate of the next call. */
-  Fault next() {
-    int call = calls.getAndIncrement();
-    return call < faults.size() ? faults.get(call) : NO_FAULT;
+  /** The fate of the next call, which says this. */
+  Fault next(String user) {
+    return fates.apply(user);
   }
 }

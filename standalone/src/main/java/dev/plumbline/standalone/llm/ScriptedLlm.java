@@ -28,6 +28,8 @@ public final class ScriptedLlm implements Component {
   private static final String LOOPBACK = "127.0.0.1";
   private static final String PATH = "/v1/chat/completions";
   private static final int BACKLOG = 1024;
+  private static final int DRIPS = 600;
+  private static final Duration DRIP_EVERY = Duration.ofMillis(200);
 
   private final String host;
   private final int port;
@@ -138,20 +140,33 @@ public final class ScriptedLlm implements Component {
 
   private void answer(HttpExchange exchange, JsonNode request, long call)
       throws IOException, InterruptedException {
-    switch (faults.next()) {
+    switch (faults.next(Completion.user(request))) {
       case FaultScript.Fault.Status(int code, int retryAfterSeconds) -> {
         if (retryAfterSeconds > 0) {
           exchange.getResponseHeaders().set("Retry-After", Integer.toString(retryAfterSeconds));
         }
         refuse(exchange, code, "scripted");
       }
-      case FaultScript.Fault.Malformed() ->
-          send(exchange, 200, completion(request, call, "I would rather not answer in JSON."));
+      case FaultScript.Fault.Wrong(FaultScript.Kind kind) ->
+          send(exchange, 200, WrongAnswer.of(kind, request, call, content(request)));
+      case FaultScript.Fault.Reset() -> {
+        // Closed without an answer.
+      }
+      case FaultScript.Fault.Drip() -> drip(exchange);
       case FaultScript.Fault.Slow(Duration by) -> {
         String content = content(request);
         Thread.sleep(latency(content).plus(by));
         send(exchange, 200, completion(request, call, content));
       }
+    }
+  }
+
+  private static void drip(HttpExchange exchange) throws IOException, InterruptedException {
+    exchange.sendResponseHeaders(200, DRIPS);
+    for (int i = 0; i < DRIPS; i++) {
+      exchange.getResponseBody().write(' ');
+      exchange.getResponseBody().flush();
+      Thread.sleep(DRIP_EVERY);
     }
   }
 

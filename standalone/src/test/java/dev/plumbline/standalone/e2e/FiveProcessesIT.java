@@ -154,6 +154,13 @@ class FiveProcessesIT {
     assertThat(installation.processes().values()).allMatch(Process::isAlive);
   }
 
+  @Test
+  @Order(4)
+  void noProcessShowsASecretInItsLogConfigDumpOrMeters() throws Exception {
+    assertThat(installation.page("judge-worker", "/configz").orElseThrow()).contains("judge.key");
+    assertThat(installation.leaks()).isEmpty();
+  }
+
   private static void isWhatTheClientGot(Interaction i) {
     assertThat(i.getAnswer())
         .startsWith("On the Basic plan previous versions are kept for 30 days");

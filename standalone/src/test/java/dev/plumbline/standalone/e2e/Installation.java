@@ -37,6 +37,19 @@ public final class Installation implements AutoCloseable {
   public static final String ASSEMBLY =
       "{rootIdle: 1s, idle: 3s, maxAge: 1m, keepContent: 5m, keepCompact: 10m}";
 
+  /**
+   * Settings of the judge, as YAML.
+   *
+   * @param timeout of one call
+   * @param budget the key {@code judge.budget}
+   */
+  public record Judge(String timeout, String budget) {}
+
+  /** The judge's API key, which no process may show. */
+  private static final String KEY = "sk-canary-5f0e7c1a93";
+
+  private static final Judge JUDGE = new Judge("30s", "{}");
+
   private final int grpcPort = freePort();
   private final int httpPort = freePort();
   private final int consolePort = freePort();
@@ -44,6 +57,7 @@ public final class Installation implements AutoCloseable {
   private final Path dir;
   private final ScriptedLlm llm;
   private final String assembly;
+  private final Judge judge;
   private final Map<String, Process> processes = new LinkedHashMap<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final String bootstrap;
@@ -60,9 +74,19 @@ public final class Installation implements AutoCloseable {
    * @param assembly the key {@code scoring.assembly}, as YAML
    */
   public Installation(Path dir, ScriptedLlm llm, String assembly) throws IOException {
+    this(dir, llm, assembly, JUDGE);
+  }
+
+  /**
+   * The same with other settings of the judge.
+   *
+   * @param judge what differs
+   */
+  public Installation(Path dir, ScriptedLlm llm, String assembly, Judge judge) throws IOException {
     this.dir = dir;
     this.llm = llm;
     this.assembly = assembly;
+    this.judge = judge;
     // A test that is ended from outside leaves nothing running.
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> processes.values().forEach(Process::destroyForcibly)));
@@ -98,6 +122,11 @@ public final class Installation implements AutoCloseable {
   /** How to reach its broker. */
   public KafkaConfig kafka() {
     return kafka;
+  }
+
+  /** Its sampling policy, read again while it runs. */
+  public Path policy() {
+    return dir.resolve("hot/sampling.yaml");
   }
 
   /** Where scoring keeps what can be rebuilt. */
@@ -174,6 +203,25 @@ public final class Installation implements AutoCloseable {
     return page(service, "/readyz").isPresent();
   }
 
+  /**
+   * Where the judge's key or the salt of the sampling shows: a log, a config dump or the meters.
+   */
+  public List<String> leaks() throws IOException {
+    List<String> secrets = List.of(KEY, "salt: judge-v1");
+    List<String> leaks = new ArrayList<>();
+    for (String part : processes.keySet()) {
+      List<String> texts = new ArrayList<>(List.of(Files.readString(log(part))));
+      if (adminPorts.containsKey(part)) {
+        page(part, "/configz").ifPresent(texts::add);
+        page(part, "/metrics").ifPresent(texts::add);
+      }
+      if (texts.stream().anyMatch(text -> secrets.stream().anyMatch(text::contains))) {
+        leaks.add(part);
+      }
+    }
+    return leaks;
+  }
+
   /** A page of a service's admin server; empty when it does not answer with 200. */
   public Optional<String> page(String service, String path) {
     return get(adminPorts.get(service), path);
@@ -226,7 +274,8 @@ public final class Installation implements AutoCloseable {
           admin: {port: %d}
           instanceId: judge%s
           judges:
-            - {id: primary, baseUrl: "%s", model: judge-sim-2026-11-01}
+            - {id: primary, baseUrl: "%s", model: judge-sim-2026-11-01, timeout: %s, apiKeyFile: %s}
+          budget: %s
         console:
           http: {host: 127.0.0.1, port: %d}
           admin: {port: %d}
@@ -244,6 +293,9 @@ public final class Installation implements AutoCloseable {
                 adminPorts.get("judge-worker" + instance),
                 instance,
                 llm.baseUrl(),
+                judge.timeout(),
+                Files.writeString(dir.resolve("judge.key"), KEY + "\n"),
+                judge.budget(),
                 page,
                 adminPorts.get("console" + instance));
     Files.writeString(config.resolve("plumbline.yaml"), cold);
