@@ -1,8 +1,8 @@
 // A line chart in SVG: rate with interval band per bucket and version, n below, markers where a
 // version first appears, the offline value as a dashed line. Buckets without enough data are
-// hatched, and no line runs through them.
+// hatched, and no line runs through them; there a hollow mark is what verdicts say uncorrected.
 import { svg } from "./dom.js";
-import { clock, count, nText, named, percent, rateText, time } from "./format.js";
+import { clock, count, howText, nText, named, percent, rateText, time } from "./format.js";
 
 const HEIGHT = 380;
 const TOP = 34;
@@ -21,6 +21,7 @@ export function chart(series, { width, chosen, offline, colour, read, reading })
   const x = (t) => LEFT + ((t - t0) / (t1 - t0)) * (W - LEFT - RIGHT);
   const mid = (p) => x(p.startMillis + step / 2);
   const lows = all.filter(({ p }) => p.rate.enough).map(({ p }) => p.rate.low);
+  lows.push(...all.filter(({ p }) => !p.rate.enough && p.rate.uncorrected != null).map(({ p }) => p.rate.uncorrected));
   if (offline) lows.push(offline.low);
   const floor = lows.length ? Math.max(0, Math.floor((Math.min(...lows) - 0.02) * 10) / 10) : 0;
   const y = (rate) => TOP + (1 - (rate - floor) / (1 - floor)) * PLOT;
@@ -41,7 +42,7 @@ export function chart(series, { width, chosen, offline, colour, read, reading })
   series.versions.filter((v) => v.promptVersion === chosen).forEach((v) => draw(root, v));
   if (offline) offlineLine();
   series.versions.forEach(marker);
-  series.instrumentChanged.filter((t) => t > t0 && t < t1).forEach(changed);
+  series.changes.filter((c) => c.millis > t0 && c.millis < t1).forEach(changed);
   listen();
   return root;
 
@@ -68,6 +69,7 @@ export function chart(series, { width, chosen, offline, colour, read, reading })
       const left = x(p.startMillis);
       const w = x(p.startMillis + step) - left;
       for (let at = 0; at < w; at += 5) g.append(svg("line", { class: "hatch", x1: left + at, y1: TOP + PLOT, x2: Math.min(left + at + 5, left + w), y2: TOP + PLOT - 9 }));
+      if (p.rate.uncorrected != null) g.append(svg("circle", { class: "hollow", cx: mid(p), cy: y(p.rate.uncorrected), r: 3.5 }));
     }
     into.append(g);
   }
@@ -91,12 +93,12 @@ export function chart(series, { width, chosen, offline, colour, read, reading })
     root.append(g);
   }
 
-  // From here on another version of the check or rubric measures.
-  function changed(t) {
-    const at = x(t);
-    const end = at > W - 110;
+  // From here on something else measures, or another policy chooses.
+  function changed({ millis, what }, i) {
+    const at = x(millis);
+    const end = at > W - 130;
     root.append(svg("g", { class: "marker instrument" }, svg("line", { x1: at, y1: TOP + PLOT + 2, x2: at, y2: TOP }),
-      svg("text", { x: at + (end ? -4 : 4), y: TOP + PLOT - 14, "text-anchor": end ? "end" : "start" }, series.kind === "judged" ? "rubric changed" : "check changed")));
+      svg("text", { x: at + (end ? -4 : 4), y: TOP + PLOT - 14 - (i % 4) * 14, "text-anchor": end ? "end" : "start" }, what)));
   }
 
   function offlineLine() {
@@ -118,7 +120,7 @@ export function chart(series, { width, chosen, offline, colour, read, reading })
       cursor.setAttribute("x1", mid(p));
       cursor.setAttribute("x2", mid(p));
       cursor.setAttribute("visibility", "visible");
-      read(`${time(p.startMillis)} · ${named(v.promptVersion)} · ${rateText(p.rate)} · ${nText(p.rate)}`);
+      read(`${time(p.startMillis)} · ${named(v.promptVersion)} · ${rateText(p.rate)} · ${nText(p.rate)}${p.rate.uncorrected != null && !p.rate.enough ? ` · uncorrected ${percent(p.rate.uncorrected)}` : ""} · ${howText(p.rate)}`);
     };
     if (reading.version !== null) {
       const before = sorted.findIndex(({ v, p }) => v.promptVersion === reading.version && p.startMillis === reading.start);

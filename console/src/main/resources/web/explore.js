@@ -2,7 +2,7 @@
 import { h } from "./dom.js";
 import { change, href, params, slice } from "./app.js";
 import { chart } from "./chart.js";
-import { count, interval, nText, named, percent, rateText, time, width } from "./format.js";
+import { boundsText, count, howText, interval, nText, named, percent, rateText, time, width } from "./format.js";
 import { kindText } from "./quality.js";
 
 // What the reader points at; kept when new numbers redraw the chart.
@@ -21,7 +21,7 @@ export function explore(series, table) {
     h("div", { class: "title" },
       h("h2", null, `${series.metric} on ${named(series.model, "(no model)")}`, h("span", { class: "kind" }, kindText(series.kind))),
       h("button", { type: "button", class: "close", "data-key": "close-chart", onclick: () => change({ chart: null, chart_model: null, chart_version: null }) }, "Close")),
-    version ? beside(series, version) : h("p", { class: "quiet" }, "No windows of this metric in this slice."),
+    version ? [beside(series, version), behind(version.total)] : h("p", { class: "quiet" }, "No windows of this metric in this slice."),
     h("p", { class: "legend" }, series.versions.map((v) => h("button", {
       type: "button", "data-key": `legend-${v.promptVersion}`, "aria-pressed": v === version ? "true" : "false",
       onclick: () => change({ chart_version: v.promptVersion }) },
@@ -51,7 +51,7 @@ function beside(series, version) {
   const all = series.offline.filter((o) => o.promptVersion === version.promptVersion);
   if (all.length === 0) return h("p", { class: "beside" }, `online ${rateText(version.total)}, ${nText(version.total)}. No offline result for this metric and version.`);
   return all.map((o) => {
-    const online = o.online.enough ? percent(o.online.rate) : `not enough data (${count(o.online.judged)} of ${o.online.minimum})`;
+    const online = o.online.enough ? percent(o.online.rate) : rateText(o.online);
     const apart = o.online.enough && (o.online.high < o.low || o.online.low > o.high);
     return h("div", { class: apart ? "beside apart" : "beside" },
       h("p", { class: "big" }, `offline ${percent(o.rate)} (${count(o.n)} rows) vs online ${online}`),
@@ -59,10 +59,15 @@ function beside(series, version) {
   });
 }
 
+function behind(rate) {
+  return h("p", { class: "quiet" }, [howText(rate), boundsText(rate), rate.uncorrected == null ? null : `uncorrected ${percent(rate.uncorrected)}`].filter((x) => x !== null).join(" · "));
+}
+
 function dataTable(series) {
   return h("div", { class: "scroll", "data-scroll": "data" }, h("table", { class: "data" },
-    h("thead", null, h("tr", null, ["bucket", "prompt version", "rate and 95 % interval", "judged", "seen"].map((t) => h("th", { scope: "col" }, t)))),
+    h("thead", null, h("tr", null, ["bucket", "prompt version", "rate and 95 % interval", "uncorrected", "judged", "labelled", "seen", "behind it"].map((t) => h("th", { scope: "col" }, t)))),
     h("tbody", null, series.versions.flatMap((v) => v.points.map((p) => h("tr", null,
       h("td", null, time(p.startMillis)), h("td", null, named(v.promptVersion)), h("td", null, rateText(p.rate)),
-      h("td", null, count(p.rate.judged)), h("td", null, count(p.rate.seen))))))));
+      h("td", null, p.rate.uncorrected == null ? "" : percent(p.rate.uncorrected)), h("td", null, count(p.rate.judged)), h("td", null, count(p.rate.labelled)),
+      h("td", null, count(p.rate.seen)), h("td", null, howText(p.rate))))))));
 }

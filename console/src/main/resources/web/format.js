@@ -8,10 +8,31 @@ export const interval = (low, high) => `[${one(low)}, ${one(high)}]`;
 const signed = (x) => (x < 0 ? "−" : "+") + Math.abs(x * 100).toFixed(1);
 export const points = (c) => `${signed(c.difference)} pts [${signed(c.low)}, ${signed(c.high)}]`;
 
-export const rateText = (r) =>
-  r.enough ? `${percent(r.rate)} ${interval(r.low, r.high)}` : `not enough data (${count(r.judged)} of ${r.minimum})`;
+export const rateText = (r) => r.enough ? `${percent(r.rate)} ${interval(r.low, r.high)}` : `not enough data (${why(r)})`;
 
-export const nText = (r) => `${count(r.judged)} of ${count(r.seen)} ${r.uncorrected ? "judged" : "scored"}`;
+const WHY = {
+  few_scored: (r) => `${count(r.judged)} answers, need ${r.minimum}`,
+  few_labels: (r) => `${count(r.labelled)} labels, need ${r.minimum}`,
+  label_nonresponse: () => "too many audit labels never came",
+  stratum_unjudged: () => "the judge saw none of a part of the traffic",
+};
+const why = (r) => (WHY[r.reason] ?? (() => words(r.reason)))(r);
+
+export const nText = (r) => r.method === "wilson"
+  ? `${count(r.judged)} of ${count(r.seen)} scored`
+  : `${count(r.judged)} of ${count(r.seen)} judged${r.labelled > 0 ? `, ${count(r.labelled)} labelled` : ""}`;
+
+// What stands behind a rate: how many equal rows it is worth, how it was made, how much is still to come.
+const METHODS = { wilson: "Wilson", cells: "corrected by labels", weighted: "no correction", cells_pooled: "labels of a longer time" };
+const whole100 = (x) => `${Math.floor(x * 100)} %`;
+export const howText = (r) => [
+  r.nEff == null ? null : `n_eff ${count(Math.round(r.nEff))}`,
+  METHODS[r.method] ?? r.method,
+  r.coverage == null ? null : `ledger ${whole100(r.coverage)}`,
+  `settled ${whole100(r.settled)}`,
+].filter((x) => x !== null).join(" · ");
+export const boundsText = (r) => r.boundsLow == null || r.judged === r.asked ? null
+  : `${interval(r.boundsLow, r.boundsHigh)} whatever the ${count(r.asked - r.judged)} missing verdicts are`;
 
 export const named = (value, nothing = "(none)") => (value === "" ? nothing : value);
 

@@ -1,7 +1,7 @@
 // The home page: headline, one opened metric, and the table by served model and prompt version.
 import { h, svg } from "./dom.js";
 import { change, href, params, slice } from "./app.js";
-import { clock, count, nText, named, percent, points, rateText, time, verdict } from "./format.js";
+import { boundsText, clock, count, howText, nText, named, percent, points, rateText, time, verdict } from "./format.js";
 import { explore, drawChart } from "./explore.js";
 
 const opened = () => params().has("chart");
@@ -14,7 +14,7 @@ export const quality = {
     table.rows.length === 0
       ? h("p", { class: "quiet" }, "No windows in this slice. Take a chip away or choose a longer time.")
       : grid(table),
-    h("p", { class: "quiet foot" }, "Rates come from sums over all windows in this slice, with 95 % intervals; changes with an interval that holds at every look." + (table.metrics.some((m) => m.kind === "judged") ? " Judged rates are weighted for sampling and not corrected for the judge's own error." : "")),
+    h("p", { class: "quiet foot" }, "Rates come from sums over all windows in this slice, with 95 % intervals; changes with an interval that holds at every look." + (table.metrics.some((m) => m.kind === "judged") ? " Judged rates are corrected by audit labels; without enough of them there is no rate, and what the verdicts alone say is marked uncorrected." : "") + " Better, worse and below the objective hold among all cells together."),
   ],
   after: (main, { table, data }) => opened() && data[0] && drawChart(main, data[0], table),
 };
@@ -55,7 +55,7 @@ function grid(table) {
 }
 
 export const kindText = (kind) =>
-  ({ check: "check, every request", judged: "judged sample, uncorrected", signal: "users" })[kind];
+  ({ check: "check, every request", judged: "judged sample", signal: "users" })[kind];
 
 function line(table, row) {
   const index = table.facets.promptVersions.indexOf(row.promptVersion) % 8;
@@ -81,7 +81,10 @@ function cell(row, metric, found, index) {
     h("button", { type: "button", "data-key": key, "aria-expanded": active ? "true" : "false", "aria-label": `${metric.id}, ${row.model}, ${row.promptVersion}: ${rateText(rate)}, ${nText(rate)}` },
       h("span", { class: rate.enough ? "rate" : "rate few" }, rateText(rate)),
       bar(rate, index)),
-    h("span", { class: "n" }, nText(rate), rate.uncorrected ? h("span", { class: "tag" }, "uncorrected") : null),
+    h("span", { class: "n" }, nText(rate), rate.uncorrected != null && !rate.enough ? h("span", { class: "tag" }, `uncorrected ${percent(rate.uncorrected)}`) : null),
+    h("span", { class: "n" }, howText(rate)),
+    boundsText(rate) ? h("span", { class: "n" }, boundsText(rate)) : null,
+    rate.state === "breach" ? h("span", { class: "change worse" }, h("span", { "aria-hidden": "true" }, "▼ "), `below the objective of ${percent(rate.objective)}`) : null,
     found.change ? changeText(found.change) : null);
 }
 

@@ -8,11 +8,14 @@ import dev.plumbline.console.data.Source;
 import dev.plumbline.v1.ContentState;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Document;
+import dev.plumbline.v1.Estimate;
 import dev.plumbline.v1.Evaluator;
 import dev.plumbline.v1.Evidence;
 import dev.plumbline.v1.FinishReason;
 import dev.plumbline.v1.Interaction;
+import dev.plumbline.v1.LabelSums;
 import dev.plumbline.v1.LedgerOutcome;
+import dev.plumbline.v1.Maturity;
 import dev.plumbline.v1.Model;
 import dev.plumbline.v1.OfflineResult;
 import dev.plumbline.v1.Outcome;
@@ -137,6 +140,10 @@ final class Canned implements ContentSource {
     if (judged) {
       sums.setAsked(asked).setA1(passed * 10.0).setB1(passed * 100.0);
       sums.setA0((asked - passed) * 10.0).setB0((asked - passed) * 100.0);
+      if (model.startsWith("claude")) {
+        label(sums, 1, passed);
+        label(sums, 0, asked - passed);
+      }
     } else {
       sums.setPassedU(passed);
     }
@@ -150,10 +157,28 @@ final class Canned implements ContentSource {
                 .setMetric(metric)
                 .setJudgeId(judged ? "primary" : "")
                 .addEvaluatorVersions("2.0.0")
+                .addPolicyHashes(at < START + 70 * MINUTE ? "5a1e" : "9c0d")
+                .setCheckSet(at < START + 30 * MINUTE ? "0f3c2a11aa" : "77aa01be55")
+                .setMaturity(at < START + 60 * MINUTE ? Maturity.SETTLED : Maturity.SETTLING)
+                .setEstimate(Estimate.newBuilder().setObjective(0.9))
                 .setWindowStartUnixMillis(at)
                 .setWindowMillis(MINUTE)
                 .addStrata(sums)
                 .build());
+  }
+
+  /** People agree with the judge, and label all of its rows. */
+  private static void label(StratumSums.Builder sums, int verdict, int rows) {
+    if (rows > 0) {
+      sums.addLabels(
+          LabelSums.newBuilder()
+              .setVerdict(verdict)
+              .setLabel(verdict)
+              .setC(rows * 10.0)
+              .setD(rows * 100.0)
+              .setE(rows * 100.0)
+              .setN(rows));
+    }
   }
 
   /** Spans of a service in one task, and what became of them by the number of the outcome. */

@@ -218,7 +218,7 @@ public final class TopicCatalog {
           Duration.ofDays(90),
           COMMON,
           PUBLIC,
-          "Additive sums and the estimate of one slice, metric and minute.");
+          "Additive sums and the estimate of one slice, metric and minute or hour.");
 
   /** Results of offline suites. */
   public static final TopicSpec OFFLINE_RESULTS =

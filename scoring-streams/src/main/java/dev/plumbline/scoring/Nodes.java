@@ -32,6 +32,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /** The parts that the topology is put together from: serdes, stores and partitioners. */
 final class Nodes {
@@ -51,7 +52,8 @@ final class Nodes {
   /**
    * Writes any message under its own type; a node's children differ in theirs. One that is too
    * large for a record is refused here, where its source can still become a dead letter: refused by
-   * the producer, it would abort the transaction again and again.
+   * the producer, it would abort the transaction again and again. Without a message it withdraws
+   * what the key stood for.
    */
   static Serializer<Message> messages() {
     return written("application/x-protobuf", Message::toByteArray);
@@ -66,7 +68,10 @@ final class Nodes {
       String contentType, Function<Message, byte[]> encoding) {
     return new Serializer<>() {
       @Override
-      public byte[] serialize(String topic, Message message) {
+      public byte @Nullable [] serialize(String topic, @Nullable Message message) {
+        if (message == null) {
+          return null;
+        }
         byte[] value = encoding.apply(message);
         if (value.length > MAX_VALUE_BYTES) {
           throw new SerializationException(
@@ -76,7 +81,10 @@ final class Nodes {
       }
 
       @Override
-      public byte[] serialize(String topic, Headers headers, Message message) {
+      public byte @Nullable [] serialize(String topic, Headers headers, @Nullable Message message) {
+        if (message == null) {
+          return null;
+        }
         RecordHeaders.set(headers, RecordHeaders.CONTENT_TYPE, contentType);
         RecordHeaders.set(
             headers, RecordHeaders.TYPE, message.getDescriptorForType().getFullName());

@@ -63,7 +63,8 @@ public record ScoringConfig(
   private static final class Defaults {
     private static final AssemblyConfig ASSEMBLY =
         new AssemblyConfig(null, null, null, null, null, null, null);
-    private static final WindowsConfig WINDOWS = new WindowsConfig(null, null, null, null);
+    private static final WindowsConfig WINDOWS =
+        new WindowsConfig(null, null, null, null, null, null);
     private static final SignalsConfig SIGNALS = new SignalsConfig(null, null, null, null, null);
     private static final PublishConfig PUBLISH = new PublishConfig(null, null, null);
   }

@@ -319,6 +319,9 @@ final class ScoringTopology implements Supplier<Topology> {
             Nodes.onDisk(MergeProcessor.WINDOWS, SliWindow.getDefaultInstance())
                 .withCachingEnabled(),
             "merge-windows")
+        .addStateStore(
+            Nodes.onDisk(MergeProcessor.HOURS, SliWindow.getDefaultInstance()).withCachingEnabled(),
+            "merge-windows")
         .addStateStore(Nodes.numbers(MergeProcessor.CHANGED).withCachingEnabled(), "merge-windows")
         .addSink(
             "windows-out",

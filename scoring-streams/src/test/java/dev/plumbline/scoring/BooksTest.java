@@ -5,9 +5,9 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.plumbline.evaluation.estimate.SliEstimator;
+import dev.plumbline.evaluation.estimate.PublishedRate;
+import dev.plumbline.evaluation.estimate.RangeSums;
 import dev.plumbline.evaluation.estimate.WindowSums;
-import dev.plumbline.scoring.ScoringMetrics.Drop;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Evaluator;
 import dev.plumbline.v1.HumanDraw;
@@ -30,6 +30,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.Test;
@@ -193,7 +194,7 @@ class BooksTest {
           .merge(dimensions(window.getSlice()), sums.getScored(), Long::sum);
       assertThat(window.getEstimate())
           .isEqualTo(
-              SliEstimator.estimate(window.getStrataList(), !window.getJudgeId().isEmpty(), 0.95));
+              PublishedRate.of(RangeSums.of(List.of(window)), false, OptionalDouble.empty()));
     }
     assertThat(totals)
         .hasSize(4)
@@ -276,27 +277,6 @@ class BooksTest {
         .findFirst()
         .orElseThrow()
         .getMaturity();
-  }
-
-  @Test
-  void deletesWindowsThatAreADayBehindAndCountsWhatComesForThemLater() {
-    try (ScoringRun run = new ScoringRun(state, POLICY)) {
-      run.spans("a", Traces.ragTrace("a", Traces.GOOD, run.nowMillis()));
-      run.after(Duration.ofSeconds(8));
-      run.after(Duration.ofHours(23));
-      run.spans("b", Traces.ragTrace("b", Traces.GOOD, run.nowMillis() + 280_000));
-      run.after(Duration.ofSeconds(8)).after(Duration.ofMinutes(2));
-      run.spans("c", Traces.ragTrace("c", Traces.GOOD, run.nowMillis() - 86_390_000));
-      run.after(Duration.ofSeconds(8));
-      assertThat(run.dropped(Drop.WINDOW_TOO_OLD)).isPositive();
-      run.after(Duration.ofHours(2));
-      run.spans("d", Traces.ragTrace("d", Traces.GOOD, run.nowMillis()));
-      run.after(Duration.ofSeconds(8)).after(Duration.ofMinutes(2));
-      try (var all = run.<SliWindow>store("windows").all()) {
-        long oldest = all.next().value.getWindowStartUnixMillis();
-        assertThat(oldest).isGreaterThan(run.nowMillis() - Duration.ofHours(24).toMillis());
-      }
-    }
   }
 
   private static Map<String, Decision> last(List<Decision> decisions) {

@@ -13,7 +13,6 @@ import dev.plumbline.runtime.kafka.KafkaSettings;
 import dev.plumbline.scoring.deadletter.DeadLetters;
 import dev.plumbline.scoring.state.Link;
 import dev.plumbline.scoring.state.SameCall;
-import dev.plumbline.scoring.windows.WindowKeys;
 import dev.plumbline.topics.ProtoSerde;
 import dev.plumbline.topics.RecordHeaders;
 import dev.plumbline.topics.TopicCatalog;
@@ -35,7 +34,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +76,7 @@ final class ScoringRun implements AutoCloseable {
   private final TestInputTopic<String, byte[]> spans;
   private final TestInputTopic<String, byte[]> logs;
   private final TestInputTopic<String, byte[]> verdicts;
-  private final List<SliWindow> windows = new ArrayList<>();
+  private final Map<String, SliWindow> windows = new TreeMap<>();
   private final Map<String, SpanLedger> spanLedger = new TreeMap<>();
   private Instant now = START;
   private Duration unticked = Duration.ZERO;
@@ -327,12 +325,23 @@ final class ScoringRun implements AutoCloseable {
     return driver.getKeyValueStore(name);
   }
 
-  /** The latest state of every window that was published, by its key. */
+  /** The latest state of every window that was published and not withdrawn, by its key. */
   Map<String, SliWindow> windows() {
-    windows.addAll(read(TopicCatalog.SLI_WINDOWS, SliWindow.getDefaultInstance()));
-    Map<String, SliWindow> latest = new TreeMap<>();
-    windows.forEach(window -> latest.put(WindowKeys.of(window), window));
-    return latest;
+    driver
+        .createOutputTopic(
+            TopicCatalog.SLI_WINDOWS.name("plumbline."),
+            new StringDeserializer(),
+            ProtoSerde.of(SliWindow.getDefaultInstance()).deserializer())
+        .readKeyValuesToList()
+        .forEach(
+            record -> {
+              if (record.value == null) {
+                windows.remove(record.key);
+              } else {
+                windows.put(record.key, record.value);
+              }
+            });
+    return Map.copyOf(windows);
   }
 
   /** The latest sums of the whole traffic for a metric, all windows added up. */

@@ -115,7 +115,9 @@ class SecurityRowsTest {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     DimensionValues values =
         new DimensionValues(
-            store, new WindowsConfig(null, null, null, null), new ScoringMetrics(registry));
+            store,
+            new WindowsConfig(null, null, null, null, null, null),
+            new ScoringMetrics(registry));
     Set<String> models = new HashSet<>();
     long before = used();
     // When
@@ -138,7 +140,8 @@ class SecurityRowsTest {
     int cap = 5;
     int sent = 60;
     WindowsConfig windows =
-        new WindowsConfig(null, List.of(List.of("model"), List.of("prompt_version")), cap, null);
+        new WindowsConfig(
+            null, List.of(List.of("model"), List.of("prompt_version")), cap, null, null, null);
     try (ScoringRun run = new ScoringRun(state, ScoringRun.POLICY, null, windows)) {
       for (int i = 0; i < sent; i++) {
         String trace = "t" + i;

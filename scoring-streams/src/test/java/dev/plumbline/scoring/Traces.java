@@ -147,6 +147,20 @@ final class Traces {
     return logs(log.build());
   }
 
+  /** Feedback about the chat call of a trace is taken back. */
+  static byte[] withdrawn(String trace, String name, String uid, long millis) {
+    return logs(
+        LogRecord.newBuilder()
+            .setEventName("gen_ai.evaluation.result")
+            .setTimeUnixNano(millis * 1_000_000)
+            .setTraceId(bytes(traceId(trace)))
+            .setSpanId(bytes("0000000000000002"))
+            .addAttributes(text("gen_ai.evaluation.name", name))
+            .addAttributes(text("log.record.uid", uid))
+            .addAttributes(text("gen_ai.evaluation.score.label", "withdrawn"))
+            .build());
+  }
+
   static byte[] logs(LogRecord... records) {
     return ExportLogsServiceRequest.newBuilder()
         .addResourceLogs(

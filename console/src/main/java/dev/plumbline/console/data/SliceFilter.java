@@ -18,6 +18,11 @@ public record SliceFilter(
     return new SliceFilter(tenant, null, null, null, null);
   }
 
+  /** The same with every prompt version. */
+  public SliceFilter anyVersion() {
+    return new SliceFilter(tenant, service, route, model, null);
+  }
+
   /** Whether the values are inside. */
   public boolean matches(SliceValues values) {
     return tenant.equals(values.tenant())

@@ -6,26 +6,23 @@ import dev.plumbline.console.data.Window;
 import dev.plumbline.console.quality.Quality.Cell;
 import dev.plumbline.console.quality.Quality.Facets;
 import dev.plumbline.console.quality.Quality.Line;
-import dev.plumbline.console.quality.Quality.Regression;
-import dev.plumbline.evaluation.estimate.SliEstimator;
-import dev.plumbline.v1.StratumSums;
+import dev.plumbline.evaluation.estimate.CheckRate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 
 /** The quality table: sums of windows by served model, prompt version and metric. */
 public final class QualityQuery {
-  /** Answers of a check needed on each side before the headline may name it. */
-  public static final int HEADLINE_MINIMUM = 200;
-
   private final List<Window> all;
   private final List<Window> windows;
   private final SliceFilter filter;
+  private final long newest;
 
   /**
    * A query over windows.
@@ -35,6 +32,7 @@ public final class QualityQuery {
   public QualityQuery(Collection<Window> all, SliceFilter filter, long from) {
     this.all = all.stream().filter(w -> w.slice().tenant().equals(filter.tenant())).toList();
     this.filter = filter;
+    this.newest = this.all.stream().mapToLong(Window::startMillis).max().orElse(0);
     this.windows =
         this.all.stream()
             .filter(window -> window.startMillis() >= from && filter.matches(window.slice()))
@@ -43,7 +41,7 @@ public final class QualityQuery {
 
   /** The answer. */
   public Quality run() {
-    Headline headline = headline();
+    Headline headline = Headline.of(all, filter);
     return new Quality(facets(), metrics(), lines(), headline.regressions(), headline.compared());
   }
 
@@ -81,61 +79,68 @@ public final class QualityQuery {
 
   private List<Line> lines() {
     Map<CellKey, String> instruments = Tallies.latest(windows, CellKey::of, Window::instrument);
-    Map<CellKey, StratumSums> sums =
+    Map<CellKey, Tally> sums =
         Tallies.sums(
             windows.stream().filter(w -> w.instrument().equals(instruments.get(CellKey.of(w)))),
             CellKey::of);
-    Map<LineKey, long[]> spans = new HashMap<>();
-    for (Window window : windows) {
-      long at = window.startMillis();
-      spans.merge(
-          CellKey.of(window).line(),
-          new long[] {at, at},
-          (a, b) -> new long[] {Math.min(a[0], b[0]), Math.max(a[1], b[1])});
-    }
     VersionOrder order = order(window -> window.slice().model());
-    Map<Measured, StratumSums> baselines = baselines();
+    Map<Measured, Tally> baselines = baselines();
     List<Metric> metrics = metrics();
+    List<CellKey> keys = new ArrayList<>();
+    List<Together.Draft> drafts = new ArrayList<>();
+    for (LineKey line : spans().keySet()) {
+      for (Metric metric : metrics) {
+        CellKey at = new CellKey(line, metric.id());
+        Tally tally = sums.get(at);
+        if (tally != null) {
+          String instrument = instruments.getOrDefault(at, "");
+          Optional<Change> change =
+              order
+                  .previous(line.model(), line.version())
+                  .map(
+                      previous ->
+                          Change.of(
+                              previous,
+                              baselines.getOrDefault(
+                                  new Measured(
+                                      new LineKey(line.model(), previous), metric.id(), instrument),
+                                  new Tally()),
+                              tally,
+                              metric.kind(),
+                              CheckRate.MINIMUM));
+          keys.add(at);
+          drafts.add(new Together.Draft(tally, change));
+        }
+      }
+    }
+    Map<LineKey, List<Cell>> cells = new HashMap<>();
+    List<Together.Shown> shown = Together.of(drafts, newest);
+    for (int i = 0; i < keys.size(); i++) {
+      CellKey at = keys.get(i);
+      cells
+          .computeIfAbsent(at.line(), line -> new ArrayList<>())
+          .add(
+              new Cell(
+                  at.metric(),
+                  instruments.getOrDefault(at, ""),
+                  shown.get(i).rate(),
+                  shown.get(i).change()));
+    }
+    return lines(cells, order);
+  }
+
+  private List<Line> lines(Map<LineKey, List<Cell>> cells, VersionOrder order) {
     List<Line> lines = new ArrayList<>();
-    spans.forEach(
-        (key, span) -> {
-          List<Cell> cells = new ArrayList<>();
-          for (Metric metric : metrics) {
-            CellKey at = new CellKey(key, metric.id());
-            StratumSums sum = sums.get(at);
-            if (sum != null) {
-              String instrument = instruments.getOrDefault(at, "");
-              cells.add(
-                  new Cell(
-                      metric.id(),
-                      instrument,
-                      Rate.of(sum, metric.kind()),
-                      order
-                          .previous(key.model(), key.version())
-                          .map(
-                              previous ->
-                                  Change.of(
-                                      previous,
-                                      baselines.getOrDefault(
-                                          new Measured(
-                                              new LineKey(key.model(), previous),
-                                              metric.id(),
-                                              instrument),
-                                          StratumSums.getDefaultInstance()),
-                                      sum,
-                                      metric.kind(),
-                                      SliEstimator.MINIMUM))
-                          .orElse(null)));
-            }
-          }
-          lines.add(
-              new Line(
-                  key.model(),
-                  key.version(),
-                  order.first(key.model(), key.version()),
-                  span[1],
-                  List.copyOf(cells)));
-        });
+    spans()
+        .forEach(
+            (key, last) ->
+                lines.add(
+                    new Line(
+                        key.model(),
+                        key.version(),
+                        order.first(key.model(), key.version()),
+                        last,
+                        List.copyOf(cells.getOrDefault(key, List.of())))));
     lines.sort(
         Comparator.comparing(Line::model)
             .thenComparing(Comparator.comparingLong(Line::firstMillis).reversed())
@@ -143,10 +148,17 @@ public final class QualityQuery {
     return List.copyOf(lines);
   }
 
+  /** Every line with the start of its last window. */
+  private Map<LineKey, Long> spans() {
+    Map<LineKey, Long> spans = new HashMap<>();
+    windows.forEach(w -> spans.merge(CellKey.of(w).line(), w.startMillis(), Math::max));
+    return spans;
+  }
+
   private record Measured(LineKey line, String metric, String instrument) {}
 
   /** Sums of every version and instrument, over all time: what a change is measured against. */
-  private Map<Measured, StratumSums> baselines() {
+  private Map<Measured, Tally> baselines() {
     return Tallies.sums(
         all.stream().filter(this::anyVersion),
         w ->
@@ -161,56 +173,6 @@ public final class QualityQuery {
   }
 
   private boolean anyVersion(Window window) {
-    return new SliceFilter(filter.tenant(), filter.service(), filter.route(), filter.model(), null)
-        .matches(window.slice());
-  }
-
-  private record RouteKey(String route, String version, String metric) {
-    static RouteKey of(Window window) {
-      return new RouteKey(window.slice().route(), window.slice().promptVersion(), window.metric());
-    }
-  }
-
-  private record MeasuredRoute(RouteKey key, String instrument) {}
-
-  private record Headline(List<Regression> regressions, int compared) {}
-
-  private Headline headline() {
-    List<Window> checks =
-        all.stream().filter(w -> MetricKind.of(w) == MetricKind.CHECK && anyVersion(w)).toList();
-    Map<MeasuredRoute, StratumSums> sums =
-        Tallies.sums(checks.stream(), w -> new MeasuredRoute(RouteKey.of(w), w.instrument()));
-    Map<RouteKey, String> instruments = Tallies.latest(checks, RouteKey::of, Window::instrument);
-    VersionOrder order = new VersionOrder(checks, w -> w.slice().route());
-    List<Regression> worse = new ArrayList<>();
-    int compared = 0;
-    for (Map.Entry<RouteKey, String> entry : instruments.entrySet()) {
-      RouteKey key = entry.getKey();
-      StratumSums after = sums.get(new MeasuredRoute(key, entry.getValue()));
-      String previous = order.previous(key.route(), key.version()).orElse(null);
-      StratumSums before =
-          previous == null
-              ? null
-              : sums.get(
-                  new MeasuredRoute(
-                      new RouteKey(key.route(), previous, key.metric()), entry.getValue()));
-      if (previous != null && before != null && after != null && chosen(key)) {
-        Change change = Change.of(previous, before, after, MetricKind.CHECK, HEADLINE_MINIMUM);
-        compared += change.verdict().equals("not_enough_data") ? 0 : 1;
-        if (change.worse()) {
-          worse.add(new Regression(key.route(), key.version(), key.metric(), change));
-        }
-      }
-    }
-    worse.sort(
-        Comparator.comparingDouble((Regression r) -> r.change().difference())
-            .thenComparing(Regression::route)
-            .thenComparing(Regression::promptVersion)
-            .thenComparing(Regression::metric));
-    return new Headline(List.copyOf(worse), compared);
-  }
-
-  private boolean chosen(RouteKey key) {
-    return filter.promptVersion() == null || filter.promptVersion().equals(key.version());
+    return filter.anyVersion().matches(window.slice());
   }
 }

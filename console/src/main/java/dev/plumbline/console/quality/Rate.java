@@ -1,54 +1,90 @@
 package dev.plumbline.console.quality;
 
-import dev.plumbline.evaluation.estimate.SliEstimator;
+import dev.plumbline.evaluation.estimate.CheckRate;
+import dev.plumbline.evaluation.estimate.PublishedRate;
 import dev.plumbline.v1.Estimate;
 import dev.plumbline.v1.EstimateState;
 import dev.plumbline.v1.StratumSums;
-import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One rate as shown.
  *
- * @param enough whether there is a rate; below the minimum there is none
+ * @param state ok, breach or insufficient_data
+ * @param reason why there is too little data; empty otherwise
+ * @param enough whether there is a rate
  * @param rate proportion in [0, 1]
  * @param seen eligible requests
+ * @param asked those that a judge was asked about
  * @param judged those with an outcome
- * @param minimum outcomes needed for a rate
+ * @param labelled those with an audit label behind the rate
+ * @param minimum outcomes needed for a rate; of a judged one, labels
  * @param nEff effective number behind the interval
- * @param uncorrected whether the judge's own error is still in it
+ * @param uncorrected of a judged rate, what its verdicts say, weighted for sampling: the judge's
+ *     own errors are in it, and it has no interval
+ * @param boundsLow the rate if every answer without a verdict were bad
+ * @param boundsHigh or good
+ * @param method wilson, cells or weighted
+ * @param coverage share of the rows with a terminal outcome in the ledger
+ * @param settled share of the rows in windows to which no verdict is to come
+ * @param objective least wanted rate, where there is one
  */
 public record Rate(
+    String state,
+    String reason,
     boolean enough,
     @Nullable Double rate,
     @Nullable Double low,
     @Nullable Double high,
     long seen,
+    long asked,
     long judged,
-    int minimum,
+    long labelled,
+    long minimum,
     @Nullable Double nEff,
     long notScorable,
     long errors,
-    boolean uncorrected) {
+    @Nullable Double uncorrected,
+    @Nullable Double boundsLow,
+    @Nullable Double boundsHigh,
+    String method,
+    @Nullable Double coverage,
+    double settled,
+    @Nullable Double objective) {
   /** Confidence level of every interval on the page. */
-  public static final double LEVEL = 0.95;
+  public static final double LEVEL = PublishedRate.LEVEL;
 
-  /** The rate of added-up sums. */
-  public static Rate of(StratumSums sums, MetricKind kind) {
-    boolean judged = kind == MetricKind.JUDGED;
-    Estimate estimate = SliEstimator.estimate(List.of(sums), judged, LEVEL);
-    boolean enough = estimate.getState() == EstimateState.OK;
+  /** The rate of added-up windows. */
+  static Rate of(Tally tally, long newest) {
+    return of(tally, tally.estimate(newest));
+  }
+
+  static Rate of(Tally tally, Estimate estimate) {
+    boolean judged = tally.sums().judged();
+    boolean enough = estimate.getState() != EstimateState.INSUFFICIENT_DATA;
+    StratumSums sums = tally.total();
     return new Rate(
+        estimate.getState().name().toLowerCase(Locale.ROOT),
+        estimate.getReason(),
         enough,
-        enough ? estimate.getWeighted() : null,
+        enough ? PublishedRate.value(estimate).orElseThrow() : null,
         enough ? estimate.getLow() : null,
         enough ? estimate.getHigh() : null,
         estimate.getN(),
+        estimate.getAsked(),
         estimate.getJudged(),
-        SliEstimator.MINIMUM,
-        enough ? estimate.getNEff() : null,
+        estimate.getLabelled(),
+        judged ? estimate.getLabelsNeeded() : CheckRate.MINIMUM,
+        estimate.hasNEff() ? estimate.getNEff() : null,
         sums.getNotScorable(),
         sums.getErrors(),
-        judged);
+        judged && estimate.hasWeighted() ? estimate.getWeighted() : null,
+        estimate.hasBoundsLow() ? estimate.getBoundsLow() : null,
+        estimate.hasBoundsHigh() ? estimate.getBoundsHigh() : null,
+        estimate.getMethod(),
+        estimate.hasCoverage() ? estimate.getCoverage() : null,
+        tally.settled(),
+        estimate.hasObjective() ? estimate.getObjective() : null);
   }
 }

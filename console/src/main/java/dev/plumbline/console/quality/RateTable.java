@@ -2,8 +2,7 @@ package dev.plumbline.console.quality;
 
 import dev.plumbline.console.data.SliceFilter;
 import dev.plumbline.console.data.Window;
-import dev.plumbline.evaluation.estimate.SliEstimator;
-import dev.plumbline.v1.StratumSums;
+import dev.plumbline.evaluation.estimate.CheckRate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -36,6 +35,11 @@ public final class RateTable {
     public boolean worse() {
       return change != null && change.worse();
     }
+
+    /** Whether it lies below its objective. */
+    public boolean breach() {
+      return rate.state().equals("breach");
+    }
   }
 
   /**
@@ -46,8 +50,7 @@ public final class RateTable {
    * @param from earliest window start, Unix milliseconds
    */
   public RateTable(Collection<Window> all, SliceFilter filter, long from, List<By> by) {
-    SliceFilter anyVersion =
-        new SliceFilter(filter.tenant(), filter.service(), filter.route(), filter.model(), null);
+    SliceFilter anyVersion = filter.anyVersion();
     this.by = List.copyOf(by);
     this.version = by.indexOf(By.PROMPT_VERSION);
     this.all = all.stream().filter(w -> anyVersion.matches(w.slice())).toList();
@@ -64,15 +67,17 @@ public final class RateTable {
   /** The lines, by values and metric; prompt versions latest first. */
   public List<Line> lines() {
     Map<Key, String> instruments = Tallies.latest(windows, this::key, Window::instrument);
-    Map<Measured, StratumSums> now = Tallies.sums(windows.stream(), this::measured);
-    Map<Measured, StratumSums> ever = Tallies.sums(all.stream(), this::measured);
+    Map<Measured, Tally> now = Tallies.sums(windows.stream(), this::measured);
+    Map<Measured, Tally> ever = Tallies.sums(all.stream(), this::measured);
     VersionOrder order = new VersionOrder(all, this::group);
-    List<Line> lines = new ArrayList<>();
-    instruments.forEach(
-        (key, instrument) -> {
-          StratumSums sums =
-              now.getOrDefault(new Measured(key, instrument), StratumSums.getDefaultInstance());
-          Change change =
+    List<Key> keys = List.copyOf(instruments.keySet());
+    List<Together.Draft> drafts = new ArrayList<>();
+    for (Key key : keys) {
+      String instrument = instruments.getOrDefault(key, "");
+      Tally tally = now.getOrDefault(new Measured(key, instrument), new Tally());
+      drafts.add(
+          new Together.Draft(
+              tally,
               before(key.values(), order)
                   .map(
                       values ->
@@ -80,19 +85,24 @@ public final class RateTable {
                               values.get(version),
                               ever.getOrDefault(
                                   new Measured(new Key(values, key.metric()), instrument),
-                                  StratumSums.getDefaultInstance()),
-                              sums,
+                                  new Tally()),
+                              tally,
                               key.metric().kind(),
-                              SliEstimator.MINIMUM))
-                  .orElse(null);
-          lines.add(
-              new Line(
-                  key.values(),
-                  key.metric(),
-                  instrument,
-                  Rate.of(sums, key.metric().kind()),
-                  change));
-        });
+                              CheckRate.MINIMUM))));
+    }
+    long newest = all.stream().mapToLong(Window::startMillis).max().orElse(0);
+    List<Together.Shown> shown = Together.of(drafts, newest);
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      Key key = keys.get(i);
+      lines.add(
+          new Line(
+              key.values(),
+              key.metric(),
+              instruments.getOrDefault(key, ""),
+              shown.get(i).rate(),
+              shown.get(i).change()));
+    }
     lines.sort(order(order));
     return List.copyOf(lines);
   }

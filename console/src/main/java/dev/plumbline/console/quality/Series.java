@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param bucketMillis width of a bucket; follows the data
  * @param versions earliest first
- * @param instrumentChanged starts of the minutes from which another version of the check or rubric
- *     measured most answers; totals are of the last one alone
+ * @param changes from when on another check, rubric, judge, set of checks or sampling policy had
+ *     most answers; totals are of the last instrument alone
  * @param offline what offline suites say beside the same traffic online
  */
 public record Series(
@@ -17,7 +17,7 @@ public record Series(
     String model,
     long bucketMillis,
     List<Version> versions,
-    List<Long> instrumentChanged,
+    List<Marker> changes,
     List<Offline> offline) {
 
   /**
@@ -27,6 +27,9 @@ public record Series(
    * @param total the rate over all that its last instrument measured
    */
   public record Version(String promptVersion, long firstMillis, Rate total, List<Point> points) {}
+
+  /** Something changed, in words. */
+  public record Marker(long millis, String what) {}
 
   /** One bucket. */
   public record Point(long startMillis, Rate rate) {}

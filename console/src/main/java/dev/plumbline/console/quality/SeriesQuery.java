@@ -5,14 +5,10 @@ import dev.plumbline.console.data.Window;
 import dev.plumbline.console.quality.Series.Offline;
 import dev.plumbline.console.quality.Series.Point;
 import dev.plumbline.console.quality.Series.Version;
-import dev.plumbline.evaluation.estimate.SliEstimator;
-import dev.plumbline.evaluation.estimate.WindowSums;
+import dev.plumbline.evaluation.estimate.CheckRate;
 import dev.plumbline.v1.OfflineResult;
 import dev.plumbline.v1.Slice;
-import dev.plumbline.v1.StratumSums;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +30,8 @@ public final class SeriesQuery {
   private final List<Window> windows;
   private final Map<String, String> instruments;
   private final MetricKind kind;
+  private final List<Series.Marker> changes;
+  private final long newest;
 
   /**
    * A query; the filter's model and version are not looked at.
@@ -58,6 +56,8 @@ public final class SeriesQuery {
             .toList();
     this.instruments = Tallies.latest(windows, w -> w.slice().promptVersion(), Window::instrument);
     this.kind = windows.isEmpty() ? MetricKind.CHECK : MetricKind.of(windows.getFirst());
+    this.changes = Markers.of(matching, kind);
+    this.newest = all.stream().mapToLong(Window::startMillis).max().orElse(0);
   }
 
   /** The answer, with the offline results that speak of this metric and model. */
@@ -72,33 +72,8 @@ public final class SeriesQuery {
         model,
         width,
         versions,
-        instrumentChanged(),
+        changes,
         versions.stream().flatMap(v -> beside(v.promptVersion(), offline)).toList());
-  }
-
-  /** By the majority of each minute, so that replicas which change one after another make one. */
-  private List<Long> instrumentChanged() {
-    record Minute(long start, String instrument) {}
-    TreeMap<Long, Map<String, Long>> minutes = new TreeMap<>();
-    Tallies.sums(
-            windows.stream().filter(w -> !w.instrument().isEmpty()),
-            w -> new Minute(w.startMillis(), w.instrument()))
-        .forEach(
-            (minute, sums) ->
-                minutes
-                    .computeIfAbsent(minute.start(), start -> new TreeMap<>())
-                    .put(minute.instrument(), sums.getEligible()));
-    List<Long> changes = new ArrayList<>();
-    String last = "";
-    for (Map.Entry<Long, Map<String, Long>> minute : minutes.entrySet()) {
-      String most =
-          Collections.max(minute.getValue().entrySet(), Map.Entry.comparingByValue()).getKey();
-      if (!last.isEmpty() && !last.equals(most)) {
-        changes.add(minute.getKey());
-      }
-      last = most;
-    }
-    return List.copyOf(changes);
   }
 
   /** The finest width with few enough buckets, then wider while most have too little data. */
@@ -106,10 +81,13 @@ public final class SeriesQuery {
     if (windows.isEmpty()) {
       return MINUTE;
     }
+    long least = windows.stream().mapToLong(w -> w.held().getWindowMillis()).max().orElse(0);
     long first = windows.stream().mapToLong(Window::startMillis).min().orElse(0);
     long last = windows.stream().mapToLong(Window::startMillis).max().orElse(0);
     List<Long> fitting =
-        WIDTHS.stream().filter(width -> (last - first) / width < MAX_BUCKETS).toList();
+        WIDTHS.stream()
+            .filter(width -> width >= least && (last - first) / width < MAX_BUCKETS)
+            .toList();
     for (long width : fitting) {
       boolean narrowest = (last - first) / width < MIN_BUCKETS;
       if (narrowest || enough(width)) {
@@ -121,32 +99,28 @@ public final class SeriesQuery {
 
   private boolean enough(long width) {
     record Bucket(String version, long start) {}
-    Collection<StratumSums> buckets =
+    Collection<Tally> buckets =
         Tallies.sums(
                 windows.stream(),
                 w -> new Bucket(w.slice().promptVersion(), floor(w.startMillis(), width)))
             .values();
-    long full = buckets.stream().filter(s -> s.getScored() >= SliEstimator.MINIMUM).count();
+    long full = buckets.stream().filter(t -> t.total().getScored() >= CheckRate.MINIMUM).count();
     return full * 2 > buckets.size();
   }
 
   private Version version(VersionOrder.First first, long width) {
     Predicate<Window> mine = w -> w.slice().promptVersion().equals(first.version());
-    Map<Long, StratumSums> buckets =
+    Map<Long, Tally> buckets =
         new TreeMap<>(
             Tallies.sums(windows.stream().filter(mine), w -> floor(w.startMillis(), width)));
-    StratumSums total =
-        windows.stream()
-            .filter(mine)
-            .filter(this::isMeasuredByTheLast)
-            .map(Window::sums)
-            .reduce(StratumSums.getDefaultInstance(), WindowSums::add);
+    Tally total = new Tally();
+    windows.stream().filter(mine).filter(this::isMeasuredByTheLast).forEach(total::add);
     return new Version(
         first.version(),
         first.millis(),
-        Rate.of(total, kind),
+        Rate.of(total, newest),
         buckets.entrySet().stream()
-            .map(entry -> new Point(entry.getKey(), Rate.of(entry.getValue(), kind)))
+            .map(entry -> new Point(entry.getKey(), Rate.of(entry.getValue(), newest)))
             .toList());
   }
 
@@ -184,12 +158,11 @@ public final class SeriesQuery {
             slice.hasRoute() ? slice.getRoute() : null,
             model,
             version);
-    StratumSums online =
-        windows.stream()
-            .filter(w -> same.matches(w.slice()))
-            .filter(this::isMeasuredByTheLast)
-            .map(Window::sums)
-            .reduce(StratumSums.getDefaultInstance(), WindowSums::add);
+    Tally online = new Tally();
+    windows.stream()
+        .filter(w -> same.matches(w.slice()))
+        .filter(this::isMeasuredByTheLast)
+        .forEach(online::add);
     return new Offline(
         version,
         result.getSuite(),
@@ -199,7 +172,7 @@ public final class SeriesQuery {
         result.getLow(),
         result.getHigh(),
         result.getRunUnixMillis(),
-        Rate.of(online, kind));
+        Rate.of(online, newest));
   }
 
   private static long floor(long millis, long width) {

@@ -1,8 +1,6 @@
 package dev.plumbline.console.quality;
 
 import dev.plumbline.console.data.Window;
-import dev.plumbline.evaluation.estimate.WindowSums;
-import dev.plumbline.v1.StratumSums;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,9 +15,12 @@ final class Tallies {
   private Tallies() {}
 
   /** Sums by key. */
-  static <K> Map<K, StratumSums> sums(Stream<Window> windows, Function<Window, K> key) {
-    Map<K, StratumSums> sums = new HashMap<>();
-    windows.forEach(window -> sums.merge(key.apply(window), window.sums(), WindowSums::add));
+  static <K> Map<K, Tally> sums(Stream<Window> windows, Function<Window, K> key) {
+    Map<K, Tally> sums = new HashMap<>();
+    windows.forEach(
+        window -> {
+          var _ = sums.computeIfAbsent(key.apply(window), k -> new Tally()).add(window);
+        });
     return sums;
   }
 

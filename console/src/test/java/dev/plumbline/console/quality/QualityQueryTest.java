@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.plumbline.console.data.SliceFilter;
 import dev.plumbline.console.data.Window;
 import dev.plumbline.console.data.WindowStore;
+import dev.plumbline.v1.Estimate;
+import dev.plumbline.v1.Maturity;
 import dev.plumbline.v1.OfflineResult;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.Slice;
@@ -18,6 +20,8 @@ class QualityQueryTest {
   private static final long MINUTE = 60_000;
   private final WindowStore store = new WindowStore();
   private String instrument = "1";
+  private Maturity maturity = Maturity.SETTLED;
+  private double objective;
 
   @Test
   void aRateIsPassesOverAnswersOfAllWindowsAndNotTheMeanOfTheirRates() {
@@ -133,8 +137,14 @@ class QualityQueryTest {
 
     assertThat(cell.instrument()).isEqualTo("new@1");
     assertThat(cell.rate().judged()).isEqualTo(50);
-    assertThat(cell.rate().rate()).isCloseTo(0.4, within(1e-12));
-    assertThat(cell.rate().uncorrected()).isTrue();
+    assertThat(cell.rate().uncorrected()).isCloseTo(0.4, within(1e-12));
+    assertThat(cell.rate().rate()).isNull();
+    assertThat(cell.rate().state()).isEqualTo("insufficient_data");
+    assertThat(cell.rate().reason()).isEqualTo("few_labels");
+    assertThat(cell.rate().minimum()).isEqualTo(30);
+    Series series =
+        new SeriesQuery(store.windows(), "q/helpful", "m", SliceFilter.of(""), 0).run(List.of());
+    assertThat(series.changes()).containsExactly(new Series.Marker(MINUTE, "judge changed"));
   }
 
   @Test
@@ -206,8 +216,12 @@ class QualityQueryTest {
     // When
     Series series = series(null).run(List.of());
     // Then
-    assertThat(series.instrumentChanged()).containsExactly(3 * MINUTE, 5 * MINUTE);
-    assertThat(series("a").run(List.of()).instrumentChanged())
+    assertThat(series.changes())
+        .containsExactly(
+            new Series.Marker(3 * MINUTE, "check changed"),
+            new Series.Marker(5 * MINUTE, "check changed"));
+    assertThat(series("a").run(List.of()).changes())
+        .extracting(Series.Marker::millis)
         .containsExactly(2 * MINUTE, 5 * MINUTE);
   }
 
@@ -234,7 +248,7 @@ class QualityQueryTest {
         .containsExactly(0.6, 0.61);
     Series series = series(null).run(List.of());
     assertThat(series.versions().getFirst().total().rate()).isEqualTo(0.61);
-    assertThat(series.instrumentChanged()).containsExactly(MINUTE);
+    assertThat(series.changes()).extracting(Series.Marker::millis).containsExactly(MINUTE);
   }
 
   @Test
@@ -260,6 +274,50 @@ class QualityQueryTest {
     assertThat(run().facets().routes()).containsExactly("a");
     assertThat(series(null).run(List.of()).versions().getFirst().total().rate()).isEqualTo(0.9);
     assertThat(store.tenants()).containsExactly("", "other");
+  }
+
+  @Test
+  void oneOfManyChangesThatStandsBareIsNoFindingAmongAllOfThem() {
+    // Given: 19 % failures against 5 % of 400 answers excludes no difference at 95 %, though barely
+    check("alone", "v1", 0, 400, 380);
+    check("alone", "v2", 1, 400, 325);
+    assertThat(run().regressions()).hasSize(1);
+    double p = run().regressions().getFirst().change().p();
+    assertThat(p).isBetween(0.001, 0.05);
+    // When it is one of a hundred comparisons
+    for (int i = 0; i < 99; i++) {
+      check("r" + i, "v1", 0, 400, 380);
+      check("r" + i, "v2", 1, 400, 380);
+    }
+    // Then
+    assertThat(run().compared()).isEqualTo(100);
+    assertThat(run().regressions()).isEmpty();
+  }
+
+  @Test
+  void aBreachOnTheBoardStandsAmongAllCellsThatAreLookedAt() {
+    objective = 0.9;
+    check("a", "v1", 0, 400, 345);
+    Rate alone = only().cells().getFirst().rate();
+    assertThat(alone.state()).isEqualTo("breach");
+    assertThat(alone.objective()).isEqualTo(0.9);
+    for (int i = 0; i < 60; i++) {
+      put("m" + i, "a", "v1", 0, "grounding", "", sums(400, 362));
+    }
+    assertThat(run().rows())
+        .flatExtracting(Quality.Line::cells)
+        .extracting(cell -> cell.rate().state())
+        .containsOnly("ok");
+  }
+
+  @Test
+  void aRateSaysHowMuchOfItIsSettledAndCoveredByTheLedger() {
+    check("a", "v1", 0, 30, 30);
+    maturity = Maturity.OPEN;
+    check("a", "v1", 1, 10, 10);
+    Rate rate = only().cells().getFirst().rate();
+    assertThat(rate.settled()).isEqualTo(0.75);
+    assertThat(rate.coverage()).isEqualTo(1);
   }
 
   private SeriesQuery series(String route) {
@@ -302,6 +360,12 @@ class QualityQueryTest {
             .setJudgeId(judge)
             .addEvaluatorVersions(instrument)
             .setWindowStartUnixMillis(minute * MINUTE)
+            .setWindowMillis(MINUTE)
+            .setMaturity(maturity)
+            .setEstimate(
+                objective == 0
+                    ? Estimate.getDefaultInstance()
+                    : Estimate.newBuilder().setObjective(objective).build())
             .addStrata(sums)
             .build());
   }

@@ -6,6 +6,7 @@ import dev.plumbline.console.data.SliceFilter;
 import dev.plumbline.console.data.SliceValues;
 import dev.plumbline.console.data.Window;
 import dev.plumbline.console.quality.RateTable.Line;
+import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.StratumSums;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,14 +80,20 @@ class RateTableTest {
             "grounding",
             "",
             instrument,
+            "",
+            "",
             minute * MINUTE,
-            StratumSums.newBuilder()
-                .setEligible(n)
-                .setU(n)
-                .setU2(n)
-                .setScored(n)
-                .setPassed(k)
-                .setPassedU(k)
+            SliWindow.newBuilder()
+                .setWindowStartUnixMillis(minute * MINUTE)
+                .setWindowMillis(MINUTE)
+                .addStrata(
+                    StratumSums.newBuilder()
+                        .setEligible(n)
+                        .setU(n)
+                        .setU2(n)
+                        .setScored(n)
+                        .setPassed(k)
+                        .setPassedU(k))
                 .build()));
   }
 }

@@ -63,7 +63,7 @@ public final class CellsEstimator {
     OptionalDouble lambda = DesignEffect.of(raw).lambda();
     JudgedRate rate =
         rate(
-            new Given(raw.total(), strata, labels.labels(), lambda, question.level()),
+            new Given(raw.total(), strata, labels, lambda, question.level()),
             cells,
             JudgedRate.Method.CELLS,
             reason);
@@ -80,7 +80,7 @@ public final class CellsEstimator {
 
   /** What is known whether or not there is a corrected rate. */
   record Given(
-      StratumTally raw, Strata strata, long labelled, OptionalDouble lambda, double level) {}
+      StratumTally raw, Strata strata, LabelCount labels, OptionalDouble lambda, double level) {}
 
   static Optional<Reason> withheld(Strata strata, LabelCount labels) {
     if (!labels.enough()) {
@@ -113,7 +113,8 @@ public final class CellsEstimator {
         raw.eligible(),
         raw.asked(),
         raw.scored(),
-        given.labelled(),
+        given.labels().labels(),
+        given.labels().needed(),
         when(raw.scored() > 0, (double) raw.passed() / raw.scored()),
         weighted,
         cells.map(c -> OptionalDouble.of(c.theta())).orElse(OptionalDouble.empty()),

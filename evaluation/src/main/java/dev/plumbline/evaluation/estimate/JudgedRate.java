@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param asked rows that the judge was asked about
  * @param judged rows with a verdict
  * @param labelled labels on rows of the verdicts in use
+ * @param labelsNeeded labels that a corrected rate needs
  * @param raw plain mean of the verdicts
  * @param weighted mean of the verdicts weighted for sampling, not corrected for the judge's errors
  * @param corrected the rate that labels would give
@@ -31,6 +32,7 @@ public record JudgedRate(
     long asked,
     long judged,
     long labelled,
+    long labelsNeeded,
     OptionalDouble raw,
     OptionalDouble weighted,
     OptionalDouble corrected,
@@ -72,6 +74,7 @@ public record JudgedRate(
             .setAsked(asked)
             .setJudged(judged)
             .setLabelled(labelled)
+            .setLabelsNeeded(labelsNeeded)
             .setMethod(method.word())
             .setState(state())
             .setReason(reason.map(Reason::word).orElse(""));

@@ -31,14 +31,15 @@ public final class JudgedSums {
   /** The sums of windows of one slice, metric and judge. */
   public static JudgedSums of(Iterable<SliWindow> windows) {
     JudgedSums sums = new JudgedSums();
-    for (SliWindow window : windows) {
-      window
-          .getStrataList()
-          .forEach(s -> sums.stratum("" + s.getPostStratum()).add(StratumTally.of(s)));
-      window.getSessionsList().forEach(sums.sessions::add);
-      sums.sessions.addRows(window.getSessionRows());
-    }
+    windows.forEach(sums::add);
     return sums;
+  }
+
+  /** Adds the sums of a window. */
+  public void add(SliWindow window) {
+    window.getStrataList().forEach(s -> stratum("" + s.getPostStratum()).add(StratumTally.of(s)));
+    window.getSessionsList().forEach(sessions::add);
+    sessions.addRows(window.getSessionRows());
   }
 
   /** Adds one row. */

@@ -46,7 +46,7 @@ public final class PooledEstimator {
     StratumTally raw = CellsEstimator.sum(window).total();
     OptionalDouble lambda = design.lambda();
     return CellsEstimator.rate(
-        new CellsEstimator.Given(raw, own, labels.labels(), lambda, level),
+        new CellsEstimator.Given(raw, own, labels, lambda, level),
         cells,
         JudgedRate.Method.CELLS_POOLED,
         reason);

@@ -86,6 +86,17 @@ public record RateComparison(
         refusal);
   }
 
+  /**
+   * The smallest error at which the corrected rates still differ, valid at every look; 1 when they
+   * do not at the level.
+   */
+  public double p(double level) {
+    double rows = a.nEff().orElse(1) + b.nEff().orElse(1);
+    return corrected
+        .map(d -> AnytimeP.of(at -> sequential(d, rows, at).interval(), level))
+        .orElse(1.0);
+  }
+
   private static CellsEstimator.Working work(List<JudgedSums> hours, double level) {
     return CellsEstimator.working(CellsEstimator.Question.of(hours, level));
   }

@@ -6,8 +6,6 @@ import java.util.Locale;
 public enum Reason {
   /** Fewer rows than the minimum have an outcome. */
   FEW_SCORED,
-  /** Fewer rows than the minimum have a verdict. */
-  FEW_JUDGED,
   /** Too many audit labels that were drawn never came. */
   LABEL_NONRESPONSE,
   /** Too few labels to correct the judge: 30, or 60 when their weights are very unequal. */

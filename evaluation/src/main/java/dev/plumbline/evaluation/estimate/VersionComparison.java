@@ -43,10 +43,7 @@ public record VersionComparison(
    */
   public static VersionComparison of(
       long passesBefore, long nBefore, long passesAfter, long nAfter, long minimum, double level) {
-    double each = 1 - (1 - level) / 2;
-    Interval before = ConfidenceSequence.interval(passesBefore, nBefore, each);
-    Interval after = ConfidenceSequence.interval(passesAfter, nAfter, each);
-    Interval difference = new Interval(after.low() - before.high(), after.high() - before.low());
+    Interval difference = difference(passesBefore, nBefore, passesAfter, nAfter, level);
     double rateBefore = nBefore == 0 ? 0 : (double) passesBefore / nBefore;
     double rateAfter = nAfter == 0 ? 0 : (double) passesAfter / nAfter;
     return new VersionComparison(
@@ -57,6 +54,23 @@ public record VersionComparison(
         nBefore,
         nAfter,
         verdict(difference, Math.min(nBefore, nAfter) < minimum));
+  }
+
+  /**
+   * The smallest error at which the counts still differ, valid at every look; 1 when they do not at
+   * the level.
+   */
+  public static double p(
+      long passesBefore, long nBefore, long passesAfter, long nAfter, double level) {
+    return AnytimeP.of(at -> difference(passesBefore, nBefore, passesAfter, nAfter, at), level);
+  }
+
+  private static Interval difference(
+      long passesBefore, long nBefore, long passesAfter, long nAfter, double level) {
+    double each = 1 - (1 - level) / 2;
+    Interval before = ConfidenceSequence.interval(passesBefore, nBefore, each);
+    Interval after = ConfidenceSequence.interval(passesAfter, nAfter, each);
+    return new Interval(after.low() - before.high(), after.high() - before.low());
   }
 
   private static Verdict verdict(Interval difference, boolean few) {

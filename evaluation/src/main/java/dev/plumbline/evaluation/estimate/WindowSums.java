@@ -10,6 +10,8 @@ import java.util.TreeMap;
 
 /** Arithmetic on the additive sums of windows. */
 public final class WindowSums {
+  private static final double SMALL = 1e-6;
+
   private WindowSums() {}
 
   /** Field by field {@code a + b}, for the same post-stratum. */
@@ -56,6 +58,46 @@ public final class WindowSums {
     return negative.setSessionRows(-window.getSessionRows()).build();
   }
 
+  /**
+   * The same without what rounding left of rows that were added and taken out again: sums over no
+   * rows are gone. A window of which nothing is left has no strata.
+   */
+  public static void clean(SliWindow.Builder window) {
+    List<StratumSums> strata =
+        window.getStrataList().stream()
+            .map(WindowSums::cleaned)
+            .filter(s -> s.toBuilder().clearPostStratum().build().getSerializedSize() > 0)
+            .toList();
+    List<SessionSums> sessions =
+        window.getSessionsList().stream().filter(WindowSums::holdsRows).toList();
+    window.clearStrata().addAllStrata(strata).clearSessions().addAllSessions(sessions);
+  }
+
+  private static StratumSums cleaned(StratumSums sums) {
+    StratumSums.Builder clean = sums.toBuilder();
+    if (sums.getEligible() == 0) {
+      clean.clearU().clearU2();
+    }
+    if (sums.getPassed() == 0) {
+      clean.clearPassedU().clearA1().clearB1();
+    }
+    if (sums.getScored() == sums.getPassed()) {
+      clean.clearA0().clearB0();
+    }
+    if (sums.getAsked() == 0 || sums.getAsked() == sums.getScored()) {
+      clean.clearAx().clearBx();
+    }
+    return clean
+        .clearLabels()
+        .addAllLabels(sums.getLabelsList().stream().filter(cell -> cell.getN() != 0).toList())
+        .build();
+  }
+
+  /** A row's weight is at least 1, so what is far below it is no row. */
+  private static boolean holdsRows(SessionSums bucket) {
+    return Math.abs(bucket.getW0()) + Math.abs(bucket.getW1()) > SMALL;
+  }
+
   /** All strata in one; its post-stratum is 0. */
   public static StratumSums total(List<StratumSums> strata) {
     StratumSums total = StratumSums.getDefaultInstance();
@@ -87,6 +129,7 @@ public final class WindowSums {
         .setAssignedFail(a.getAssignedFail() + sign * b.getAssignedFail())
         .setAssignedPass(a.getAssignedPass() + sign * b.getAssignedPass())
         .setAssignedNone(a.getAssignedNone() + sign * b.getAssignedNone())
+        .setPending(a.getPending() + sign * b.getPending())
         .build();
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
  * @param threshold asked when draw &lt; threshold
  * @param stratum name of the sampling stratum
  * @param planId the plan whose rate was used
+ * @param policyHash of the policy file behind the plan
  * @param saltEpoch which salt made the draw
  */
 public record JudgeDecision(
@@ -33,4 +34,5 @@ public record JudgeDecision(
     long threshold,
     String stratum,
     String planId,
+    String policyHash,
     String saltEpoch) {}

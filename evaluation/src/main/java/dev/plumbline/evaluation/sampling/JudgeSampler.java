@@ -171,6 +171,7 @@ public final class JudgeSampler {
         threshold,
         stratum,
         plan.getPlanId(),
+        plan.getPolicyHash(),
         plan.getSaltEpoch());
   }
 }

@@ -55,6 +55,30 @@ class WindowSumsTest {
   }
 
   @Test
+  void ofRowsThatWereAllTakenBackHoldNothing() {
+    for (int i = 0; i < 200; i++) {
+      SliWindow kept = rows(0);
+      SliWindow taken = rows(2);
+      SliWindow.Builder left = merged(List.of(kept, taken, WindowSums.negative(taken))).toBuilder();
+      WindowSums.clean(left);
+      assertThat(left.getStrataList()).hasSize(1);
+      assertEqual(left.getStrata(0), kept.getStrata(0));
+      WindowSums.addInto(left, WindowSums.negative(kept));
+      WindowSums.clean(left);
+      assertThat(left.build()).isEqualTo(SliWindow.getDefaultInstance());
+    }
+  }
+
+  /** A window whose counts are possible. */
+  private SliWindow rows(int stratum) {
+    SliWindow.Builder rows = window().toBuilder();
+    rows.setStrata(
+        0,
+        sums(stratum).toBuilder().setEligible(40).setAsked(30).setScored(20).setPassed(10).build());
+    return rows.build();
+  }
+
+  @Test
   void mergeInAnyOrderAndGrouping() {
     List<SliWindow> windows = new ArrayList<>();
     for (int i = 0; i < 60; i++) {

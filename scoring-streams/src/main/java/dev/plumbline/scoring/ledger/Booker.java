@@ -74,7 +74,7 @@ final class Booker {
   void withdraw(LedgerEntry entry, EvaluatorRow.Builder row) {
     for (int at = 0; at < row.getMetricsCount(); at++) {
       SliWindow last = booked(row, at);
-      SliWindow.Builder nothing = last.toBuilder().clearStrata();
+      SliWindow.Builder nothing = last.toBuilder().clearStrata().clearSessions().clearSessionRows();
       last.getStrataList()
           .forEach(sums -> nothing.addStrataBuilder().setPostStratum(sums.getPostStratum()));
       book(entry, row, row.getMetrics(at), nothing.build());

@@ -62,6 +62,10 @@ final class Bookings {
       case FILTERED -> window.addStrata(stratum(at));
       case NOT_SCORABLE -> window.addStrata(stratum(at).setNotScorable(1));
       case SAMPLED_OUT -> judged(window, asked, false, Judgement.NONE, false);
+      case PENDING -> {
+        judged(window, asked, true, Judgement.NONE, false);
+        window.getStrataBuilder(0).setPending(1);
+      }
       case NO_VERDICT -> judged(window, asked, true, Judgement.NONE, audited);
       case PASSED -> judged(window, asked, true, Judgement.PASS, audited);
       case FAILED -> judged(window, asked, true, Judgement.FAIL, audited);
@@ -69,6 +73,7 @@ final class Bookings {
     return window
         .setSamplingStratum(decision.getStratum())
         .addPlanIds(decision.getPlanId())
+        .addPolicyHashes(decision.getPolicyHash())
         .addEvaluatorVersions(decision.getEvaluator().getVersion())
         .setCheckSet(decision.getCheckSet())
         .addCheckSets(decision.getCheckSet())
@@ -89,7 +94,9 @@ final class Bookings {
     NOT_SCORABLE,
     /** In N, not asked. */
     SAMPLED_OUT,
-    /** In N, asked, no usable answer yet or ever. */
+    /** In N, asked, the answer may still come. */
+    PENDING,
+    /** In N, asked, and there is no usable answer. */
     NO_VERDICT,
     /** In N, asked, and the answer is good. */
     PASSED,
@@ -101,7 +108,7 @@ final class Bookings {
       return switch (this) {
         case PASSED -> Judgement.PASS;
         case FAILED -> Judgement.FAIL;
-        case FILTERED, NOT_SCORABLE, SAMPLED_OUT, NO_VERDICT -> Judgement.NONE;
+        case FILTERED, NOT_SCORABLE, SAMPLED_OUT, PENDING, NO_VERDICT -> Judgement.NONE;
       };
     }
 
@@ -115,7 +122,7 @@ final class Bookings {
         return SAMPLED_OUT;
       }
       if (sums.getScored() == 0) {
-        return NO_VERDICT;
+        return sums.getPending() == 0 ? NO_VERDICT : PENDING;
       }
       return sums.getPassed() == 1 ? PASSED : FAILED;
     }

@@ -51,6 +51,7 @@ final class Decisions {
         .setThreshold(judge.threshold())
         .setStratum(judge.stratum())
         .setPlanId(judge.planId())
+        .setPolicyHash(judge.policyHash())
         .setSaltEpoch(judge.saltEpoch())
         .setJudgeId(judge.judgeId())
         .setJudgmentKey(

@@ -110,7 +110,7 @@ final class Judgements {
 
   private static JudgedState state(JudgeDecision judge) {
     if (judge.eligible()) {
-      return judge.asked() ? JudgedState.NO_VERDICT : JudgedState.SAMPLED_OUT;
+      return judge.asked() ? JudgedState.PENDING : JudgedState.SAMPLED_OUT;
     }
     return Decisions.awaitsContent(judge) ? JudgedState.NOT_SCORABLE : JudgedState.FILTERED;
   }

@@ -93,7 +93,7 @@ final class LateFacts {
     }
     for (int i = 0; i < evaluator.getMetricsCount(); i++) {
       JudgedState state =
-          newlyAsked ? JudgedState.NO_VERDICT : JudgedState.of(Booker.booked(evaluator, i));
+          newlyAsked ? JudgedState.PENDING : JudgedState.of(Booker.booked(evaluator, i));
       judgements.rebook(entry, evaluator, evaluator.getMetrics(i), raised, state);
     }
   }

@@ -72,8 +72,7 @@ final class Scores {
    *
    * @param spanId the interaction's root, which is what a judge looks at
    */
-  static Score of(
-      Decision decision, String spanId, Verdict verdict, CriterionVerdict criterion) {
+  static Score of(Decision decision, String spanId, Verdict verdict, CriterionVerdict criterion) {
     String metric = metric(verdict, criterion);
     return Score.newBuilder()
         .setScoreId(InteractionIds.scoreId(decision.getInteractionId(), metric))

@@ -6,15 +6,18 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The text keys of windows: {@code tenant=a,route=b|metric|judge|start}. Values are URL-encoded, so
- * no value can be mistaken for a separator.
+ * The text keys of windows: {@code tenant=a,route=b|metric|judge|start} of a minute, with {@code
+ * /1h} behind it of an hour. Values are URL-encoded, so no value can be mistaken for a separator.
  */
 public final class WindowKeys {
+  private static final long HOUR_MILLIS = 3_600_000;
+
   private WindowKeys() {}
 
   /** The key of a window. */
   public static String of(SliWindow window) {
-    return series(window) + "|" + window.getWindowStartUnixMillis();
+    String start = series(window) + "|" + window.getWindowStartUnixMillis();
+    return window.getWindowMillis() == HOUR_MILLIS ? start + "/1h" : start;
   }
 
   /** The part that all windows of one slice, metric and judge share: they meet in one task. */

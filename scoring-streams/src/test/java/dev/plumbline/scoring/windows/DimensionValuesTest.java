@@ -32,7 +32,7 @@ class DimensionValuesTest {
     values =
         new DimensionValues(
             store,
-            new WindowsConfig(null, List.of(List.of()), 3, null),
+            new WindowsConfig(null, List.of(List.of()), 3, null, Duration.ofHours(24), null),
             new ScoringMetrics(registry));
   }
 

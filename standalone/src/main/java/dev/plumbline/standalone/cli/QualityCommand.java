@@ -39,7 +39,7 @@ import picocli.CommandLine.TypeConversionException;
         "Rates with intervals by model and prompt version, and whether a version is worse than the one before.",
     footer = {
       "",
-      "Exit codes: 0 ok, 10 something got worse than the version before, 11 no rate has enough data."
+      "Exit codes: 0 ok, 10 something got worse than the version before or is below its objective, 11 no rate has enough data."
     })
 final class QualityCommand implements Callable<Integer> {
   private static final int WORSE = 10;
@@ -151,7 +151,7 @@ final class QualityCommand implements Callable<Integer> {
   }
 
   private static int exit(List<Line> lines) {
-    if (lines.stream().anyMatch(Line::worse)) {
+    if (lines.stream().anyMatch(line -> line.worse() || line.breach())) {
       return WORSE;
     }
     return lines.stream().anyMatch(line -> line.rate().enough()) ? 0 : NOT_ENOUGH_DATA;

@@ -65,7 +65,7 @@ final class Books implements AutoCloseable {
           verdictRecords++;
           verdicts.putIfAbsent(verdict.getJudgmentKey(), verdict);
         });
-    windowTail.poll(windows::put);
+    windowTail.poll(windows::put, windows::remove);
   }
 
   /** Different spans received. */

@@ -1,16 +1,16 @@
 package dev.plumbline.standalone.demo;
 
-import dev.plumbline.evaluation.estimate.SliEstimator;
-import dev.plumbline.evaluation.estimate.WindowSums;
+import dev.plumbline.evaluation.estimate.PublishedRate;
+import dev.plumbline.evaluation.estimate.RangeSums;
 import dev.plumbline.v1.Estimate;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.Slice;
-import dev.plumbline.v1.StratumSums;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param n rows in the population
  * @param scored rows with an outcome
- * @param rate null below the minimum of rows
+ * @param rate null where there is too little data
+ * @param uncorrected a judge's rate weighted for sampling, its own errors in it
  * @param low of the 95 % interval
  * @param high of the 95 % interval
  * @param state ok or insufficient_data
+ * @param reason why there is too little data
  */
 record RateRow(
     String metric,
@@ -31,11 +33,11 @@ record RateRow(
     long n,
     long scored,
     @Nullable Double rate,
+    @Nullable Double uncorrected,
     @Nullable Double low,
     @Nullable Double high,
-    String state) {
-  private static final double LEVEL = 0.95;
-
+    String state,
+    String reason) {
   /** All rows of the published windows, by metric, route and version. */
   static List<RateRow> of(Collection<SliWindow> windows) {
     Map<String, List<SliWindow>> groups = new TreeMap<>();
@@ -51,20 +53,19 @@ record RateRow(
 
   private static RateRow row(List<SliWindow> group) {
     SliWindow first = group.getFirst();
-    SliWindow.Builder sums = SliWindow.newBuilder();
-    group.forEach(window -> WindowSums.addInto(sums, window));
-    StratumSums total = WindowSums.total(sums.getStrataList());
-    Estimate estimate =
-        SliEstimator.estimate(sums.getStrataList(), !first.getJudgeId().isEmpty(), LEVEL);
+    RangeSums sums = RangeSums.of(group);
+    Estimate estimate = PublishedRate.of(sums, false, OptionalDouble.empty());
     return new RateRow(
         first.getMetric(),
         first.getSlice().getRoute(),
         first.getSlice().getPromptVersion(),
-        total.getEligible(),
-        total.getScored(),
-        estimate.hasWeighted() ? estimate.getWeighted() : null,
+        sums.total().getEligible(),
+        sums.total().getScored(),
+        estimate.hasLow() ? PublishedRate.value(estimate).orElseThrow() : null,
+        sums.judged() && estimate.hasWeighted() ? estimate.getWeighted() : null,
         estimate.hasLow() ? estimate.getLow() : null,
         estimate.hasHigh() ? estimate.getHigh() : null,
-        estimate.getState().name().toLowerCase(Locale.ROOT));
+        estimate.getState().name().toLowerCase(Locale.ROOT),
+        estimate.getReason());
   }
 }

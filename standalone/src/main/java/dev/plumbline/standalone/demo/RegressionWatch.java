@@ -44,6 +44,11 @@ final class RegressionWatch {
     }
   }
 
+  /** Forgets a window that is published no more. */
+  void withdrawn(String key) {
+    windows.remove(key);
+  }
+
   /** Whether anything was published at all. */
   boolean empty() {
     return windows.isEmpty();

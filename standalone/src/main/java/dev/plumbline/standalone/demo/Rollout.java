@@ -68,7 +68,7 @@ final class Rollout {
   /** Takes the windows that were published since. */
   void look() {
     boolean first = watch.empty();
-    windows.poll(watch::take);
+    windows.poll(watch::take, watch::withdrawn);
     if (first && !watch.empty()) {
       steps.done("first answers scored and on the page");
       report.put("firstPictureSeconds", steps.seconds());

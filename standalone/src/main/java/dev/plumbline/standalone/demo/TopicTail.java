@@ -8,6 +8,7 @@ import dev.plumbline.topics.TopicSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -39,16 +40,31 @@ public final class TopicTail<T extends Message> implements AutoCloseable {
 
   /** Hands over what has come, waiting a little when nothing has. */
   public void poll(BiConsumer<String, T> sink) {
+    poll(sink, withdrawn -> {});
+  }
+
+  /** The same of a topic on which keys are withdrawn. */
+  public void poll(BiConsumer<String, T> sink, Consumer<String> withdrawn) {
     for (ConsumerRecord<String, T> record : consumer.poll(Duration.ofMillis(100))) {
-      sink.accept(record.key(), record.value());
+      T value = record.value();
+      if (value == null) {
+        withdrawn.accept(record.key());
+      } else {
+        sink.accept(record.key(), value);
+      }
     }
   }
 
   /** Hands over everything up to the topic's present end. */
   public void toEnd(BiConsumer<String, T> sink) {
+    toEnd(sink, withdrawn -> {});
+  }
+
+  /** The same of a topic on which keys are withdrawn. */
+  public void toEnd(BiConsumer<String, T> sink, Consumer<String> withdrawn) {
     var ends = consumer.endOffsets(consumer.assignment());
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-      poll(sink);
+      poll(sink, withdrawn);
     }
   }
 

@@ -55,23 +55,49 @@ public final class QualityText {
     Double value = rate.rate();
     Double low = rate.low();
     Double high = rate.high();
-    return value == null || low == null || high == null
-        ? "not enough data (%d outcomes, need %d)".formatted(rate.judged(), rate.minimum())
-        : RateText.of(value, low, high);
+    if (value == null || low == null || high == null) {
+      return "not enough data (" + why(rate) + ")";
+    }
+    String text = RateText.of(value, low, high);
+    Double objective = rate.objective();
+    return rate.state().equals("breach") && objective != null
+        ? text + " below " + RateText.percent(objective)
+        : text;
+  }
+
+  private static String why(Rate rate) {
+    return switch (rate.reason()) {
+      case "few_scored" -> "%d outcomes, need %d".formatted(rate.judged(), rate.minimum());
+      case "few_labels" -> "%d labels, need %d".formatted(rate.labelled(), rate.minimum());
+      default -> rate.reason().replace('_', ' ');
+    };
   }
 
   private static String count(Line line) {
     Rate rate = line.rate();
-    String verb = line.metric().kind() == MetricKind.JUDGED ? "judged" : "scored";
-    return "%d of %d %s%s"
-        .formatted(rate.judged(), rate.seen(), verb, rate.uncorrected() ? ", not corrected" : "");
+    String count =
+        "%d of %d %s"
+            .formatted(
+                rate.judged(),
+                rate.seen(),
+                line.metric().kind() == MetricKind.JUDGED ? "judged" : "scored");
+    Double uncorrected = rate.uncorrected();
+    return uncorrected == null || rate.enough()
+        ? count
+        : count + ", uncorrected " + RateText.percent(uncorrected);
   }
 
   private static String change(Change change) {
     String verdict = change.verdict().replace('_', ' ');
+    Double difference = change.difference();
+    Double low = change.low();
+    Double high = change.high();
     return change.verdict().equals("not_enough_data")
+            || difference == null
+            || low == null
+            || high == null
         ? verdict + ": " + shown(change.previous())
-        : RateText.difference(change.difference(), change.low(), change.high())
+        : RateText.difference(difference, low, high)
             + " points, "
             + verdict
             + ": "

@@ -11,6 +11,11 @@ public final class RateText {
     return String.format(Locale.ROOT, "%.1f %% [%.1f, %.1f]", 100 * rate, 100 * low, 100 * high);
   }
 
+  /** {@code 92.1 %}. */
+  public static String percent(double rate) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * rate);
+  }
+
   /** A difference of two rates, in points: {@code -4.1 [-7.0, -1.2]}. */
   public static String difference(double difference, double low, double high) {
     return String.format(

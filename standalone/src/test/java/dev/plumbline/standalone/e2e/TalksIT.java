@@ -92,7 +92,7 @@ class TalksIT {
             .atMost(Duration.ofMinutes(3))
             .untilAsserted(
                 () -> {
-                  tail.poll(windows::put);
+                  tail.poll(windows::put, windows::remove);
                   assertThat(rates(windows))
                       .containsEntry("empty-answer", of(3, 3))
                       .containsEntry("user_feedback", of(2, 1))

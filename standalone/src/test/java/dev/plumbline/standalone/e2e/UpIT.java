@@ -199,7 +199,7 @@ class UpIT {
               decisions.add(decision.getInteractionId());
             }
           });
-      windowTail.poll(windows::put);
+      windowTail.poll(windows::put, windows::remove);
       spanTail.poll((key, request) -> spans(request));
       ledgerTail.poll(ledger::put);
     }

@@ -1,11 +1,13 @@
 package dev.plumbline.standalone.oracle;
 
-import dev.plumbline.evaluation.estimate.SliEstimator;
+import dev.plumbline.evaluation.estimate.PublishedRate;
+import dev.plumbline.evaluation.estimate.RangeSums;
 import dev.plumbline.standalone.traffic.AnswerKind;
 import dev.plumbline.standalone.traffic.GeneratedTrace;
 import dev.plumbline.standalone.traffic.Truth;
 import dev.plumbline.v1.Estimate;
 import dev.plumbline.v1.Outcome;
+import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.StratumSums;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -37,7 +40,6 @@ public final class Expected {
   public static final String JUDGE = "answer-quality";
 
   private static final long REST_MILLIS = 30 * 60_000;
-  private static final double LEVEL = 0.95;
   private static final double SUSPICIOUS = 0.4;
   private static final double REST = 0.1;
   private static final List<List<String>> SLICES =
@@ -110,8 +112,11 @@ public final class Expected {
         (key, strata) -> {
           List<StratumSums> sums =
               strata.values().stream().map(StratumSums.Builder::build).toList();
-          boolean judged = key.contains("|" + JUDGE + "/");
-          texts.put(key, text(by.apply(sums), SliEstimator.estimate(sums, judged, LEVEL)));
+          String judge = key.contains("|" + JUDGE + "/") ? JUDGE : "";
+          SliWindow window = SliWindow.newBuilder().setJudgeId(judge).addAllStrata(sums).build();
+          Estimate estimate =
+              PublishedRate.of(RangeSums.of(List.of(window)), false, OptionalDouble.empty());
+          texts.put(key, text(by.apply(sums), estimate));
         });
     return texts;
   }

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** What stands on the topics, committed records only, with everything that stands there twice. */
@@ -113,7 +114,12 @@ public final class Found implements AutoCloseable {
             once("signal " + signal.getSignalId() + " r" + signal.getRevision());
           }
         });
-    tail(kafka, TopicCatalog.SLI_WINDOWS, SliWindow.getDefaultInstance(), windows::put);
+    tail(
+        kafka,
+        TopicCatalog.SLI_WINDOWS,
+        SliWindow.getDefaultInstance(),
+        windows::put,
+        windows::remove);
     tail(kafka, TopicCatalog.SPAN_LEDGER, SpanLedger.getDefaultInstance(), spanLedger::put);
     tail(
         kafka,
@@ -124,6 +130,15 @@ public final class Found implements AutoCloseable {
 
   private <T extends Message> void tail(
       KafkaConfig kafka, TopicSpec topic, T prototype, BiConsumer<String, T> sink) {
+    tail(kafka, topic, prototype, sink, withdrawn -> {});
+  }
+
+  private <T extends Message> void tail(
+      KafkaConfig kafka,
+      TopicSpec topic,
+      T prototype,
+      BiConsumer<String, T> sink,
+      Consumer<String> withdrawn) {
     TopicTail<T> tail = new TopicTail<>(kafka, topic, prototype);
     tails.add(tail);
     polls.add(
@@ -132,6 +147,10 @@ public final class Found implements AutoCloseable {
                 (key, value) -> {
                   records++;
                   sink.accept(key, value);
+                },
+                key -> {
+                  records++;
+                  withdrawn.accept(key);
                 }));
   }
 
@@ -230,10 +249,7 @@ public final class Found implements AutoCloseable {
     return answers;
   }
 
-  /**
-   * Window to its sums and estimate as text. A window that a later revision took everything out of
-   * stays on its topic, empty, and is none.
-   */
+  /** Window to its sums and estimate as text. */
   public Map<String, String> windows() {
     return windows(sums -> sums);
   }
@@ -241,14 +257,10 @@ public final class Found implements AutoCloseable {
   Map<String, String> windows(UnaryOperator<List<StratumSums>> by) {
     Map<String, String> texts = new TreeMap<>();
     for (SliWindow window : windows.values()) {
-      if (window.getStrataList().stream().anyMatch(Expected::holdsSomething)) {
-        texts.put(
-            Expected.window(
-                dimensions(window.getSlice()),
-                window.getMetric(),
-                window.getWindowStartUnixMillis()),
-            Expected.text(by.apply(window.getStrataList()), window.getEstimate()));
-      }
+      texts.put(
+          Expected.window(
+              dimensions(window.getSlice()), window.getMetric(), window.getWindowStartUnixMillis()),
+          Expected.text(by.apply(window.getStrataList()), window.getEstimate()));
     }
     return texts;
   }

@@ -1,0 +1,65 @@
+package dev.plumbline.console.quality;
+
+import dev.plumbline.console.data.Window;
+import dev.plumbline.evaluation.estimate.PublishedRate;
+import dev.plumbline.evaluation.estimate.RangeSums;
+import dev.plumbline.v1.Estimate;
+import dev.plumbline.v1.Maturity;
+import dev.plumbline.v1.StratumSums;
+import java.time.Duration;
+import java.util.OptionalDouble;
+
+/** Windows of one instrument added up, with how far they are settled. */
+final class Tally {
+  private static final long LABELS_DUE_MILLIS = Duration.ofDays(7).toMillis();
+
+  private final RangeSums sums = new RangeSums();
+  private long settled;
+  private long lastMillis;
+  private long objectiveMillis = Long.MIN_VALUE;
+  private OptionalDouble objective = OptionalDouble.empty();
+
+  /** Adds a window. */
+  Tally add(Window window) {
+    sums.add(window.held());
+    if (window.held().getMaturity() == Maturity.SETTLED) {
+      settled += window.sums().getEligible();
+    }
+    lastMillis = Math.max(lastMillis, window.startMillis() + window.held().getWindowMillis());
+    // The objective may be another one by now: that of the newest window holds.
+    if (window.startMillis() >= objectiveMillis) {
+      objectiveMillis = window.startMillis();
+      Estimate published = window.held().getEstimate();
+      objective =
+          published.hasObjective()
+              ? OptionalDouble.of(published.getObjective())
+              : OptionalDouble.empty();
+    }
+    return this;
+  }
+
+  RangeSums sums() {
+    return sums;
+  }
+
+  StratumSums total() {
+    return sums.total();
+  }
+
+  /** Share of the rows that stand in settled windows; 0 when there are none. */
+  double settled() {
+    long rows = total().getEligible();
+    return rows == 0 ? 0 : (double) settled / rows;
+  }
+
+  /**
+   * The published estimate of the sums.
+   *
+   * @param newest start of the newest window there is: audit labels of windows a week before it
+   *     should have come
+   */
+  Estimate estimate(long newest) {
+    boolean labelsDue = lastMillis > 0 && lastMillis + LABELS_DUE_MILLIS <= newest;
+    return PublishedRate.of(sums, labelsDue, objective);
+  }
+}
