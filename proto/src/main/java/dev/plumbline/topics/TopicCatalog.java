@@ -196,6 +196,18 @@ public final class TopicCatalog {
           PUBLIC,
           "Human labels; the last one of an item and reviewer counts.");
 
+  /** What people said, where the answer's task reads it. */
+  public static final TopicSpec LABELS_BY_TRACE =
+      new TopicSpec(
+          "labels-by-trace",
+          "trace id",
+          "plumbline.v1.Label",
+          DELETE,
+          Duration.ofHours(24),
+          COMMON,
+          INTERNAL,
+          "Labels on their way to the decision about their answer.");
+
   /** Differences of windows on their way to the slice that they belong to. */
   public static final TopicSpec WINDOW_DELTAS =
       new TopicSpec(
@@ -298,6 +310,7 @@ public final class TopicCatalog {
           SAME_CALLS,
           REVIEW_ITEMS,
           LABELS,
+          LABELS_BY_TRACE,
           WINDOW_DELTAS,
           SLI_WINDOWS,
           OFFLINE_RESULTS,

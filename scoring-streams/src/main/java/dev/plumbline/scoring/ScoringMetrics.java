@@ -106,6 +106,22 @@ public final class ScoringMetrics {
     }
   }
 
+  /** What became of a label. */
+  public enum Labelled {
+    /** It stands in the sums, or would with more reviewers of one mind. */
+    AUDIT,
+    /** Its answer was not drawn for an audit of that metric, or not yet; it is kept with it. */
+    NOT_DRAWN,
+    /** Its answer, or the metric of it, is not known, or is not any more. */
+    UNKNOWN,
+    /** Its trace has several answers, and it does not say which. */
+    AMBIGUOUS,
+    /** More reviewers than are kept of one answer and metric. */
+    TOO_MANY_REVIEWERS,
+    /** It names no trace that could be. */
+    NO_TRACE
+  }
+
   /** Where a record became a dead letter. */
   public enum DeadLetter {
     /** It could not be read. */
@@ -141,6 +157,11 @@ public final class ScoringMetrics {
     registry
         .counter("plumbline.scoring.signals", "outcome", fate.outcome(), "reason", fate.reason())
         .increment();
+  }
+
+  /** Something became of a label. */
+  public void label(Labelled outcome) {
+    registry.counter("plumbline.scoring.labels", "outcome", word(outcome)).increment();
   }
 
   /** A record was put aside. */

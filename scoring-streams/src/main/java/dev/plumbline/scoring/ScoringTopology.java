@@ -12,6 +12,7 @@ import dev.plumbline.scoring.checks.EvaluateProcessor;
 import dev.plumbline.scoring.checks.Evaluation;
 import dev.plumbline.scoring.ledger.FindSignalsProcessor;
 import dev.plumbline.scoring.ledger.LedgerProcessor;
+import dev.plumbline.scoring.ledger.RekeyLabelsProcessor;
 import dev.plumbline.scoring.links.LinkProcessor;
 import dev.plumbline.scoring.plan.GatherProcessor;
 import dev.plumbline.scoring.plan.PlanProcessor;
@@ -30,6 +31,7 @@ import dev.plumbline.scoring.windows.CollectProcessor;
 import dev.plumbline.scoring.windows.MergeProcessor;
 import dev.plumbline.topics.TopicCatalog;
 import dev.plumbline.topics.TopicSpec;
+import dev.plumbline.v1.Label;
 import dev.plumbline.v1.Plan;
 import dev.plumbline.v1.PlanInput;
 import dev.plumbline.v1.PlanMemory;
@@ -86,6 +88,7 @@ final class ScoringTopology implements Supplier<Topology> {
     slices(topology);
     plans(topology);
     links(topology);
+    labels(topology);
     return topology;
   }
 
@@ -107,6 +110,11 @@ final class ScoringTopology implements Supplier<Topology> {
             Nodes.reader(Signal.getDefaultInstance()),
             topic(TopicCatalog.SIGNALS))
         .addSource(
+            "labels",
+            Nodes.TEXT,
+            Nodes.reader(Label.getDefaultInstance()),
+            topic(TopicCatalog.LABELS_BY_TRACE))
+        .addSource(
             "same-calls",
             Nodes.TEXT,
             Nodes.reader(SameCall.getDefaultInstance()),
@@ -126,6 +134,7 @@ final class ScoringTopology implements Supplier<Topology> {
             "rekeyed",
             "verdicts",
             "signals",
+            "labels",
             "same-calls",
             "plans")
         .addProcessor("route-spans", () -> router(RouteProcessor.TRACES, "spans-in"), "otlp-spans")
@@ -160,6 +169,7 @@ final class ScoringTopology implements Supplier<Topology> {
             "evaluate",
             "verdicts",
             "signals",
+            "labels",
             "same-calls")
         .addProcessor(
             LedgerProcessor.TO_WINDOWS, () -> new CollectProcessor(config.windows()), "keep-ledger")
@@ -353,6 +363,23 @@ final class ScoringTopology implements Supplier<Topology> {
             Nodes.messages(),
             Nodes.everywhere(),
             "make-plan");
+  }
+
+  /** Labels are keyed by what reviewers work on, and counted by trace. */
+  private void labels(Topology topology) {
+    topology
+        .addSource(
+            "labels-given",
+            Nodes.TEXT,
+            Nodes.reader(Label.getDefaultInstance()),
+            topic(TopicCatalog.LABELS))
+        .addProcessor("rekey-labels", () -> new RekeyLabelsProcessor(metrics), "labels-given")
+        .addSink(
+            "labels-out",
+            topic(TopicCatalog.LABELS_BY_TRACE),
+            Nodes.TEXT_OUT,
+            Nodes.messages(),
+            "rekey-labels");
   }
 
   /** Answers by response and conversation: everything of one of them, in one task. */

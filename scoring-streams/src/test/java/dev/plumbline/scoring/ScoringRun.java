@@ -20,6 +20,7 @@ import dev.plumbline.topics.TopicSpec;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.JudgeRequest;
+import dev.plumbline.v1.Label;
 import dev.plumbline.v1.Plan;
 import dev.plumbline.v1.PlanInput;
 import dev.plumbline.v1.ReviewItem;
@@ -202,6 +203,25 @@ final class ScoringRun implements AutoCloseable {
 
   void verdict(Verdict verdict) {
     verdicts.pipeInput(verdict.getTraceId(), verdict.toByteArray(), now);
+  }
+
+  /** A label on its topic, under the key of its item and reviewer. */
+  void label(Label label) {
+    driver
+        .createInputTopic(
+            TopicCatalog.LABELS.name("plumbline."),
+            new StringSerializer(),
+            new ByteArraySerializer())
+        .pipeInput(label.getItemId() + "|" + label.getReviewer(), label.toByteArray(), now);
+  }
+
+  double labels(ScoringMetrics.Labelled outcome) {
+    return registry
+        .counter(
+            "plumbline.scoring.labels",
+            "outcome",
+            outcome.name().toLowerCase(java.util.Locale.ROOT))
+        .count();
   }
 
   /** What the trace side says under a key. */

@@ -28,10 +28,10 @@ class TopologyShapeTest {
   }
 
   @Test
-  void namesEveryNodeAndHasFourKindsOfTasksAndNoRepartitionTopics() {
+  void namesEveryNodeAndHasFiveKindsOfTasksAndNoRepartitionTopics() {
     String text = topology().describe().toString();
     assertThat(text).doesNotContain("KSTREAM", "KTABLE", "repartition", "-0000");
-    assertThat(topology().describe().subtopologies()).hasSize(4);
+    assertThat(topology().describe().subtopologies()).hasSize(5);
   }
 
   private static Topology topology() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * Seeded traffic of everything that happens: answers with documents that come late or twice,
@@ -21,10 +22,21 @@ final class Traffic {
   private final Random random;
   private final Random judge;
   private final List<JudgeRequest> asked = new ArrayList<>();
+  private final Consumer<ScoringRun> between;
 
   Traffic(long seed) {
+    this(seed, run -> {});
+  }
+
+  /**
+   * Traffic with something else in it.
+   *
+   * @param between happens after every step
+   */
+  Traffic(long seed, Consumer<ScoringRun> between) {
     random = new Random(seed);
     judge = new Random(seed + 1);
+    this.between = between;
   }
 
   /**
@@ -77,6 +89,7 @@ final class Traffic {
       run.unnoticed(pause);
     }
     collect(run);
+    between.accept(run);
     // The judge answers in the order of the requests' traces, at fixed steps of the traffic.
     if (i % 50 == 49) {
       asked.sort((a, b) -> a.getTraceId().compareTo(b.getTraceId()));

@@ -50,8 +50,10 @@ final class Bookings {
    * A judged criterion as far as it is known.
    *
    * @param decision names the judge, the plan, the stratum, the probability and the set of checks
+   * @param human what people say of it; counts where the answer was drawn for an audit
    */
-  static SliWindow judged(Contribution at, String metric, Decision decision, JudgedState state) {
+  static SliWindow judged(
+      Contribution at, String metric, Decision decision, JudgedState state, Judgement human) {
     SliWindow.Builder window = window(at, metric, decision.getJudgeId());
     Contribution.Builder booked = at.toBuilder().setPi(decision.getPi());
     Optional<HumanDraw> audit = People.audit(decision, metric);
@@ -61,14 +63,14 @@ final class Bookings {
     switch (state) {
       case FILTERED -> window.addStrata(stratum(at));
       case NOT_SCORABLE -> window.addStrata(stratum(at).setNotScorable(1));
-      case SAMPLED_OUT -> judged(window, asked, false, Judgement.NONE, false);
+      case SAMPLED_OUT ->
+          JudgedBooking.add(window, asked, false, Judgement.NONE, false, Judgement.NONE);
       case PENDING -> {
-        judged(window, asked, true, Judgement.NONE, false);
+        JudgedBooking.add(window, asked, true, Judgement.NONE, false, Judgement.NONE);
         window.getStrataBuilder(0).setPending(1);
       }
-      case NO_VERDICT -> judged(window, asked, true, Judgement.NONE, audited);
-      case PASSED -> judged(window, asked, true, Judgement.PASS, audited);
-      case FAILED -> judged(window, asked, true, Judgement.FAIL, audited);
+      case NO_VERDICT, PASSED, FAILED ->
+          JudgedBooking.add(window, asked, true, state.judgement(), audited, human);
     }
     return window
         .setSamplingStratum(decision.getStratum())
@@ -78,12 +80,6 @@ final class Bookings {
         .setCheckSet(decision.getCheckSet())
         .addCheckSets(decision.getCheckSet())
         .build();
-  }
-
-  /** No label has come yet. */
-  private static void judged(
-      SliWindow.Builder window, Contribution at, boolean asked, Judgement judge, boolean audited) {
-    JudgedBooking.add(window, at, asked, judge, audited, Judgement.NONE);
   }
 
   /** What is known of a judged row. */

@@ -88,7 +88,7 @@ final class Judgements {
       outcomes.decided(entry, evaluator, decision, metrics);
     }
     for (String metric : metrics) {
-      booker.book(entry, evaluator, metric, Bookings.judged(at, metric, decision, state));
+      book(entry, evaluator, metric, decision, at, state);
     }
   }
 
@@ -130,7 +130,7 @@ final class Judgements {
     for (int i = 0; i < evaluator.getMetricsCount(); i++) {
       JudgedState state = JudgedState.of(Booker.booked(evaluator, i));
       String metric = evaluator.getMetrics(i);
-      booker.book(entry, evaluator, metric, Bookings.judged(at, metric, moved, state));
+      book(entry, evaluator, metric, moved, at, state);
     }
   }
 
@@ -208,7 +208,21 @@ final class Judgements {
       String metric,
       Decision decision,
       JudgedState state) {
-    booker.book(entry, evaluator, metric, Bookings.judged(entry.at(), metric, decision, state));
+    book(entry, evaluator, metric, decision, entry.at(), state);
+  }
+
+  private void book(
+      LedgerEntry entry,
+      EvaluatorRow.Builder evaluator,
+      String metric,
+      Decision decision,
+      Contribution at,
+      JudgedState state) {
+    booker.book(
+        entry,
+        evaluator,
+        metric,
+        Bookings.judged(at, metric, decision, state, Labels.agreed(evaluator, metric)));
   }
 
   /** Pending judgments whose time is up at {@code now} end as expired, at that time. */

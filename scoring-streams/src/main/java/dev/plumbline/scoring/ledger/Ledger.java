@@ -9,6 +9,7 @@ import dev.plumbline.scoring.checks.Evaluated;
 import dev.plumbline.scoring.state.LedgerRow;
 import dev.plumbline.scoring.state.SameCall;
 import dev.plumbline.v1.Interaction;
+import dev.plumbline.v1.Label;
 import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.Verdict;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class Ledger {
   private final UserSignals signals;
   private final EarlySignals early;
   private final LateFacts late;
+  private final Labels labels;
   private final long waitMillis;
   private final ScoringMetrics metrics;
 
@@ -44,6 +46,7 @@ final class Ledger {
       UserSignals signals,
       EarlySignals early,
       LateFacts late,
+      Labels labels,
       Duration waitForAnswer,
       ScoringMetrics metrics) {
     this.rows = rows;
@@ -54,6 +57,7 @@ final class Ledger {
     this.signals = signals;
     this.early = early;
     this.late = late;
+    this.labels = labels;
     this.waitMillis = waitForAnswer.toMillis();
     this.metrics = metrics;
   }
@@ -143,6 +147,19 @@ final class Ledger {
     LedgerEntry entry = entry(held, now);
     judgements.verdict(entry, verdict, now);
     store(key, entry);
+  }
+
+  /** Keeps a label with the answer that it is about. */
+  void label(Label label, long now) {
+    String trace = label.getTenant() + "|" + label.getTraceId();
+    labels
+        .target(label, rows.of(trace))
+        .ifPresent(
+            row -> {
+              LedgerEntry entry = entry(row, now);
+              labels.given(entry, label);
+              store(trace + "|" + row.getInteractionId(), entry);
+            });
   }
 
   /** Books a signal at the answer that it means, or keeps it for one that is to come. */

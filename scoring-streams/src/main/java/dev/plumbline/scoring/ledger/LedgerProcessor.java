@@ -16,6 +16,7 @@ import dev.plumbline.scoring.plan.StorePlanProcessor;
 import dev.plumbline.scoring.publish.OutcomeMeters;
 import dev.plumbline.scoring.state.SameCall;
 import dev.plumbline.scoring.windows.DimensionValues;
+import dev.plumbline.v1.Label;
 import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.Verdict;
@@ -137,6 +138,7 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
             signals,
             new EarlySignals(processorContext.getStateStore(EARLY), metrics),
             new LateFacts(plan, content, evaluation, judgements, booker, people, metrics),
+            new Labels(judgements, metrics),
             config.signals().waitForAnswer(),
             metrics);
   }
@@ -160,6 +162,10 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
       case Signal signal -> {
         held.passed(now);
         held.signal(signal, now);
+      }
+      case Label label -> {
+        held.passed(now);
+        held.label(label, now);
       }
       case SameCall sameCall -> {
         held.passed(now);

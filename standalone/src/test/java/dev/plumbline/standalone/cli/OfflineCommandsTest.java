@@ -25,6 +25,37 @@ class OfflineCommandsTest {
   private final StringWriter err = new StringWriter();
 
   @Test
+  void labelImportNamesEveryWrongLineAndSendsNothing() throws IOException {
+    // Given
+    String trace = "0af7651916cd43dd8448eb211c80319c";
+    String good = "{\"trace_id\":\"" + trace + "\",\"metric\":\"q/helpful\",\"reviewer\":\"ann\"";
+    Path file =
+        file(
+            "labels.jsonl",
+            Stream.of(
+                good + ",\"pass\":null}",
+                good + "}",
+                good + ",\"pass\":\"yes\"}",
+                good.replace(trace, "ABC") + ",\"pass\":true}",
+                good + ",\"pass\":1,\"labelled_at\":\"today\",\"interaction\":\"x\"}",
+                good.replace("\"ann\"", "\" \"") + ",\"pass\":false}"));
+    // When
+    int exit = run("label", "import", file.toString(), "--bootstrap", "localhost:9");
+    // Then
+    assertThat(exit).isEqualTo(65);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString().lines().map(String::strip))
+        .contains(
+            "line 2  pass: found nothing, expected true, false, or null to take the label back",
+            "line 3  pass: found \"yes\", expected 0, 1 or null",
+            "line 4  trace_id: found \"ABC\", expected 32 lower-case hexadecimal digits",
+            "line 5  labelled_at: found \"today\", expected a time such as 2026-11-01T10:00:00Z",
+            "line 6  reviewer: found \" \", expected a text that is not empty")
+        .anyMatch(line -> line.startsWith("line 5  interaction: found \"x\", expected no such field"))
+        .noneMatch(line -> line.startsWith("line 1 "));
+  }
+
+  @Test
   void estimateGivesOneLinePerValueInTheirOrder() throws IOException {
     // Given
     Path file =
