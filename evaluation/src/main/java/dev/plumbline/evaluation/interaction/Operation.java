@@ -1,11 +1,13 @@
 package dev.plumbline.evaluation.interaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -82,15 +84,15 @@ enum Operation {
 
   /** What a key tells by being there, where a vocabulary has no word for it. */
   private static final Map<String, Operation> TELLING =
-      Map.of(
-          "embedding.model_name", EMBEDDING,
-          "reranker.model_name", RETRIEVAL,
-          "haystack.agent.step.llm.input", INFERENCE,
-          "haystack.agent.step.llm.output", INFERENCE,
-          "haystack.tool.name", TOOL,
-          "haystack.agent.input", AGENT);
-
-  private static final List<String> TELLING_KEYS = TELLING.keySet().stream().sorted().toList();
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(
+              Map.of(
+                  "embedding.model_name", EMBEDDING,
+                  "reranker.model_name", RETRIEVAL,
+                  "haystack.agent.step.llm.input", INFERENCE,
+                  "haystack.agent.step.llm.output", INFERENCE,
+                  "haystack.tool.name", TOOL,
+                  "haystack.agent.input", AGENT)));
 
   private static final Set<String> MODEL_KEYS =
       Stream.of(Field.MODEL_REQUESTED, Field.MODEL_SERVED)
@@ -110,9 +112,9 @@ enum Operation {
         return operation == INFERENCE && embeds(attributes) ? EMBEDDING : operation;
       }
     }
-    for (String key : TELLING_KEYS) {
-      if (attributes.containsKey(key)) {
-        return TELLING.get(key);
+    for (Map.Entry<String, Operation> telling : TELLING.entrySet()) {
+      if (attributes.containsKey(telling.getKey())) {
+        return telling.getValue();
       }
     }
     // A custom operation is legal; with a model it is a call unless its name says otherwise.
