@@ -163,8 +163,7 @@ final class ScoringTopology implements Supplier<Topology> {
         .addProcessor("evaluate", this::evaluator, "assemble")
         .addProcessor(
             "keep-ledger",
-            () ->
-                new LedgerProcessor(config, redaction, evaluation(), policy, metrics, outcomes),
+            () -> new LedgerProcessor(config, redaction, evaluation(), policy, metrics, outcomes),
             "arrival-clock",
             "evaluate",
             "verdicts",

@@ -20,14 +20,11 @@ class StreamsSettingsTest {
 
   private static Object sessionTimeout(Map<String, String> properties) {
     ScoringConfig scoring =
-        new ScoringConfig(
-            null, null, null, null, null, null, null, null, null, null, null, null);
+        new ScoringConfig(null, null, null, null, null, null, null, null, null, null, null, null);
     KafkaConfig kafka = new KafkaConfig("localhost:9", "plumbline.", 8, 1, true, properties);
     DeadLetters deadLetters =
-        new DeadLetters(
-            "dead", new ScoringMetrics(new SimpleMeterRegistry()), () -> Instant.EPOCH);
-    return new StreamsConfig(
-            StreamsSettings.of(scoring, new KafkaSettings(kafka), deadLetters))
+        new DeadLetters("dead", new ScoringMetrics(new SimpleMeterRegistry()), () -> Instant.EPOCH);
+    return new StreamsConfig(StreamsSettings.of(scoring, new KafkaSettings(kafka), deadLetters))
         .getMainConsumerConfigs("group", "client", 0)
         .get("session.timeout.ms");
   }

@@ -37,7 +37,7 @@ class TopologyShapeTest {
   private static Topology topology() {
     return new ScoringTopology(
             new ScoringConfig(
-            null, null, null, null, null, null, null, null, null, null, null, null),
+                null, null, null, null, null, null, null, null, null, null, null, null),
             new KafkaConfig("localhost:9", "plumbline.", 8, 1, true, Map.of()),
             Redaction.none(),
             () -> CheckSuite.parse(ScoringRun.CHECKS),

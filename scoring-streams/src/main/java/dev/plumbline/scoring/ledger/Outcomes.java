@@ -43,8 +43,7 @@ final class Outcomes {
       row.setFirstPi(decision.getPi());
       return;
     }
-    double weight =
-        decision.getOutcome() == LedgerOutcome.SAMPLED_OUT ? 0 : entry.at().getU();
+    double weight = decision.getOutcome() == LedgerOutcome.SAMPLED_OUT ? 0 : entry.at().getU();
     metrics.forEach(metric -> add(entry, decision, metric, word(decision), weight));
   }
 

@@ -51,7 +51,9 @@ public final class LabelRows {
         .forEachRemaining(
             name -> {
               if (!FIELDS.contains(name)) {
-                row.problem(name, "no such field, but " + String.join(", ", FIELDS.stream().sorted().toList()));
+                row.problem(
+                    name,
+                    "no such field, but " + String.join(", ", FIELDS.stream().sorted().toList()));
               }
             });
     String trace = id(row, "trace_id", row.text("trace_id"));

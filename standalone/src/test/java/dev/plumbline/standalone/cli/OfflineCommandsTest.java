@@ -51,7 +51,8 @@ class OfflineCommandsTest {
             "line 4  trace_id: found \"ABC\", expected 32 lower-case hexadecimal digits",
             "line 5  labelled_at: found \"today\", expected a time such as 2026-11-01T10:00:00Z",
             "line 6  reviewer: found \" \", expected a text that is not empty")
-        .anyMatch(line -> line.startsWith("line 5  interaction: found \"x\", expected no such field"))
+        .anyMatch(
+            line -> line.startsWith("line 5  interaction: found \"x\", expected no such field"))
         .noneMatch(line -> line.startsWith("line 1 "));
   }
 
