@@ -100,8 +100,9 @@ final class SlicesMachine implements AutoCloseable {
             kafka().producer("bench"), new StringSerializer(), new ByteArraySerializer())) {
       for (int i = 0; i < count; i++) {
         SlicedTraces.Keyed trace = traces.next();
-        producer.send(
-            new ProducerRecord<>(TopicCatalog.OTLP_SPANS.name(""), trace.key(), trace.value()));
+        var _ =
+            producer.send(
+                new ProducerRecord<>(TopicCatalog.OTLP_SPANS.name(""), trace.key(), trace.value()));
       }
     }
   }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +24,7 @@ final class LabelCommand implements Runnable {
 
   @Override
   public void run() {
-    CommandLine.usage(this, spec.commandLine().getOut());
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 
   /** From a file. */

@@ -5,7 +5,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.runtime.kafka.KafkaSettings;
-import dev.plumbline.standalone.deadletters.UnreachableException;
+import dev.plumbline.standalone.topic.UnreachableException;
 import dev.plumbline.topics.TopicSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
