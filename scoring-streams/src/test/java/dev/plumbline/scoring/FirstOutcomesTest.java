@@ -85,6 +85,41 @@ class FirstOutcomesTest {
     }
   }
 
+  /** Raised chances would be right in a window, which takes the old ones back; a counter cannot. */
+  @Test
+  void anAnswerThatIsAskedAboutLaterIsNotCountedAgainNorWeighsAnotherLess() {
+    String late =
+        ScoringRun.POLICY.replace(
+            "[{name: all, rate: 1.0}]",
+            "[{name: complained, when: \"thumbs_down\", rate: 0.8}, {name: rest, rate: 0.1}]");
+    try (ScoringRun run = new ScoringRun(state, late)) {
+      // Given
+      int traces = 60;
+      for (int i = 0; i < traces; i++) {
+        run.spans("t" + i, request(root("t" + i, END), chat("t" + i, Traces.GOOD, END)));
+      }
+      run.after(ROOT_IDLE);
+      List<JudgeRequest> first = run.requests();
+      // When
+      for (int i = 0; i < traces; i++) {
+        run.logs("t" + i, Traces.thumbsDown("t" + i, "u" + i));
+      }
+      run.after(Duration.ofSeconds(1));
+      List<JudgeRequest> later = run.requests();
+      first.forEach(r -> run.verdict(Traces.verdict(r, VerdictStatus.VERDICT_OK, true)));
+      later.forEach(r -> run.verdict(Traces.verdict(r, VerdictStatus.VERDICT_OK, false)));
+      // Then
+      assertThat(first).isNotEmpty();
+      assertThat(later).hasSizeGreaterThan(first.size());
+      assertThat(counts(run, "plumbline.outcomes"))
+          .containsEntry("quality/helpful pass", (double) first.size())
+          .containsEntry("quality/helpful sampled_out", (double) traces - first.size())
+          .doesNotContainKey("quality/helpful fail");
+      assertThat(counts(run, "plumbline.outcomes.weight").get("quality/helpful pass"))
+          .isEqualTo(10.0 * first.size(), within(1e-6));
+    }
+  }
+
   private static Map<String, Double> counts(ScoringRun run, String name) {
     Map<String, Double> counts = new TreeMap<>();
     for (Counter counter : run.registry.find(name).counters()) {
