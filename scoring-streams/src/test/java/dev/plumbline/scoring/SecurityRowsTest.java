@@ -64,6 +64,9 @@ class SecurityRowsTest {
           "langfuse.trace.metadata.",
           "annotations.0.annotation.");
 
+  private static final Set<String> BY_SLICE =
+      Set.of("plumbline.outcomes", "plumbline.outcomes.weight");
+
   @TempDir Path state;
 
   @Test
@@ -89,6 +92,10 @@ class SecurityRowsTest {
             .satisfies(i -> assertStoredAs(hostile, i));
       }
       assertThat(meters(run)).isEqualTo(meters);
+      assertThat(
+              run.registry.find("plumbline.outcomes").counters().stream()
+                  .flatMap(counter -> counter.getId().getTags().stream()))
+          .allSatisfy(tag -> assertThat(tag.getValue()).hasSizeLessThanOrEqualTo(200));
       assertThat(files()).isEqualTo(files);
       assertThat(run.deadLetters()).isEmpty();
     }
@@ -160,6 +167,9 @@ class SecurityRowsTest {
       assertThat(run.dropped(ScoringMetrics.Drop.DIMENSION_VALUE_CAPPED))
           .isEqualTo(2 * (sent - cap));
       assertThat(meters(run)).noneMatch(id -> id.toString().contains("model-"));
+      assertThat(run.registry.find("plumbline.outcomes").counters())
+          .extracting(counter -> counter.getId().getTag("model"))
+          .containsOnly("model-0", "model-1", "model-2", "model-3", "model-4", "__other__");
     }
   }
 
@@ -177,8 +187,12 @@ class SecurityRowsTest {
     return Slice.newBuilder().setTenant(tenant).setModel(model).setPromptVersion(version).build();
   }
 
+  /** Without those that are by slice, whose values are bounded by caps of their own. */
   private static Set<Meter.Id> meters(ScoringRun run) {
-    return run.registry.getMeters().stream().map(Meter::getId).collect(Collectors.toSet());
+    return run.registry.getMeters().stream()
+        .map(Meter::getId)
+        .filter(id -> !BY_SLICE.contains(id.getName()))
+        .collect(Collectors.toSet());
   }
 
   /** What is in the working directory, and above it. */

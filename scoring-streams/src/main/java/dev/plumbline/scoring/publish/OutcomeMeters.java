@@ -26,6 +26,7 @@ public final class OutcomeMeters {
   /** Value of the four labels for slices beyond the bound. */
   public static final String OTHER = "__other__";
 
+  private static final int MAX_CHARACTERS = 200;
   private static final long IDLE_MILLIS = Duration.ofHours(24).toMillis();
 
   private final MeterRegistry registry;
@@ -61,7 +62,8 @@ public final class OutcomeMeters {
   }
 
   /**
-   * Counts an outcome.
+   * Counts an outcome. A slice with a value of more than {@value #MAX_CHARACTERS} characters is
+   * counted as one beyond the bound: a label is no place for what somebody wrote.
    *
    * @param slice as windows book it
    * @param evaluator a check, or a rubric's criterion
@@ -84,10 +86,11 @@ public final class OutcomeMeters {
     if (known != null) {
       return known;
     }
-    if (slices.size() >= maxSlices && nowMillis >= nextEviction) {
+    boolean label = isLabel(slice);
+    if (label && slices.size() >= maxSlices && nowMillis >= nextEviction) {
       evict(nowMillis);
     }
-    if (slices.size() < maxSlices) {
+    if (label && slices.size() < maxSlices) {
       return slices.computeIfAbsent(slice, s -> new Held(tags(s)));
     }
     folded.increment();
@@ -100,6 +103,11 @@ public final class OutcomeMeters {
             .setPromptVersion(OTHER)
             .build();
     return others.computeIfAbsent(other, s -> new Held(tags(s)));
+  }
+
+  private static boolean isLabel(Slice slice) {
+    return slice.getAllFields().values().stream()
+        .allMatch(value -> value.toString().length() <= MAX_CHARACTERS);
   }
 
   private void evict(long nowMillis) {

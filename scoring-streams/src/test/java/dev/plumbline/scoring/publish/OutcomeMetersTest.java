@@ -38,6 +38,16 @@ class OutcomeMetersTest {
   }
 
   @Test
+  void whatIsTooLongForALabelIsFoldedThoughThereIsRoom() {
+    meters.add(slice("a", "m".repeat(201)), "grounding", "pass", 1, 0);
+    meters.add(slice("a", "m".repeat(200)), "grounding", "pass", 1, 0);
+
+    assertThat(count("plumbline.outcomes", "a", OutcomeMeters.OTHER)).isEqualTo(1);
+    assertThat(count("plumbline.outcomes", "a", "m".repeat(200))).isEqualTo(1);
+    assertThat(registry.counter("plumbline.outcomes.folded").count()).isEqualTo(1);
+  }
+
+  @Test
   void aSliceOfWhichNothingWasHeardForADayMakesRoom() {
     meters.add(slice("a", "old"), "grounding", "pass", 1, 0);
     meters.add(slice("a", "busy"), "grounding", "pass", 1, DAY);
