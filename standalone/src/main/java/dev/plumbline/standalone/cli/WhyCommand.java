@@ -38,22 +38,22 @@ final class WhyCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "found trace id " + trace + ", expected 32 hex characters");
     }
-    try (TraceTopics topics = new TraceTopics(access.kafka())) {
-      Why why =
-          new Why(
-              topics.read(TopicCatalog.DECISIONS, Decision.parser(), id),
-              topics.read(TopicCatalog.JUDGE_VERDICTS, Verdict.parser(), id),
-              topics.read(TopicCatalog.SCORES, Score.parser(), id));
-      if (why.isEmpty()) {
-        spec.commandLine()
-            .getErr()
-            .println(
-                "no decision about trace %s: it is still open, had no answer, or is older than the ledger's retention; plumbline doctor tells what became of its spans"
-                    .formatted(id));
-        return NOT_FOUND;
-      }
-      why.print(spec.commandLine().getOut());
-      return 0;
+    TraceTopics topics =
+        new TraceTopics(access.kafka(), line -> spec.commandLine().getErr().println(line));
+    Why why =
+        new Why(
+            topics.read(TopicCatalog.DECISIONS, Decision.getDefaultInstance(), id),
+            topics.read(TopicCatalog.JUDGE_VERDICTS, Verdict.getDefaultInstance(), id),
+            topics.read(TopicCatalog.SCORES, Score.getDefaultInstance(), id));
+    if (why.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "no decision about trace %s: it is still open, had no answer, or is older than the ledger's retention; plumbline doctor tells what became of its spans"
+                  .formatted(id));
+      return NOT_FOUND;
     }
+    why.print(spec.commandLine().getOut());
+    return 0;
   }
 }
