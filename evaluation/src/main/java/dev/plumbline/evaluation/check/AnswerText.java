@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,7 +27,7 @@ final class AnswerText {
   private final FoldedText folded;
   private final Words words;
   private final List<Sentences.Range> sentences;
-  private final Map<Sentences.Range, Integer> declining = new HashMap<>();
+  private final Map<Sentences.Range, Said> said = new HashMap<>();
 
   private AnswerText(String text) {
     this.text = text;
@@ -54,7 +55,7 @@ final class AnswerText {
     if (support.saysNumber(from, to)) {
       return support.of(from, to);
     }
-    int declines = declines(sentence);
+    int declines = said(sentence).declines();
     if (declines < 0 && courteous(sentence, from, to)) {
       return Support.NOTHING_CLAIMED;
     }
@@ -74,7 +75,7 @@ final class AnswerText {
     return contents >= least
         && !asks(sentence)
         && text.charAt(sentence.end() - 1) != ':'
-        && declines(sentence) < 0
+        && said(sentence).declines() < 0
         && !courteous(sentence, from, to);
   }
 
@@ -87,14 +88,26 @@ final class AnswerText {
     return at < 0 || ":*\n\u2013\u2014-#(/\u2022\"\u201c".indexOf(text.charAt(at)) >= 0;
   }
 
-  /** Where a sentence declines or admits not to know, or -1; several checks ask. */
-  private int declines(Sentences.Range sentence) {
-    return declining.computeIfAbsent(sentence, this::findDeclining);
+  /**
+   * What a sentence says besides claims; several checks ask.
+   *
+   * @param declines where it declines or admits not to know, or -1
+   */
+  private record Said(int declines, boolean courtesy) {}
+
+  private Said said(Sentences.Range sentence) {
+    return said.computeIfAbsent(sentence, this::look);
   }
 
-  private int findDeclining(Sentences.Range sentence) {
-    int at = NonAnswers.find(folded, sentence.start(), sentence.end());
-    return at >= 0 ? at : Refusals.find(folded, sentence.start(), sentence.end());
+  private Said look(Sentences.Range sentence) {
+    int start = sentence.start();
+    int end = sentence.end();
+    long says = Sayings.in(folded, start, end);
+    int at = (says & Sayings.NOT_KNOWING) == 0 ? -1 : NonAnswers.find(folded, start, end);
+    if (at < 0 && (says & Sayings.DECLINING) != 0) {
+      at = Refusals.find(folded, start, end);
+    }
+    return new Said(at, (says & Sayings.COURTESY) != 0);
   }
 
   private boolean asks(Sentences.Range sentence) {
@@ -107,7 +120,7 @@ final class AnswerText {
     for (int i = from; i < to; i++) {
       others += words.content(i) && !words.is(i, WordClass.COURTESY) ? 1 : 0;
     }
-    return others <= MAX_BESIDE_COURTESY && Courtesies.in(folded, sentence.start(), sentence.end());
+    return others <= MAX_BESIDE_COURTESY && said(sentence).courtesy();
   }
 
   /** Whether a sentence turns from what is not known to what is. */
@@ -130,9 +143,25 @@ final class AnswerText {
   }
 
   private static String withoutCitations(String answer) {
-    return answer.indexOf('[') < 0
-        ? answer
-        : CITATION.matcher(answer).replaceAll(AnswerText::blank);
+    int at = answer.indexOf('[');
+    if (at < 0) {
+      return answer;
+    }
+    Matcher citation = CITATION.matcher(answer);
+    StringBuilder without = new StringBuilder(answer);
+    while (at >= 0) {
+      boolean digit = at + 2 < answer.length() && CharKind.digit(answer.charAt(at + 1));
+      boolean single = digit && answer.charAt(at + 2) == ']';
+      int end = single ? at + 3 : at;
+      if (!single && citation.region(at, answer.length()).lookingAt()) {
+        end = citation.end();
+      }
+      for (int i = at; i < end; i++) {
+        without.setCharAt(i, ' ');
+      }
+      at = answer.indexOf('[', Math.max(end, at + 1));
+    }
+    return without.toString();
   }
 
   private static String blank(MatchResult match) {

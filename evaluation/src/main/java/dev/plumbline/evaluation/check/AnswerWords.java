@@ -2,21 +2,45 @@ package dev.plumbline.evaluation.check;
 
 /** The different words of an answer, numbered from 1. */
 final class AnswerWords {
-  private final HashBits numbers;
+  /** A number stands above a word's classes. */
+  private static final int ABOVE_CLASSES = 16;
+
+  private final HashBits known = WordClass.CLASSES.copy();
   private final int[] ofWord;
   private int distinct;
 
+  /** Function words first, so that most sentences need few of a passage's lanes of bits. */
   AnswerWords(Words words) {
-    numbers = new HashBits(words.size());
     ofWord = new int[words.size()];
+    number(words, false);
+    number(words, true);
+  }
+
+  private void number(Words words, boolean content) {
     for (int i = 0; i < ofWord.length; i++) {
-      int number = find(words.hash(i));
-      if (number == 0) {
-        number = ++distinct;
-        numbers.or(words.hash(i), number);
+      if (words.content(i) == content) {
+        ofWord[i] = numbered(words.hash(i));
       }
-      ofWord[i] = number;
     }
+  }
+
+  private int numbered(long hash) {
+    int number = numberIn((int) known.get(hash));
+    if (number == 0) {
+      number = ++distinct;
+      known.or(hash, (long) number << ABOVE_CLASSES);
+    }
+    return number;
+  }
+
+  /** What a reader of other texts needs to know so that {@link #numberIn} finds numbers. */
+  HashBits known() {
+    return known;
+  }
+
+  /** The number of a word that was read with {@link #known}, 0 when the answer does not have it. */
+  static int numberIn(int classes) {
+    return classes >>> ABOVE_CLASSES;
   }
 
   /** How many there are. */
@@ -27,10 +51,5 @@ final class AnswerWords {
   /** The number of the word at a place. */
   int number(int word) {
     return ofWord[word];
-  }
-
-  /** The number of a word given by its hash, 0 when the answer does not have it. */
-  int find(long hash) {
-    return (int) numbers.get(hash);
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,24 @@ import org.jspecify.annotations.Nullable;
 final class Citations {
   private static final int LONGEST = 80;
   private static final int MOST = 500;
+  private static final Pattern PARTS = Pattern.compile("[,;]");
+  private static final Pattern BEFORE_NUMBER = Pattern.compile("[-_ :#.]+$");
+  private static final Set<String> SOURCES =
+      Set.of(
+          "doc",
+          "document",
+          "source",
+          "src",
+          "ref",
+          "reference",
+          "citation",
+          "passage",
+          "d",
+          "s",
+          "dokument",
+          "quelle",
+          "fuente",
+          "fonte");
 
   private Citations() {}
 
@@ -64,9 +83,8 @@ final class Citations {
       return null;
     }
     boolean resolves = true;
-    for (String part : answer.substring(open + 1, close).split("[,;]")) {
-      String source = source(part);
-      Boolean found = resolves(source, ids, documents);
+    for (String part : PARTS.split(answer.substring(open + 1, close))) {
+      Boolean found = resolves(source(part), ids, documents);
       if (found == null) {
         return null;
       }
@@ -110,10 +128,10 @@ final class Citations {
 
   /** Nothing, or a word for a source, before the number. */
   private static boolean named(String word) {
-    String plain = word.replaceAll("[-_ :#.]+$", "");
-    return plain.isEmpty()
-        || Set.of("doc", "document", "source", "src", "ref", "reference", "citation", "passage")
-            .contains(plain)
-        || Set.of("d", "s", "dokument", "quelle", "fuente", "fonte").contains(plain);
+    if (word.isEmpty()) {
+      return true;
+    }
+    String plain = BEFORE_NUMBER.matcher(word).replaceAll("");
+    return plain.isEmpty() || SOURCES.contains(plain);
   }
 }

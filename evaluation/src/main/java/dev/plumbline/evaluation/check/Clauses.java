@@ -47,10 +47,9 @@ final class Clauses {
     return count;
   }
 
-  /** Whether a passage has an odd number of negations more or less than a sentence. */
-  boolean turned(int negationsOfSentence, int from, int end) {
-    int negations = negations(words, from, Math.min(end, words.size()));
-    return negations >= 0 && (negations - negationsOfSentence) % 2 != 0;
+  /** Whether a passage that shares so many of a sentence's words may say its opposite. */
+  static boolean mayContradict(int shared, int contents) {
+    return shared >= REPEATS * Math.min(contents, Long.SIZE);
   }
 
   /**

@@ -1,11 +1,12 @@
 package dev.plumbline.evaluation.check;
 
+import java.util.List;
+
 /** Greetings, thanks, regrets and offers of more help: they claim nothing. */
 final class Courtesies {
-  private static final PhraseTrie PHRASES =
-      new PhraseTrie(
-          Phrases.of(
-              """
+  static final List<String> PHRASES =
+      Phrases.of(
+          """
               let me know, feel free, happy to help, glad to, thank you, thanks,
               great question, good question, hope this, hope that, don't hesitate,
               do not hesitate, you're welcome, you are welcome, anything else,
@@ -19,12 +20,7 @@ final class Courtesies {
               não hesite, fique à vontade, desculpe, grazie, non esitare, spero che,
               mi dispiace,
               ありがとう, お気軽に, 申し訳, 谢谢, 感谢, 请随时, 抱歉
-              """));
+              """);
 
   private Courtesies() {}
-
-  /** Whether a stretch of folded text holds one. */
-  static boolean in(FoldedText folded, int from, int to) {
-    return PHRASES.find(folded, from, to) >= 0;
-  }
 }

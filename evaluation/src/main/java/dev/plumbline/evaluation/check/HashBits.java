@@ -12,6 +12,11 @@ final class HashBits {
     slots = new long[Math.max(16, Integer.highestOneBit(Math.max(1, expected)) * 4) * 2];
   }
 
+  private HashBits(long[] slots, int used) {
+    this.slots = slots;
+    this.used = used;
+  }
+
   /** Adds bits to a hash. The bits must not be 0. */
   void or(long hash, long added) {
     int slot = slot(hash);
@@ -35,7 +40,21 @@ final class HashBits {
 
   /** The bits of a hash, 0 when it was never put. */
   long get(long hash) {
-    return slots[slot(hash) + 1];
+    int mask = slots.length - 1;
+    int slot = (int) (hash ^ hash >>> 32) * 2 & mask;
+    long bits = slots[slot + 1];
+    // Whether a word is known no processor can guess; that another holds its slot is rare. So the
+    // one branch is on the latter: all ones when taken, and then any difference of the hashes.
+    while (((slots[slot] ^ hash) & (bits | -bits) >> Long.SIZE - 1) != 0) {
+      slot = slot + 2 & mask;
+      bits = slots[slot + 1];
+    }
+    return bits;
+  }
+
+  /** A table with the same bits, to be added to. */
+  HashBits copy() {
+    return new HashBits(slots.clone(), used);
   }
 
   private int slot(long hash) {

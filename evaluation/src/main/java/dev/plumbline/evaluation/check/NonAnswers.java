@@ -1,14 +1,16 @@
 package dev.plumbline.evaluation.check;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * Ways to say that one does not know, or that the documents do not say: an honest answer, which
  * neither refuses nor claims anything.
  */
 final class NonAnswers {
-  private static final PhraseTrie NOT_KNOWING =
-      new PhraseTrie(
-          Phrases.of(
-              """
+  private static final List<String> UNKNOWING_PHRASES =
+      Phrases.of(
+          """
               i don't know, i do not know, i'm not sure, i am not sure, i'm not aware,
               i am not aware, i don't have information, i do not have information,
               i don't have any information, i do not have any information,
@@ -27,17 +29,18 @@ final class NonAnswers {
               no sé, no tengo información, no encuentro, não sei, não tenho informaç,
               não encontr, non lo so, non so, non ho informazioni, non trovo, わかりません,
               分かりません, 記載されていません, 記載がありません, 情報がありません, 我不知道, 我不清楚, 没有相关信息, 沒有相關資訊
-              """));
+              """);
+  ;
 
   /** Says nothing by itself: a plan may not contain something. Counts when a source is named. */
-  private static final PhraseTrie SILENT =
-      new PhraseTrie(
-          Phrases.of(
-              """
+  private static final List<String> SILENT_PHRASES =
+      Phrases.of(
+          """
               does not, doesn't, do not, don't, did not, didn't, is not, isn't, are not,
               aren't, no information, no mention, nothing about, no details, nicht,
               keine, ne_, n', aucun, no_, não, non_, 没有, 未提, 未说, 未包, 沒有
-              """));
+              """);
+  ;
 
   private static final PhraseTrie TELLS =
       new PhraseTrie(
@@ -59,6 +62,13 @@ final class NonAnswers {
               kontext, unterlagen, quelle, contexte, texte, documento, contexto, texto,
               fuente, fonte, contesto, testo, 文档, 文件, 上下文, 资料, 資料, ドキュメント
               """));
+
+  /** What every such stretch has one of. */
+  static final List<String> OPENINGS =
+      Stream.concat(UNKNOWING_PHRASES.stream(), SILENT_PHRASES.stream()).toList();
+
+  private static final PhraseTrie NOT_KNOWING = new PhraseTrie(UNKNOWING_PHRASES);
+  private static final PhraseTrie SILENT = new PhraseTrie(SILENT_PHRASES);
 
   /** Characters from a negation within which the verb of telling must begin. */
   private static final int REACH = 30;

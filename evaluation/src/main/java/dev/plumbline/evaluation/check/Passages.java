@@ -21,6 +21,8 @@ final class Passages {
   private int[] starts = new int[64];
   private int[] ends = new int[64];
   private int[] words = new int[64];
+  private int[] negations = new int[64];
+  private double[] weights = {};
   private int size;
   private int steps;
 
@@ -48,40 +50,52 @@ final class Passages {
 
     /** The passage that has most of it, -1 when none has any, or {@link #UNKNOWN}. */
     int best(double functionWeight) {
-      int[] used = used();
-      steps += used.length * size;
+      steps += lanes * size;
       if (!whole || steps > MOST_STEPS) {
         return UNKNOWN;
       }
+      weights = weights.length < size ? new double[size] : weights;
+      Arrays.fill(weights, 0, size, 0);
+      add(content, 1);
+      add(function, functionWeight);
       int best = -1;
       double most = 0;
       for (int passage = 0; passage < size; passage++) {
-        int contents = 0;
-        int functions = 0;
-        for (int lane : used) {
-          long here = bits[passage * lanes + lane];
-          contents += Long.bitCount(here & content[lane]);
-          functions += Long.bitCount(here & function[lane]);
-        }
-        double weight = contents + functionWeight * functions;
-        if (weight > most) {
-          most = weight;
+        if (weights[passage] > most) {
+          most = weights[passage];
           best = passage;
         }
       }
       return best;
     }
 
-    /** The lanes that have any of its words. */
-    private int[] used() {
-      int[] used = new int[lanes];
-      int count = 0;
+    private void add(long[] wanted, double weight) {
       for (int lane = 0; lane < lanes; lane++) {
-        if ((content[lane] | function[lane]) != 0) {
-          used[count++] = lane;
+        long here = wanted[lane];
+        if (here != 0) {
+          for (int passage = 0; passage < size; passage++) {
+            weights[passage] += weight * Long.bitCount(bits[passage * lanes + lane] & here);
+          }
         }
       }
-      return Arrays.copyOf(used, count);
+    }
+
+    /** How many of its different words that carry meaning a passage has. */
+    int shared(int passage) {
+      int shared = 0;
+      for (int lane = 0; lane < lanes; lane++) {
+        shared += Long.bitCount(bits[passage * lanes + lane] & content[lane]);
+      }
+      return shared;
+    }
+
+    /** How many different words that carry meaning it has. */
+    int contents() {
+      int contents = 0;
+      for (long lane : content) {
+        contents += Long.bitCount(lane);
+      }
+      return contents;
     }
   }
 
@@ -95,6 +109,15 @@ final class Passages {
     int number = answer.number(word);
     return number <= MOST_WORDS
         && (bits[passage * lanes + number / Long.SIZE] & 1L << number % Long.SIZE) != 0;
+  }
+
+  /**
+   * Whether a passage has an odd number of negations more or less than a sentence; not when other
+   * words turn it round too.
+   */
+  boolean turned(int passage, int negationsOfSentence) {
+    int found = negations[passage];
+    return found >= 0 && (found - negationsOfSentence) % 2 != 0;
   }
 
   /** The document of a passage, by its place in the list. */
@@ -133,6 +156,7 @@ final class Passages {
       starts = Arrays.copyOf(starts, size * 2);
       ends = Arrays.copyOf(ends, size * 2);
       words = Arrays.copyOf(words, size * 2);
+      negations = Arrays.copyOf(negations, size * 2);
       bits = Arrays.copyOf(bits, size * 2 * lanes);
     }
     documents[size] = document;
@@ -140,10 +164,18 @@ final class Passages {
     starts[size++] = start;
   }
 
-  /** Adds a word of the answer, by its number, to the passage begun last. */
-  void add(int number) {
+  /**
+   * Adds a word to the passage begun last.
+   *
+   * @param number of the answer's word that it is, or 0
+   */
+  void add(int number, int classes) {
     if (number <= MOST_WORDS) {
       bits[(size - 1) * lanes + number / Long.SIZE] |= 1L << number % Long.SIZE;
+    }
+    if ((classes & (WordClass.NEGATION | WordClass.TWIST)) != 0) {
+      boolean twisted = (classes & WordClass.TWIST) != 0 || negations[size - 1] < 0;
+      negations[size - 1] = twisted ? -1 : negations[size - 1] + 1;
     }
   }
 

@@ -1,26 +1,35 @@
 package dev.plumbline.evaluation.check;
 
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Many literal phrases, matched at the start of a word in one walk whatever their number: a trie
  * whose transitions are one table from (node, character) to node. Most positions are turned away by
- * the phrases' first two characters.
+ * the phrases' first three characters.
  */
 final class PhraseTrie {
-  private static final int ASCII = 128;
+  private static final int BITS = 5;
 
   private final HashBits next = new HashBits(2048);
   private final HashBits ends = new HashBits(256);
-  private final long[] openings = new long[ASCII * ASCII / Long.SIZE];
+  private final long[] openings = new long[(1 << 3 * BITS) / Long.SIZE];
   private int nodes = 1;
 
   /** A trie of these phrases, folded as {@link FoldedText} folds. */
   PhraseTrie(Collection<String> phrases) {
-    phrases.forEach(this::add);
+    this(List.of(phrases));
   }
 
-  private void add(String phrase) {
+  /** A trie of several lists, which tells them apart by a bit for each, in their order. */
+  PhraseTrie(List<Collection<String>> lists) {
+    for (int list = 0; list < lists.size(); list++) {
+      long bit = 1L << list;
+      lists.get(list).forEach(phrase -> add(phrase, bit));
+    }
+  }
+
+  private void add(String phrase, long list) {
     long node = 1;
     for (int i = 0; i < phrase.length(); i++) {
       long edge = edge(node, phrase.charAt(i));
@@ -29,24 +38,25 @@ final class PhraseTrie {
       }
       node = next.get(edge);
     }
-    ends.or(node, 1);
-    int opening = opening(phrase.charAt(0), phrase.charAt(1));
-    if (opening >= 0) {
-      openings[opening / Long.SIZE] |= 1L << opening % Long.SIZE;
+    ends.or(node, list);
+    if (phrase.length() == 2) {
+      for (char third = 0; third < 1 << BITS; third++) {
+        open(phrase.charAt(0), phrase.charAt(1), third);
+      }
+    } else {
+      open(phrase.charAt(0), phrase.charAt(1), phrase.charAt(2));
     }
+  }
+
+  private void open(char first, char second, char third) {
+    int opening = opening(first, second, third);
+    openings[opening / Long.SIZE] |= 1L << opening % Long.SIZE;
   }
 
   /** End of the longest phrase that starts at the position, or -1. */
   int matchAt(FoldedText text, int at) {
-    if (at + 1 >= text.length()) {
-      return -1;
-    }
-    int opening = opening(text.charAt(at), text.charAt(at + 1));
-    if (opening >= 0 && (openings[opening / Long.SIZE] & 1L << opening % Long.SIZE) == 0) {
-      return -1;
-    }
-    long node = 1;
     int end = -1;
+    long node = opens(text, at) ? 1 : 0;
     for (int i = at; i < text.length() && node != 0; i++) {
       node = next.get(edge(node, text.charAt(i)));
       if (node != 0 && ends.get(node) != 0) {
@@ -54,6 +64,29 @@ final class PhraseTrie {
       }
     }
     return end;
+  }
+
+  /** Bits of the lists of which a phrase starts at a word that starts in the stretch. */
+  long lists(FoldedText text, int from, int to) {
+    long lists = 0;
+    for (int word = text.firstFrom(from); word < text.words() && text.start(word) < to; word++) {
+      int at = text.start(word);
+      long node = opens(text, at) ? 1 : 0;
+      for (int i = at; i < text.length() && node != 0; i++) {
+        node = next.get(edge(node, text.charAt(i)));
+        lists |= ends.get(node);
+      }
+    }
+    return lists;
+  }
+
+  private boolean opens(FoldedText text, int at) {
+    if (at + 1 >= text.length()) {
+      return false;
+    }
+    char third = at + 2 < text.length() ? text.charAt(at + 2) : 0;
+    int opening = opening(text.charAt(at), text.charAt(at + 1), third);
+    return (openings[opening / Long.SIZE] & 1L << opening % Long.SIZE) != 0;
   }
 
   /** First start of a word from which a phrase matches, or -1. */
@@ -66,9 +99,10 @@ final class PhraseTrie {
     return -1;
   }
 
-  /** Number of an opening of two ASCII characters, or -1 for others, which are always walked. */
-  private static int opening(char first, char second) {
-    return first < ASCII && second < ASCII ? first * ASCII + second : -1;
+  /** Number of an opening: the low bits of its characters, which tell letters apart. */
+  private static int opening(char first, char second, char third) {
+    int low = (1 << BITS) - 1;
+    return ((first & low) << BITS | second & low) << BITS | third & low;
   }
 
   private static long edge(long node, char c) {

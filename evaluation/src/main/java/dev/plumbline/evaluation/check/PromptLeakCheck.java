@@ -64,9 +64,9 @@ final class PromptLeakCheck implements Check {
     if (answer.size() < words) {
       return Scores.passed();
     }
-    Runs secret = new Runs(words);
+    Runs secret = new Runs(words, answer.size());
     secret.add(interaction.getSystemInstructions());
-    List<Evidence> leaks = leaks(answer, secret, new Runs(words));
+    List<Evidence> leaks = leaks(answer, secret, new Runs(words, 0));
     if (leaks.isEmpty()) {
       return Scores.passed();
     }
@@ -81,7 +81,7 @@ final class PromptLeakCheck implements Check {
   }
 
   private Runs known(Interaction interaction) {
-    Runs known = new Runs(words);
+    Runs known = new Runs(words, 512);
     known.add(interaction.getQuestion());
     for (Document document : interaction.getDocumentsList()) {
       known.add(document.getText());
@@ -113,10 +113,11 @@ final class PromptLeakCheck implements Check {
   /** Hashes of all stretches of so many words. */
   private static final class Runs {
     private final int length;
-    private final HashBits hashes = new HashBits(512);
+    private final HashBits hashes;
 
-    Runs(int length) {
+    Runs(int length, int expected) {
       this.length = length;
+      hashes = new HashBits(expected);
     }
 
     void add(String text) {

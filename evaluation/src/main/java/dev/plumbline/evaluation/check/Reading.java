@@ -1,8 +1,11 @@
 package dev.plumbline.evaluation.check;
 
+import dev.plumbline.evaluation.redaction.Detectors;
+import dev.plumbline.evaluation.redaction.Found;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Message;
 import dev.plumbline.v1.Part;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ final class Reading {
   private @Nullable Answered answered;
   private @Nullable AnswerText answerText;
   private @Nullable HashBits said;
+  private @Nullable List<Found> values;
 
   Reading(Interaction interaction) {
     this.interaction = interaction;
@@ -50,6 +54,16 @@ final class Reading {
     if (made == null) {
       made = AnswerText.of(answer().substring(0, Math.min(answer().length(), ANSWER_CHARS)));
       answerText = made;
+    }
+    return made;
+  }
+
+  /** Values of known forms in the answer, of every kind. */
+  List<Found> values() {
+    List<Found> made = values;
+    if (made == null) {
+      made = Detectors.all(answer());
+      values = made;
     }
     return made;
   }

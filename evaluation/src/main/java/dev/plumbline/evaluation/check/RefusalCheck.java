@@ -59,12 +59,13 @@ final class RefusalCheck implements Check {
       return new CheckOutcome.NotApplicable("empty_answer");
     }
     FoldedText lead = FoldedText.of(answer, 0, Math.min(LEAD_CHARS, answer.length()));
-    Sentences.Range refusal = Refusals.find(answer, lead);
+    long says = Sayings.in(lead, 0, lead.length());
+    Sentences.Range refusal = Refusals.find(answer, lead, says);
     if (refusal == null && LoadedQuestions.disputed(interaction.getQuestion(), lead)) {
       return new CheckOutcome.Scored(false, 0, "disputed", List.of(firstSentence(answer)));
     }
     if (refusal == null) {
-      boolean hedged = hedges(lead);
+      boolean hedged = (says & Sayings.NOT_KNOWING) != 0 && hedges(lead);
       return new CheckOutcome.Scored(true, 1, hedged ? "hedged" : "", List.of());
     }
     boolean helps = Refusals.helpsAfter(answer, refusal.end());

@@ -65,20 +65,38 @@ final class RepetitionCheck implements Check {
    */
   private static @Nullable CheckOutcome loop(Words words) {
     for (int period = 1; period <= Math.min(MAX_PERIOD, words.size() / MIN_TIMES); period++) {
-      int needed = Math.max((MIN_TIMES - 1) * period, MIN_REPEATED);
-      int run = 0;
-      for (int i = period; i < words.size(); i++) {
-        run = words.hash(i) == words.hash(i - period) ? run + 1 : 0;
-        if (run >= needed) {
-          if (!meaningful(words, i - period + 1, i + 1)) {
-            run = 0;
-            continue;
-          }
-          int first = i - run - period + 1;
-          return Scores.failed(
-              "loop",
-              Scores.range(words.start(first), words.end(i), "the same words again and again"));
+      CheckOutcome found = mayLoop(words, period) ? loop(words, period) : null;
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** Any run of the least length has a word at a multiple of that length. */
+  private static boolean mayLoop(Words words, int period) {
+    for (int i = MIN_REPEATED; i < words.size(); i += MIN_REPEATED) {
+      if (i >= period && words.hash(i) == words.hash(i - period)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable CheckOutcome loop(Words words, int period) {
+    int needed = Math.max((MIN_TIMES - 1) * period, MIN_REPEATED);
+    int run = 0;
+    for (int i = period; i < words.size(); i++) {
+      run = words.hash(i) == words.hash(i - period) ? run + 1 : 0;
+      if (run >= needed) {
+        if (!meaningful(words, i - period + 1, i + 1)) {
+          run = 0;
+          continue;
         }
+        int first = i - run - period + 1;
+        return Scores.failed(
+            "loop",
+            Scores.range(words.start(first), words.end(i), "the same words again and again"));
       }
     }
     return null;

@@ -55,7 +55,7 @@ final class SentenceSupport {
       claims |= words.content(i) && !words.is(i, WordClass.COURTESY);
       double own = weight(i);
       weight += own;
-      found += sources.holding(i) == 0 ? 0 : own;
+      found += sources.hold(i) ? own : 0;
       sought.add(i, words.content(i));
     }
     if (!claims) {
@@ -64,7 +64,7 @@ final class SentenceSupport {
     int passage = sought.best(FUNCTION);
     double inPassage = passage == Passages.UNKNOWN ? found : in(passage, from, to);
     double degree = ((1 - PASSAGE) * found + PASSAGE * inPassage) / weight;
-    return withProblem(new Support(weight, degree, passage, false, ""), from, to);
+    return withProblem(new Support(weight, degree, passage, false, ""), sought, from, to);
   }
 
   /** Whether a number stands in the sentence that the conversation did not give. */
@@ -84,7 +84,7 @@ final class SentenceSupport {
     if (words.is(word, WordClass.ITEM)) {
       return 0;
     }
-    boolean own = words.is(word, WordClass.SPEAKER) && sources.holding(word) == 0;
+    boolean own = words.is(word, WordClass.SPEAKER) && !sources.hold(word);
     return own ? SPEAKER : FUNCTION;
   }
 
@@ -100,13 +100,13 @@ final class SentenceSupport {
     return reading.said().get(words.hash(word)) != 0;
   }
 
-  private Support withProblem(Support support, int from, int to) {
+  private Support withProblem(Support support, Passages.Sought sought, int from, int to) {
     for (int i = from; i < to; i++) {
       if (wrongNumber(i, from, to) && !said(i)) {
         return support.atMost(WRONG, "the documents do not say " + measured(i, to));
       }
     }
-    if (contradicted(support.passage(), from, to)) {
+    if (contradicted(support.passage(), sought, from, to)) {
       return support.atMost(WRONG, "a document says the opposite");
     }
     int name = missingName(from, to);
@@ -120,7 +120,7 @@ final class SentenceSupport {
 
   /** A number, date or code that no document holds, or only with another unit. */
   private boolean wrongNumber(int i, int from, int to) {
-    boolean unknown = sources.holding(i) == 0;
+    boolean unknown = !sources.hold(i);
     if (words.is(i, WordClass.NUMBER | WordClass.SPELLED)) {
       boolean sign = i > from && words.is(i - 1, WordClass.UNIT);
       long unit = sign ? words.hash(i - 1) : i + 1 < to ? words.hash(i + 1) : 0;
@@ -143,16 +143,13 @@ final class SentenceSupport {
         : words.written(i);
   }
 
-  private boolean contradicted(int passage, int from, int to) {
-    int negations = Clauses.negations(words, from, to);
-    if (negations < 0 || passage < 0) {
+  private boolean contradicted(int passage, Passages.Sought sought, int from, int to) {
+    Passages passages = sources.passages();
+    if (passage < 0 || !Clauses.mayContradict(sought.shared(passage), sought.contents())) {
       return false;
     }
-    Passages passages = sources.passages();
-    Clauses clauses = sources.clauses(passages.document(passage));
-    int first = passages.firstWord(passage);
-    int end = passages.endWord(passage);
-    if (!clauses.turned(negations, first, end)) {
+    int negations = Clauses.negations(words, from, to);
+    if (negations < 0 || !passages.turned(passage, negations)) {
       return false;
     }
     HashBits bits = new HashBits(16);
@@ -167,8 +164,15 @@ final class SentenceSupport {
         denied |= words.is(i, WordClass.DENIED) ? bits.get(word) : 0;
       }
     }
-    return size >= MIN_CONTRADICTED
-        && clauses.contradict(new Clauses.Claim(bits, size, denied), first, end);
+    if (size < MIN_CONTRADICTED) {
+      return false;
+    }
+    return sources
+        .clauses(passages.document(passage))
+        .contradict(
+            new Clauses.Claim(bits, size, denied),
+            passages.firstWord(passage),
+            passages.endWord(passage));
   }
 
   /**
@@ -202,7 +206,7 @@ final class SentenceSupport {
         capitals++;
         boolean mentioned =
             i == from
-                || sources.holding(i) != 0
+                || sources.hold(i)
                 || words.is(i, WordClass.COURTESY)
                 || first >= 0
                 || said(i);

@@ -43,9 +43,12 @@ final class Sentences {
   }
 
   private static boolean ends(String text, int at) {
-    return switch (text.charAt(at)) {
-      case '\n', ';', '。', '！', '？', '；' -> true;
-      case '!', '?' -> true;
+    char c = text.charAt(at);
+    if (CharKind.of(c) != CharKind.MARK) {
+      return false;
+    }
+    return switch (c) {
+      case '\n', ';', '!', '?', '。', '！', '？', '；' -> true;
       case '.' -> !continues(text, at + 1) && !abbreviates(text, at);
       default -> false;
     };

@@ -11,66 +11,61 @@ import org.jspecify.annotations.Nullable;
  * its words stand together in one passage.
  */
 final class SourceTexts {
-  /** Bit of what the answer says; the bits below stand for documents. */
-  private static final long ANSWER = 1L << 63;
-
-  /** One bit per document in a mask; the documents after it share the last bit. */
-  private static final int LAST_BIT = 62;
+  private static final int NUMBERS = WordClass.NUMBER | WordClass.SPELLED;
+  private static final int MEASURES = NUMBERS | WordClass.UNIT;
 
   private final List<Document> documents;
   private final List<Source> sources = new ArrayList<>();
   private final AnswerWords answer;
   private final Passages passages;
-  private final long[] holding;
-  private final HashBits pairs;
-  private final HashBits measured = new HashBits(64);
-  private final HashBits units = new HashBits(32);
+  private final WordReader words;
+
+  /** By the number of an answer's word; 0 takes the words that it does not have. */
+  private final boolean[] held;
+
+  private final boolean quotes;
+  private final HashBits pairs = new HashBits(16);
+  private final HashBits measured = new HashBits(16);
+  private final HashBits units = new HashBits(16);
 
   private SourceTexts(List<Document> documents, Words words) {
     this.documents = documents;
     answer = new AnswerWords(words);
     passages = new Passages(answer);
-    holding = new long[answer.distinct() + 1];
-    pairs = new HashBits(words.size());
-    long last = 0;
-    for (int i = 0; i < words.size(); i++) {
-      if (words.content(i)) {
-        pairs.or(pair(last, words.hash(i)), ANSWER);
-        last = words.hash(i);
-      }
-    }
+    this.words = new WordReader(answer.known());
+    held = new boolean[answer.distinct() + 1];
+    quotes = words.any(WordClass.QUOTED);
   }
 
   /** One document's text; its clauses are found when a sentence asks for them. */
   private static final class Source {
     private final String text;
-    private final Words words;
     private @Nullable Clauses clauses;
 
     Source(String text) {
       this.text = text;
-      this.words = Words.of(text);
     }
 
     Clauses clauses() {
       if (clauses == null) {
-        clauses = new Clauses(text, words);
+        clauses = new Clauses(text, Words.of(text));
       }
       return clauses;
     }
   }
 
+  /** Reads the documents for an answer of these words. */
   static SourceTexts of(List<Document> documents, Words answer) {
-    SourceTexts texts = new SourceTexts(documents, answer);
+    SourceTexts sources = new SourceTexts(documents, answer);
     for (int i = 0; i < documents.size(); i++) {
-      texts.read(documents.get(i), i);
+      sources.read(documents.get(i), i);
     }
-    return texts;
+    return sources;
   }
 
-  /** Mask of the documents that hold a word of the answer, given by its place in it. */
-  long holding(int word) {
-    return holding[answer.number(word)];
+  /** Whether any document has the word at a place of the answer. */
+  boolean hold(int word) {
+    return held[answer.number(word)];
   }
 
   /** The passages, one for every sentence of every document. */
@@ -78,9 +73,9 @@ final class SourceTexts {
     return passages;
   }
 
-  /** Whether two content words of the answer are neighbours in a document too. */
+  /** Whether two content words of a quotation are neighbours in a document too. */
   boolean together(long first, long second) {
-    return (pairs.get(pair(first, second)) & ~ANSWER) != 0;
+    return pairs.get(pair(first, second)) != 0;
   }
 
   /** Whether any document measures something in this unit. */
@@ -105,45 +100,51 @@ final class SourceTexts {
   }
 
   private void read(Document document, int number) {
-    long bit = 1L << Math.min(number, LAST_BIT);
     String title = document.getTitle();
     boolean titled = !title.isEmpty() && !document.getText().startsWith(title);
     int ahead = titled ? title.length() + 1 : 0;
-    Source source = new Source(titled ? title + "\n" + document.getText() : document.getText());
-    sources.add(source);
-    Words read = source.words;
-    long last = 0;
-    boolean lastSaid = false;
-    for (int i = 0; i < read.size(); i++) {
-      long word = read.hash(i);
-      int said = answer.find(word);
-      if (read.is(i, WordClass.OPENS)) {
-        passages.open(number, read.start(i) - ahead, i);
+    String text = titled ? title + "\n" + document.getText() : document.getText();
+    sources.add(new Source(text));
+    words.read(text);
+    int place = 0;
+    int before = 0;
+    long hashBefore = 0;
+    long lastSaid = 0;
+    while (words.next()) {
+      int classes = words.classes();
+      long hash = words.hash();
+      int said = AnswerWords.numberIn(classes);
+      if ((classes & WordClass.OPENS) != 0) {
+        passages.open(number, words.start() - ahead, place);
       }
-      if (said != 0) {
-        holding[said] |= bit;
-        passages.add(said);
-        if (i > 0 && read.is(i - 1, WordClass.NUMBER | WordClass.SPELLED)) {
-          measured(read.hash(i - 1), word);
+      held[said] = true;
+      passages.add(said, classes);
+      if ((before & MEASURES) != 0) {
+        measured(hashBefore, before, hash, classes);
+      }
+      if (quotes && (classes & (WordClass.STOP | WordClass.NEGATION)) == 0) {
+        if (said != 0 && lastSaid != 0) {
+          pairs.or(pair(lastSaid, hash), 1);
         }
+        lastSaid = said == 0 ? 0 : hash;
       }
-      if (i > 0 && read.is(i - 1, WordClass.UNIT) && read.is(i, WordClass.NUMBER)) {
-        measured(word, read.hash(i - 1));
-      }
-      if (read.content(i)) {
-        if (said != 0 && lastSaid) {
-          pairs.orPresent(pair(last, word), bit);
-        }
-        last = word;
-        lastSaid = said != 0;
-      }
+      place++;
+      before = classes;
+      hashBefore = hash;
     }
     passages.close(document.getText().length());
   }
 
-  private void measured(long number, long unit) {
-    units.or(unit, 1);
-    measured.or(pair(number, unit), 1);
+  /** Notes "30 days" where the answer has the word after the number, and "$30". */
+  private void measured(long first, int firstClasses, long second, int secondClasses) {
+    if ((firstClasses & NUMBERS) != 0 && AnswerWords.numberIn(secondClasses) != 0) {
+      units.or(second, 1);
+      measured.or(pair(first, second), 1);
+    }
+    if ((firstClasses & WordClass.UNIT) != 0 && (secondClasses & WordClass.NUMBER) != 0) {
+      units.or(first, 1);
+      measured.or(pair(second, first), 1);
+    }
   }
 
   private static long pair(long first, long second) {

@@ -50,6 +50,12 @@ final class WordClass {
   /** The first word of a sentence or line. */
   static final int OPENS = 32768;
 
+  /** All classes; the bits above are free for a caller. */
+  static final int ALL = 65535;
+
+  /** Words of these classes may be spelled otherwise. */
+  static final int ALIAS = SPELLED | MONTH | UNIT;
+
   static final long START = 0xcbf29ce484222325L;
 
   private static final String STOPS =
@@ -92,7 +98,10 @@ final class WordClass {
   };
   private static final String SPELLED_NUMBERS =
       "two three four five six seven eight nine ten eleven twelve";
-  private static final HashBits CLASSES = new HashBits(256);
+
+  /** The classes of folded words, by hash. */
+  static final HashBits CLASSES = new HashBits(512);
+
   private static final HashBits CANONICAL = new HashBits(64);
 
   static {
@@ -130,24 +139,10 @@ final class WordClass {
 
   private WordClass() {}
 
-  /** The classes of a folded word, added up. */
-  static int of(long hash) {
-    return (int) CLASSES.get(hash);
-  }
-
   /** The hash under which a word meets its other spellings: thirty is 30. */
   static long canonical(long hash) {
     long other = CANONICAL.get(hash);
     return other == 0 ? hash : other;
-  }
-
-  /** The hash of a folded text. */
-  static long hash(String folded) {
-    long hash = START;
-    for (int i = 0; i < folded.length(); i++) {
-      hash = mix(hash, folded.charAt(i));
-    }
-    return hash;
   }
 
   /** The hash of a month's name, 1 to 12. */
@@ -160,6 +155,20 @@ final class WordClass {
   static long mix(long hash, char c) {
     long mixed = (hash ^ c) * 0x100000001b3L;
     return mixed ^ mixed >>> 29;
+  }
+
+  /**
+   * A letter of a stem, by its place from 0; a stem is all of them added up. Different stems of one
+   * script differ: six times a low byte, and above them the bits of the high bytes.
+   */
+  static long letter(char c, int place) {
+    return (long) (c & 0xff) << Byte.SIZE * place | (long) (c >>> Byte.SIZE) << 48 + 2 * place;
+  }
+
+  /** The hash of a stem, from its letters; every letters have a hash of their own. */
+  static long spread(long letters) {
+    long spread = letters * 0x9e3779b97f4a7c15L;
+    return spread ^ spread >>> 29;
   }
 
   private static void mark(String words, int wordClass) {
@@ -177,6 +186,14 @@ final class WordClass {
   }
 
   private static long stemmed(String word) {
-    return hash(word.substring(0, WordReader.stem(word.length(), word.charAt(word.length() - 1))));
+    if (!Character.isLetter(word.charAt(0))) {
+      long hash = START;
+      for (int i = 0; i < word.length(); i++) {
+        hash = mix(hash, word.charAt(i));
+      }
+      return hash;
+    }
+    int length = Stems.length(word.length(), word.charAt(word.length() - 1));
+    return Stems.hash(word.toCharArray(), 0, length);
   }
 }

@@ -1,298 +1,250 @@
 package dev.plumbline.evaluation.check;
 
+import java.util.Arrays;
+
 /**
- * Reads words so that inflections and spellings meet: lower-case, cut to a stem of six letters or
- * without a plural s; 1,000 is 1000, 5.0 is 5, "thirty" is 30, "percent" is %, 2024-03-05 holds
- * "March". Scripts without spaces are read as overlapping pairs of characters. Numbers that count
- * the items of a list are no words of the text.
+ * Reads a text's words one after another so that inflections and spellings meet: lower-case, cut to
+ * a stem of six letters or without a plural s; 1,000 is 1000, 5.0 is 5, "thirty" is 30, "percent"
+ * is %, 2024-03-05 holds "March". Scripts without spaces are read as overlapping pairs of
+ * characters. Numbers that count the items of a list are no words of the text.
  */
 final class WordReader {
-  private static final int STEM = 6;
-  private static final int MAX_DIGITS = 40;
-
   /** Words after a negation that it may turn round. */
   private static final int NEGATION_REACH = 3;
 
   /** French and Italian articles that an apostrophe joins to the next word. */
   private static final String ELIDED = "ldjnscmt";
 
-  private final String text;
-  private final char[] chars;
-  private final Words words;
-  private final char[] folded = new char[MAX_DIGITS];
+  /** Classes of which a word's form does not say all. */
+  private static final int UNUSUAL = WordClass.ALIAS | WordClass.NEGATION;
 
-  /** Hashes of the first letters of the word being read, by how many. */
-  private final long[] prefixes = new long[STEM + 1];
-
-  private boolean opens = true;
-  private int denying = -1;
-  private int lastItem;
+  private final HashBits known;
+  private char[] chars = {};
+  private byte[] folded = {};
+  private int length;
+  private ListNumbers items = new ListNumbers(chars);
+  private int at;
+  private boolean opens;
   private boolean quoted;
+  private int denied;
+  private int start;
+  private int end;
+  private long hash;
+  private int classes;
 
-  WordReader(String text, Words words) {
-    this.text = text;
-    this.chars = text.toCharArray();
-    this.words = words;
-    prefixes[0] = WordClass.START;
+  /**
+   * A reader.
+   *
+   * @param known what is known of words by their hash: classes, and bits of the caller's above them
+   */
+  WordReader(HashBits known) {
+    this.known = known;
   }
 
-  void read() {
-    int at = 0;
-    while (at < chars.length) {
-      at = next(at);
+  /** Goes to the beginning of a text; one reader can read many, which saves making its arrays. */
+  void read(String text) {
+    length = text.length();
+    if (chars.length <= length) {
+      chars = new char[length + 1];
+      folded = new byte[length + 1 + Stems.AHEAD];
+    }
+    text.getChars(0, length, chars, 0);
+    // The zeros after the text end every word and number, so that their loops need not ask.
+    chars[length] = 0;
+    CharKind.fold(chars, length, folded);
+    Arrays.fill(folded, length, length + Stems.AHEAD, (byte) 0);
+    items = new ListNumbers(chars);
+    at = 0;
+    opens = true;
+    quoted = false;
+    denied = 0;
+  }
+
+  /** Goes on to the next word, if there is one. */
+  boolean next() {
+    int from = at;
+    while (from < length) {
+      byte letter = folded[from];
+      if (letter > 0) {
+        plain(from);
+        return true;
+      }
+      if (letter < 0) {
+        int kind = CharKind.of(chars[from]);
+        if (kind < CharKind.MARK) {
+          special(kind, from);
+          return true;
+        }
+        mark(from);
+      }
+      from++;
+    }
+    at = from;
+    return false;
+  }
+
+  /** Where the word starts. */
+  int start() {
+    return start;
+  }
+
+  /** Where it ends, exclusive. */
+  int end() {
+    return end;
+  }
+
+  /** The hash of its folded form. */
+  long hash() {
+    return hash;
+  }
+
+  /** Its classes, and above them what the caller knows of it. */
+  int classes() {
+    return classes;
+  }
+
+  private void mark(int from) {
+    quoted = Punctuation.quotes(chars[from], quoted);
+    opens |= Punctuation.endsSentence(chars[from], chars[from + 1]);
+  }
+
+  private void special(int kind, int from) {
+    switch (kind) {
+      case CharKind.DIGIT -> number(from);
+      case CharKind.UNIT ->
+          sign(from, from + 1, WordClass.mix(WordClass.START, chars[from]), WordClass.UNIT);
+      case CharKind.UNSPACED -> pair(from);
+      default -> word(from);
     }
   }
 
-  private int next(int at) {
-    char c = chars[at];
-    if (digitAt(at)) {
-      return number(at);
-    }
-    if (c == '%' || c == '$' || c == '\u20ac' || c == '\u00a3') {
-      add(at, at + 1, WordClass.mix(WordClass.START, c), WordClass.UNIT);
-      return at + 1;
-    }
-    if (!letterAt(at)) {
-      quoted = quotes(c);
-      opens |= endsSentence(c, at);
-      return at + 1;
-    }
-    if (unspaced(c)) {
-      boolean pair = at + 1 < chars.length && unspaced(chars[at + 1]);
-      long hash = WordClass.mix(WordClass.START, c);
-      add(at, at + (pair ? 2 : 1), pair ? WordClass.mix(hash, chars[at + 1]) : hash, 0);
-      return at + 1;
-    }
-    return word(at);
+  private void pair(int from) {
+    boolean pair = CharKind.unspaced(chars[from + 1]);
+    long one = WordClass.mix(WordClass.START, chars[from]);
+    long read = pair ? WordClass.mix(one, chars[from + 1]) : one;
+    sign(from, from + (pair ? 2 : 1), read, 0);
+    at = from + 1;
   }
 
-  private int number(int start) {
-    if (text.startsWith("24/7", start)) {
-      add(start, start + 4, WordClass.START, WordClass.STOP);
-      return start + 4;
+  private void number(int from) {
+    int to = Numerals.end(chars, from);
+    if (Numerals.allDay(chars, from)) {
+      sign(from, to + 2, WordClass.START, WordClass.STOP);
+    } else if (Numerals.monthOfIsoDate(chars, from, to)) {
+      int month = Math.clamp((chars[from] - '0') * 10 + chars[from + 1] - '0', 1, 12);
+      sign(from, to, WordClass.month(month), WordClass.MONTH | WordClass.CAPITAL);
+    } else {
+      int kind = items.counts(from, to) ? WordClass.STOP | WordClass.ITEM : WordClass.NUMBER;
+      sign(from, to, Numerals.hash(chars, from, to), kind);
+      at = Numerals.ordinal(chars, to) ? to + 2 : to;
     }
-    int at = start;
-    int length = 0;
-    boolean decimal = false;
-    while (at < chars.length) {
-      char c = chars[at];
-      if (digitAt(at)) {
-        boolean leadingZero = length == 1 && folded[0] == '0' && !decimal;
-        length = put(leadingZero ? 0 : length, c);
-      } else if (c == '.' && digitAt(at + 1)) {
-        decimal = true;
-        length = put(length, c);
-      } else if (!(c == ',' && thousandsAt(at + 1))) {
+  }
+
+  /** A word of ASCII letters, eight at a time; most are. */
+  private void plain(int from) {
+    int to = Stems.end(folded, from);
+    if (CharKind.joins(folded[to])) {
+      word(from);
+      return;
+    }
+    long read = Stems.hash(folded, from, Stems.length(to - from, chars[to - 1]));
+    int kind = (int) known.get(read);
+    if ((kind & UNUSUAL) != 0) {
+      if ((kind & WordClass.ALIAS) != 0) {
+        read = WordClass.canonical(read);
+        kind = kind & WordClass.ALL | callers(read);
+      }
+      if ((kind & WordClass.NEGATION) != 0) {
+        kind = negation(kind, chars[to]);
+      }
+    }
+    kind |= chars[from] <= 'Z' ? WordClass.CAPITAL : 0;
+    found(from, to, read, kind);
+  }
+
+  private void word(int from) {
+    int to = from + 1;
+    boolean digits = false;
+    while (true) {
+      int kind = CharKind.of(chars[to]);
+      if (kind == CharKind.DIGIT) {
+        digits = true;
+      } else if (kind > CharKind.UPPER && !joins(from, to)) {
         break;
       }
-      at++;
+      to++;
     }
-    if (monthOfIsoDate(start, at)) {
-      int month = Math.clamp((chars[start] - '0') * 10 + chars[start + 1] - '0', 1, 12);
-      add(start, at, WordClass.month(month), WordClass.MONTH | WordClass.CAPITAL);
-      return at;
+    char last = CharKind.lower(chars[to - 1]);
+    boolean joined = to - from > 2 && apostrophe(chars[to - 2]);
+    int written = joined && last == 's' ? to - from - 2 : to - from;
+    long read =
+        digits
+            ? Stems.ofCode(chars, from, to)
+            : Stems.hash(chars, from, Stems.length(written, chars[from + written - 1]));
+    int kind = (int) known.get(read);
+    if (digits) {
+      kind &= ~WordClass.ALL;
+    } else if ((kind & WordClass.ALIAS) != 0) {
+      read = WordClass.canonical(read);
+      kind = kind & WordClass.ALL | callers(read);
     }
-    while (decimal && length > 1 && folded[length - 1] == '0') {
-      length--;
+    if (joined && last == 't') {
+      kind = kind & ~WordClass.ALL | WordClass.NEGATION;
     }
-    length = length > 1 && folded[length - 1] == '.' ? length - 1 : length;
-    boolean item = at - start <= 2 && countsItem(start, at, Integer.parseInt(text, start, at, 10));
-    int classes = item ? WordClass.STOP | WordClass.ITEM : WordClass.NUMBER;
-    add(start, at, foldedHash(length), classes);
-    return ordinal(at) ? at + 2 : at;
+    if ((kind & WordClass.NEGATION) != 0) {
+      kind = negation(kind, chars[to]);
+    }
+    kind |= digits ? WordClass.MIXED : 0;
+    kind |= CharKind.upper(chars[from]) ? WordClass.CAPITAL : 0;
+    found(from, to, read, kind);
   }
 
-  private int word(int start) {
-    int at = start;
-    int length = 0;
-    boolean digits = false;
-    for (; at < chars.length; at++) {
-      char c = chars[at];
-      if (c < 'a' || c > 'z') {
-        if (digitAt(at)) {
-          digits = true;
-        } else if (letterAt(at) && !unspaced(c)) {
-          c = lower(c);
-        } else if (joins(start, at)) {
-          c = '\'';
-        } else {
-          break;
-        }
-      }
-      if (length < STEM) {
-        prefixes[length + 1] = WordClass.mix(prefixes[length], c);
-      }
-      length++;
-    }
-    char last = lower(chars[at - 1]);
-    boolean apostrophe = length > 2 && (chars[at - 2] == '\'' || chars[at - 2] == '\u2019');
-    int written = apostrophe && last == 's' ? length - 2 : length;
-    long hash = digits ? code(start, at) : prefixes[stem(written, chars[start + written - 1])];
-    int classes = apostrophe && last == 't' ? WordClass.NEGATION : WordClass.of(hash);
-    if ((classes & WordClass.NEGATION) != 0 && at < chars.length) {
-      classes =
-          switch (chars[at]) {
-            case ',' -> WordClass.STOP;
-            case '-' -> WordClass.STOP | WordClass.TWIST;
-            default -> classes;
-          };
-    }
-    boolean alias = (classes & (WordClass.SPELLED | WordClass.MONTH | WordClass.UNIT)) != 0;
-    classes |= upper(chars[start]) ? WordClass.CAPITAL : 0;
-    classes |= digits ? WordClass.MIXED : 0;
-    add(start, at, alias ? WordClass.canonical(hash) : hash, classes);
-    return at;
+  /** A negation before a comma or a hyphen denies nothing: "no, it does", "non-refundable". */
+  private static int negation(int kind, char next) {
+    return switch (next) {
+      case ',' -> kind & ~WordClass.ALL | WordClass.STOP;
+      case '-' -> kind & ~WordClass.ALL | WordClass.STOP | WordClass.TWIST;
+      default -> kind;
+    };
   }
 
-  /** Length after folding: six letters at most, no plural s. */
-  static int stem(int written, char last) {
-    if (written > STEM) {
-      return STEM;
-    }
-    return written > 3 && last == 's' ? written - 1 : written;
-  }
-
-  /** A code of letters and digits is compared whole. */
-  private long code(int from, int to) {
-    long hash = WordClass.START;
-    for (int i = from; i < to; i++) {
-      hash = WordClass.mix(hash, lower(chars[i]));
-    }
-    return hash;
+  private int callers(long read) {
+    return (int) known.get(read) & ~WordClass.ALL;
   }
 
   /** An apostrophe inside a word, but not after a French or Italian article. */
-  private boolean joins(int start, int at) {
-    return (chars[at] == '\'' || chars[at] == '\u2019')
-        && letterAt(at + 1)
-        && !(at == start + 1 && ELIDED.indexOf(lower(chars[start])) >= 0);
+  private boolean joins(int from, int to) {
+    return apostrophe(chars[to])
+        && CharKind.letter(chars[to + 1])
+        && !(to == from + 1 && ELIDED.indexOf(CharKind.lower(chars[from])) >= 0);
   }
 
-  private void add(int start, int end, long hash, int classes) {
-    int classed = quoted ? classes | WordClass.QUOTED : classes;
-    classed |= opens ? WordClass.OPENS : 0;
-    opens = false;
-    if ((classes & WordClass.NEGATION) != 0) {
-      denying = words.size();
-    } else if (denying >= 0 && words.size() - denying <= NEGATION_REACH) {
-      if (sameClause(words.end(words.size() - 1), start)) {
-        classed |= WordClass.DENIED;
-      } else {
-        denying = -1;
-      }
+  private static boolean apostrophe(char c) {
+    return c == '\'' || c == '\u2019';
+  }
+
+  /** A word whose classes its form tells. */
+  private void sign(int from, int to, long read, int kind) {
+    found(from, to, read, kind | callers(read));
+  }
+
+  private void found(int from, int to, long read, int kind) {
+    int classed = quoted ? kind | WordClass.QUOTED : kind;
+    if (opens) {
+      classed |= WordClass.OPENS;
+      opens = false;
     }
-    words.add(start, end, hash, classed);
-  }
-
-  /**
-   * Whether a number counts the items of a list: a period or bracket follows, and it opens a line,
-   * or is 1 after a colon or sentence, or follows the item before it.
-   */
-  private boolean countsItem(int start, int end, int value) {
-    if (end >= chars.length || chars[end] != '.' && chars[end] != ')') {
-      return false;
+    if ((kind & WordClass.NEGATION) != 0) {
+      denied = NEGATION_REACH;
+    } else if (denied > 0) {
+      boolean reached = Punctuation.sameClause(chars, end, from);
+      denied = reached ? denied - 1 : 0;
+      classed |= reached ? WordClass.DENIED : 0;
     }
-    int before = start - 1;
-    while (before >= 0 && " \t*#-(".indexOf(chars[before]) >= 0) {
-      before--;
-    }
-    boolean opens = before < 0 || chars[before] == '\n';
-    boolean first = value == 1 && (opens || ":.".indexOf(chars[before]) >= 0);
-    boolean counts = opens || first || lastItem > 0 && value == lastItem + 1;
-    lastItem = counts ? value : lastItem;
-    return counts;
-  }
-
-  private boolean sameClause(int from, int to) {
-    for (int at = from; at < to; at++) {
-      if (",;:.!?\n()".indexOf(chars[at]) >= 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean endsSentence(char c, int at) {
-    return switch (c) {
-      case '\n', ';', '。', '！', '？', '；' -> true;
-      case '.', '!', '?' -> at + 1 == chars.length || Character.isWhitespace(chars[at + 1]);
-      default -> false;
-    };
-  }
-
-  private boolean quotes(char c) {
-    return switch (c) {
-      case '"' -> !quoted;
-      case '\u201c', '\u00ab', '\u201e' -> true;
-      case '\u201d', '\u00bb', '\n' -> false;
-      default -> quoted;
-    };
-  }
-
-  private int put(int length, char c) {
-    if (length < MAX_DIGITS) {
-      folded[length] = c;
-      return length + 1;
-    }
-    return length;
-  }
-
-  private long foldedHash(int length) {
-    long hash = WordClass.START;
-    for (int i = 0; i < length; i++) {
-      hash = WordClass.mix(hash, folded[i]);
-    }
-    return hash;
-  }
-
-  private boolean digitAt(int at) {
-    return at < chars.length && chars[at] >= '0' && chars[at] <= '9';
-  }
-
-  private boolean letterAt(int at) {
-    if (at >= chars.length) {
-      return false;
-    }
-    char c = chars[at];
-    return c < 128 ? c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' : Character.isLetter(c);
-  }
-
-  private boolean thousandsAt(int at) {
-    return digitAt(at) && digitAt(at + 1) && digitAt(at + 2) && !digitAt(at + 3);
-  }
-
-  /** The middle of 2024-03-05, which is the same date as March 5, 2024. */
-  private boolean monthOfIsoDate(int start, int end) {
-    return end - start == 2
-        && start >= 5
-        && chars[start - 1] == '-'
-        && digitAt(start - 2)
-        && digitAt(start - 5)
-        && end < chars.length
-        && chars[end] == '-'
-        && digitAt(end + 1)
-        && digitAt(end + 2);
-  }
-
-  /** 1st, 2nd, 3rd, 4th are the number. */
-  private boolean ordinal(int at) {
-    return !letterAt(at + 2)
-        && (text.startsWith("st", at)
-            || text.startsWith("nd", at)
-            || text.startsWith("rd", at)
-            || text.startsWith("th", at));
-  }
-
-  private static char lower(char c) {
-    return c < 128 ? (char) (c >= 'A' && c <= 'Z' ? c + 32 : c) : Character.toLowerCase(c);
-  }
-
-  private static boolean upper(char c) {
-    return c < 128 ? c >= 'A' && c <= 'Z' : Character.isUpperCase(c);
-  }
-
-  private static boolean unspaced(char c) {
-    return c >= '\u3040' && (Character.isIdeographic(c) || c <= '\u30ff')
-        || c >= '\uac00' && c <= '\ud7a3';
+    start = from;
+    end = to;
+    hash = read;
+    classes = classed;
+    at = to;
   }
 }

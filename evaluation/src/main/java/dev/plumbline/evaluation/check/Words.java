@@ -29,7 +29,11 @@ final class Words {
   /** The words of a text. */
   static Words of(String text) {
     Words words = new Words(text);
-    new WordReader(text, words).read();
+    WordReader reader = new WordReader(WordClass.CLASSES);
+    reader.read(text);
+    while (reader.next()) {
+      words.add(reader.start(), reader.end(), reader.hash(), reader.classes());
+    }
     return words;
   }
 
@@ -54,6 +58,16 @@ final class Words {
     return (classes[word] & wordClasses) != 0;
   }
 
+  /** Whether any word belongs to one of the classes. */
+  boolean any(int wordClasses) {
+    for (int i = 0; i < size; i++) {
+      if (is(i, wordClasses)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether the word carries meaning: neither a function word nor a negation. */
   boolean content(int word) {
     return !is(word, WordClass.STOP | WordClass.NEGATION);
@@ -70,7 +84,7 @@ final class Words {
     return text.substring(starts[word], ends[word]);
   }
 
-  void add(int start, int end, long hash, int wordClasses) {
+  private void add(int start, int end, long hash, int wordClasses) {
     if (size == starts.length) {
       int larger = size * 2;
       starts = Arrays.copyOf(starts, larger);

@@ -9,9 +9,9 @@ import java.util.List;
 enum Detector {
   EMAILS(Glance::mail, Emails::find),
   NUMBERS(Glance::numbers, Numbers::find),
-  NATIONAL_IDS(Glance::numbers, NationalIds::find),
+  NATIONAL_IDS(Glance::nationalIds, NationalIds::find),
   ADDRESSES(Glance::addresses, Addresses::find),
-  SECRETS(Glance::secrets, SecretForms::find),
+  SECRETS(Glance::keys, SecretForms::find),
   ASSIGNED(Glance::secrets, AssignedSecrets::find),
   PRIVATE_KEYS(Glance::keyBlocks, PrivateKeys::find),
   TOKENS(Glance::tokens, Tokens::find);

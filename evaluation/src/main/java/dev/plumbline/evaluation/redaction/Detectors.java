@@ -18,17 +18,26 @@ public final class Detectors {
 
   /** Every value of these kinds, in order; where some overlap, the longest for all of them. */
   public static List<Found> in(String text, Set<Kind> kinds) {
+    return only(kinds, all(text));
+  }
+
+  /** Every value of any kind, in no order and with overlaps; {@link #only} makes them a result. */
+  public static List<Found> all(String text) {
     Glance glance = Glance.of(text);
     List<Found> all = new ArrayList<>();
     for (Detector detector : Detector.values()) {
       detector.find(text, glance, all);
     }
+    return all;
+  }
+
+  /** Those of these kinds, in order; where some overlap, the longest for all of them. */
+  public static List<Found> only(Set<Kind> kinds, List<Found> all) {
     if (all.isEmpty()) {
       return List.of();
     }
-    all.removeIf(found -> !kinds.contains(found.kind()));
-    all.sort(IN_ORDER);
-    return apart(all);
+    return apart(
+        all.stream().filter(found -> kinds.contains(found.kind())).sorted(IN_ORDER).toList());
   }
 
   /** Whether a value of the text was replaced by its token. */

@@ -3,31 +3,64 @@ package dev.plumbline.evaluation.redaction;
 /**
  * What one pass over a text says about what it may hold: most texts hold none of what every value
  * needs, and are not looked at again.
+ *
+ * @param together most digits with at most one other character between each two
+ * @param points digits with a point and a digit after them
+ * @param longest most characters without white space
  */
-record Glance(int digits, boolean at, boolean colons, boolean opens, boolean dashes) {
+record Glance(
+    int digits,
+    int together,
+    int points,
+    int colons,
+    int longest,
+    boolean at,
+    boolean opens,
+    boolean dashes) {
   /** The shortest number that any detector knows has so many digits. */
   private static final int FEWEST_DIGITS = 6;
 
+  /** The shortest key of an issuer's form is AKIA and sixteen characters. */
+  private static final int SHORTEST_KEY = 20;
+
+  /** The shortest secret that a name tells. */
+  private static final int SHORTEST_SECRET = 12;
+
   static Glance of(String text) {
     int digits = 0;
+    int together = 0;
+    int most = 0;
+    int lastDigit = 0;
+    int points = 0;
+    int colons = 0;
+    int longest = 0;
+    int from = 0;
     boolean at = false;
-    boolean colon = false;
     boolean opens = false;
     boolean dashes = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c <= '@') {
-        if (c >= '0' && c <= '9') {
-          digits++;
-        } else {
-          at |= c == '@';
-          colon |= c == ':';
-          opens |= c == '<';
-          dashes |= c == '-' && text.startsWith("-----BEGIN ", i);
-        }
+      if (c > '@') {
+        continue;
+      }
+      if (c <= ' ') {
+        longest = Math.max(longest, i - from);
+        from = i + 1;
+      } else if (c >= '0' && c <= '9') {
+        digits++;
+        together = i - lastDigit <= 2 ? together + 1 : 1;
+        most = Math.max(most, together);
+        lastDigit = i;
+      } else {
+        at |= c == '@';
+        colons += c == ':' ? 1 : 0;
+        opens |= c == '<';
+        points += c == '.' && Text.digit(text, i - 1) && Text.digit(text, i + 1) ? 1 : 0;
+        dashes |= c == '-' && text.startsWith("-----BEGIN ", i);
       }
     }
-    return new Glance(digits, at, colon, opens, dashes);
+    longest = Math.max(longest, text.length() - from);
+    return new Glance(digits, most, points, colons, longest, at, opens, dashes);
   }
 
   boolean mail() {
@@ -38,14 +71,22 @@ record Glance(int digits, boolean at, boolean colons, boolean opens, boolean das
     return digits >= FEWEST_DIGITS;
   }
 
-  /** 1.1.1.1 has four digits, fe80::1 a colon. */
+  boolean nationalIds() {
+    return together >= FEWEST_DIGITS;
+  }
+
+  /** 1.1.1.1 has three points, fe80::1 two colons. */
   boolean addresses() {
-    return digits >= 4 || colons && digits > 0;
+    return points >= 3 || colons >= 2 && digits > 0;
   }
 
   /** A key without any digit is taken for a placeholder. */
+  boolean keys() {
+    return digits > 0 && longest >= SHORTEST_KEY;
+  }
+
   boolean secrets() {
-    return digits > 0;
+    return digits > 0 && longest >= SHORTEST_SECRET;
   }
 
   boolean keyBlocks() {

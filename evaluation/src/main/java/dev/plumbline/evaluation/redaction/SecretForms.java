@@ -36,12 +36,14 @@ final class SecretForms {
           new Form("bearer ", 20, 8_192, Kind.TOKEN),
           new Form("eyJ", 40, 8_192, Kind.JWT));
 
-  private static final long[] FIRST = new long[2];
+  /** By the first character of their prefix. */
+  private static final Form[][] BY_FIRST = new Form[128][];
 
   static {
-    for (Form form : FORMS) {
-      char c = form.prefix().charAt(0);
-      FIRST[c / 64] |= 1L << c % 64;
+    for (int first = 0; first < BY_FIRST.length; first++) {
+      char c = (char) first;
+      BY_FIRST[first] =
+          FORMS.stream().filter(form -> form.prefix().charAt(0) == c).toArray(Form[]::new);
     }
   }
 
@@ -51,8 +53,8 @@ final class SecretForms {
     boolean inside = false;
     for (int at = 0; at < text.length(); at++) {
       char c = text.charAt(at);
-      if (!inside && c < 128 && (FIRST[c / 64] & 1L << c % 64) != 0) {
-        for (Form form : FORMS) {
+      if (!inside && c < BY_FIRST.length) {
+        for (Form form : BY_FIRST[c]) {
           int end = text.startsWith(form.prefix(), at) ? end(text, at, form) : -1;
           if (end > 0) {
             int start = form.prefix().endsWith(" ") ? at + form.prefix().length() : at;

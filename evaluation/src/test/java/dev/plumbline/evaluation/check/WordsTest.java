@@ -64,4 +64,34 @@ class WordsTest {
       }
     }
   }
+
+  @Test
+  void haveOneHashWhateverStandsAroundThem() {
+    long seed = 12;
+    Random random = new Random(seed);
+    for (int run = 0; run < 500; run++) {
+      String word = letters(random, 1 + random.nextInt(40));
+      String other = letters(random, 1 + random.nextInt(8));
+      Words text = Words.of("(" + other + "-" + word + ")" + letters(random, 30));
+      assertThat(text.hash(1)).as("seed %s, %s", seed, word).isEqualTo(Words.of(word).hash(0));
+      assertThat(text.hash(0) == text.hash(1))
+          .as("seed %s, %s and %s", seed, word, other)
+          .isEqualTo(stem(word).equals(stem(other)));
+    }
+  }
+
+  private static String letters(Random random, int length) {
+    return random
+        .ints(length, 0, 4)
+        .collect(
+            StringBuilder::new,
+            (text, letter) -> text.append("as\u00e9x".charAt(letter)),
+            StringBuilder::append)
+        .toString();
+  }
+
+  private static String stem(String word) {
+    boolean plural = word.length() > 3 && word.length() <= 6 && word.endsWith("s");
+    return word.substring(0, Math.min(6, plural ? word.length() - 1 : word.length()));
+  }
 }

@@ -60,7 +60,7 @@ class DetectorsTest {
   @EnumSource(Detector.class)
   @DisplayName("S17 no text of 64 KiB takes a detector 10 ms")
   void takesLittleTimeForAnyText(Detector detector) {
-    Glance everything = new Glance(SIZE, true, true, true, true);
+    Glance everything = new Glance(SIZE, SIZE, SIZE, SIZE, SIZE, true, true, true);
     for (String text : hostile()) {
       long best = Long.MAX_VALUE;
       for (int run = 0; run < RUNS && best > MOST_NANOS; run++) {
