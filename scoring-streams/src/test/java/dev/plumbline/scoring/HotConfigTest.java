@@ -97,7 +97,7 @@ class HotConfigTest {
     String before = CheckSuite.parse(ScoringRun.CHECKS).version();
     String after = CheckSuite.parse(STRICT).version();
     answered("a");
-    assertThat(grounding()).extracting(Evaluator::getVersion).containsExactly("3.0.0");
+    assertThat(grounding()).extracting(Evaluator::getVersion).containsExactly("3.1.0");
     assertThat(run.decisions()).extracting(Decision::getCheckSet).containsOnly(before);
     // When
     write(ConfigDirectory.CHECKS, STRICT);
@@ -106,7 +106,7 @@ class HotConfigTest {
     // Then
     assertThat(grounding())
         .extracting(Evaluator::getVersion)
-        .containsExactly("3.0.0+threshold=0.95");
+        .containsExactly("3.1.0+threshold=0.95");
     assertThat(run.decisions()).extracting(Decision::getCheckSet).containsOnly(after);
     assertThat(run.windows().values())
         .filteredOn(window -> window.getMetric().equals("grounding"))
@@ -117,7 +117,7 @@ class HotConfigTest {
                     .returns(after, SliWindow::getCheckSet)
                     .returns(List.of(before, after), w -> List.copyOf(w.getCheckSetsList()))
                     .returns(
-                        List.of("3.0.0", "3.0.0+threshold=0.95"),
+                        List.of("3.1.0", "3.1.0+threshold=0.95"),
                         w -> List.copyOf(w.getEvaluatorVersionsList())));
   }
 
@@ -128,7 +128,7 @@ class HotConfigTest {
     looked();
     answered("a");
     // Then
-    assertThat(grounding()).extracting(Evaluator::getVersion).containsExactly("3.0.0");
+    assertThat(grounding()).extracting(Evaluator::getVersion).containsExactly("3.1.0");
   }
 
   @Test

@@ -41,8 +41,8 @@ final class CitationsCheck implements Check {
   @Override
   public String version() {
     return coverage == DEFAULT_COVERAGE && !required
-        ? "1.0.0"
-        : "1.0.0+coverage=" + coverage + ",required=" + required;
+        ? "1.1.0"
+        : "1.1.0+coverage=" + coverage + ",required=" + required;
   }
 
   @Override

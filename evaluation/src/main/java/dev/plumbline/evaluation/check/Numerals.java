@@ -1,40 +1,77 @@
 package dev.plumbline.evaluation.check;
 
 /**
- * Numbers in digits. The reader has put a character after the text that is no digit, so that
- * looking ahead stays inside.
+ * Numbers in digits, as English, German and French write them: 1,000 and 1.000 and, with a space
+ * that does not break, 1 000 are the same; so are 2.5 and 2,5. A single point before three digits
+ * may be either, and is read as German writes it in an answer and in documents alike. The reader
+ * has put a character after the text that is no digit, so that looking ahead stays inside.
  */
 final class Numerals {
   private static final int MOST_DIGITS = 40;
+
+  /** Digits before the first separator of thousands. */
+  private static final int GROUP = 3;
 
   private Numerals() {}
 
   /** Where the number that starts here ends: 1,000 and 1.5 are one, "1, 2" and "1." are not. */
   static int end(char[] chars, int from) {
     int at = from + 1;
-    while (CharKind.digit(chars[at])
-        || chars[at] == '.' && CharKind.digit(chars[at + 1])
-        || chars[at] == ',' && thousands(chars, at + 1)) {
+    while (CharKind.digit(chars[at]) || goesOn(chars, at)) {
       at++;
     }
     return at;
   }
 
+  private static boolean goesOn(char[] chars, int at) {
+    return switch (chars[at]) {
+      case '.' -> CharKind.digit(chars[at + 1]);
+      case ',' -> thousands(chars, at + 1) || decimals(chars, at + 1);
+      case '\u00a0', '\u202f' -> thousands(chars, at + 1);
+      default -> false;
+    };
+  }
+
   /** The hash of its value: without separators of thousands and zeros that say nothing. */
   static long hash(char[] chars, int from, int end) {
-    int start = from;
-    while (start + 1 < end
-        && (chars[start] == ',' || chars[start] == '0' && chars[start + 1] != '.')) {
-      start++;
-    }
-    int to = decimal(chars, start, end) ? withoutZeros(chars, end) : end;
-    long hash = WordClass.START;
-    int digits = 0;
-    for (int at = start; at < to && digits < MOST_DIGITS; at++) {
-      if (chars[at] != ',') {
-        hash = WordClass.mix(hash, chars[at]);
-        digits++;
+    char[] plain = new char[Math.min(end - from, MOST_DIGITS)];
+    int length = 0;
+    char grouping = 0;
+    boolean decimal = false;
+    for (int at = from; at < end && length < plain.length; at++) {
+      char c = chars[at];
+      if (CharKind.digit(c)) {
+        boolean leadingZero = length == 1 && plain[0] == '0';
+        length = leadingZero ? 0 : length;
+        plain[length++] = c;
+      } else if (groups(chars, at, plain, length, grouping)) {
+        grouping = c;
+      } else {
+        decimal = true;
+        plain[length++] = '.';
       }
+    }
+    return hash(plain, decimal ? withoutZeros(plain, length) : length);
+  }
+
+  /** Whether a separator parts thousands: three digits follow, and it is the first or like it. */
+  private static boolean groups(char[] chars, int at, char[] plain, int length, char grouping) {
+    boolean first = grouping == 0 && plain[0] != '0' && (length <= GROUP || chars[at] == ',');
+    return thousands(chars, at + 1) && (first || grouping == chars[at]);
+  }
+
+  private static int withoutZeros(char[] plain, int length) {
+    int to = length;
+    while (to > 1 && plain[to - 1] == '0') {
+      to--;
+    }
+    return to > 1 && plain[to - 1] == '.' ? to - 1 : to;
+  }
+
+  private static long hash(char[] plain, int length) {
+    long hash = WordClass.START;
+    for (int i = 0; i < length; i++) {
+      hash = WordClass.mix(hash, plain[i]);
     }
     return hash;
   }
@@ -75,21 +112,13 @@ final class Numerals {
     return true;
   }
 
-  private static boolean decimal(char[] chars, int from, int end) {
-    for (int at = from; at < end; at++) {
-      if (chars[at] == '.') {
-        return true;
-      }
+  /** One or two digits after a comma that are no list: 2,5 but not 2,5,7. */
+  private static boolean decimals(char[] chars, int at) {
+    if (!CharKind.digit(chars[at])) {
+      return false;
     }
-    return false;
-  }
-
-  private static int withoutZeros(char[] chars, int end) {
-    int to = end;
-    while (chars[to - 1] == '0' || chars[to - 1] == ',') {
-      to--;
-    }
-    return chars[to - 1] == '.' ? to - 1 : to;
+    int end = CharKind.digit(chars[at + 1]) ? at + 2 : at + 1;
+    return !CharKind.digit(chars[end]) && (chars[end] != ',' || !CharKind.digit(chars[end + 1]));
   }
 
   private static boolean thousands(char[] chars, int at) {

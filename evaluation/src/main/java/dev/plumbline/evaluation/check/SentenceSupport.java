@@ -28,6 +28,9 @@ final class SentenceSupport {
   /** A quotation has at least this many content words; fewer are a label or a term. */
   private static final int MIN_QUOTED = 3;
 
+  /** A number so long is itself, whatever unit stands beside it: 2,341 mi are 2,341 miles. */
+  private static final int TELLING_DIGITS = 4;
+
   private final AnswerText answer;
   private final Words words;
   private final Reading reading;
@@ -124,7 +127,8 @@ final class SentenceSupport {
     if (words.is(i, WordClass.NUMBER | WordClass.SPELLED)) {
       boolean sign = i > from && words.is(i - 1, WordClass.UNIT);
       long unit = sign ? words.hash(i - 1) : i + 1 < to ? words.hash(i + 1) : 0;
-      return sources.measures(unit)
+      boolean ownUnit = unknown || words.end(i) - words.start(i) < TELLING_DIGITS;
+      return ownUnit && sources.measures(unit)
           ? !sources.says(words.hash(i), unit)
           : unknown && words.is(i, WordClass.NUMBER);
     }

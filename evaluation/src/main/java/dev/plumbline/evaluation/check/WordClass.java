@@ -71,6 +71,16 @@ final class WordClass {
           + " son en por para con se lo una del al o e os as um uma é são em no na com il gli i di"
           + " da che per l d j n c qu i'm i've i'll i'd you're you'll you've you'd we're we've"
           + " we'll they're they've they'll it'll that'll";
+
+  /** Words that order a text and claim nothing, as far as their stems are those of no others. */
+  private static final String CONNECTIVES =
+      "additionally furthermore moreover overall finally typically usually often actually basically"
+          + " simply various several example especially notably"
+          + " likely across among along toward eg etc zudem außerdem ferner beispiel"
+          + " insgesamt meist oft verschiedene également notamment exemple souvent ainsi además"
+          + " también ejemplo menudo varios também exemplo geralmente vários inoltre esempio spesso"
+          + " diversi";
+
   private static final String NEGATIONS =
       "not no never none cannot neither nor nicht kein keine keinen nie pas jamais aucun nunca não"
           + " non mai";
@@ -106,6 +116,7 @@ final class WordClass {
 
   static {
     mark(STOPS, STOP);
+    mark(CONNECTIVES, STOP);
     mark(NEGATIONS, NEGATION);
     mark(TWISTS, TWIST);
     mark("without ohne sans sin sem senza", STOP);

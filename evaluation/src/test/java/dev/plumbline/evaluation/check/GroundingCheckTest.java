@@ -56,6 +56,20 @@ class GroundingCheckTest {
     assertThat(scored.evidence().getFirst().getNote()).contains(note);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "It is 2,341 miles long. | It is 2,341 mi long. A trail is 90 miles long. | true",
+        "It is 2,340 miles long. | It is 2,341 mi long. A trail is 90 miles long. | false",
+        "Er kostet 1.250,50 Euro. | Er kostet 1250,5 Euro. | true",
+        "Er kostet 1.250,50 Euro. | Er kostet 1.25 Euro. | false"
+      })
+  void comparesNumbersHoweverTheyAreWritten(String answer, String document, boolean supported) {
+    CheckOutcome.Scored scored = scored(check.evaluate(grounded(answer, document).build()));
+    assertThat(scored.evidence().isEmpty()).as("%s", scored.evidence()).isEqualTo(supported);
+  }
+
   @Test
   void pointsAtTheUnsupportedSentenceWithTheNearestDocument() {
     String answer = "A restore takes 2 hours. The Team plan keeps previous versions for 365 days.";

@@ -19,6 +19,10 @@ class WordsTest {
         "5.0 | 5",
         "05 | 5",
         "3rd | 3",
+        "1.000 | 1,000",
+        "1.234.567,80 | 1,234,567.8",
+        "1\u202f000 | 1000",
+        "2,5 | 2.5",
         "thirty | 30",
         "percent | %",
         "Sept | september",
@@ -33,7 +37,17 @@ class WordsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"30 | 60", "1.5 | 15", "0.5 | 5", "100 | 10", "RX9 | RX10", "1,2 | 12"})
+      value = {
+        "30 | 60",
+        "1.5 | 15",
+        "0.5 | 5",
+        "100 | 10",
+        "RX9 | RX10",
+        "1,2 | 12",
+        "0.125 | 125",
+        "1.000 | 1",
+        "1,234.567 | 1234567"
+      })
   void staySeparateWhenTheyAreNot(String one, String other) {
     assertThat(Words.of(one).hash(0)).isNotEqualTo(Words.of(other).hash(0));
   }
