@@ -71,19 +71,19 @@ addEventListener("keydown", (event) => {
 });
 
 function body(d) {
-  const marks = d.evaluators.flatMap((e) => e.results.flatMap((r) => r.evidence.map((m) => ({ ...m, metric: r.metric }))));
+  const marks = d.evaluators.flatMap((e) => e.results.flatMap((r) => r.evidence.map((m) => ({ ...m, metric: r.metric }))))
+    .map((m, index) => ({ ...m, index }));
   return [
     h("p", { class: "quiet" }, `${time(d.startMillis, true)} · ${count(d.endMillis - d.startMillis)} ms${d.firstTokenMillis != null ? ` · first token after ${count(d.firstTokenMillis)} ms` : ""} · trace `, h("code", null, d.trace)),
     h("h2", null, "Question"), h("p", { class: "text" }, d.question || state(d.contentStates.input, "(empty)")),
-    h("h2", null, "Answer"), h("p", { class: "text" }, d.answer ? marked(d.answer, marks) : state(d.contentStates.output, "(empty)")),
-    marks.length ? h("ul", { class: "notes" }, marks.map((m) => h("li", null, h("b", null, m.metric), ` ${m.note || "evidence"}`,
-      m.document ? ` (document ${m.document})` : null))) : null,
+    h("h2", null, "Answer"), h("p", { class: "text", "data-text": "answer" }, d.answer ? marked(d.answer, marks, "answer") : state(d.contentStates.output, "(empty)")),
+    marks.length ? h("ul", { class: "notes" }, marks.map((m) => note(m, d))) : null,
     h("h2", null, "Evaluators"), evaluators(d.evaluators),
     section("Signals", d.signals, (s) => h("li", null, h("b", null, s.name), ` ${s.value ?? ""} ${s.label} ${s.comment} `, h("span", { class: "quiet" }, `${words(s.source)}, ${time(s.millis, true)}`))),
-    section("Documents", d.documents, (doc) => h("li", null, h("details", { "data-key": `doc-${doc.id}` },
-      h("summary", null, h("b", null, doc.title || doc.id || "document"), doc.score != null ? ` score ${doc.score.toFixed(3)}` : null), h("p", { class: "text" }, doc.text)))),
+    section("Documents", d.documents, (doc) => shownDocument(doc, passages(marks, doc))),
     d.documents.length === 0 && d.contentStates.documents && d.contentStates.documents !== "full"
       ? h("p", { class: "quiet" }, `documents: ${words(d.contentStates.documents)}`) : null,
+    section("Tool calls", d.tools, (call) => toolCall(call, marks.filter((m) => m.toolCall && m.toolCall === call.id))),
     steps(d),
     facts("Usage", Object.fromEntries(Object.entries(d.usage).map(([k, v]) => [k, count(v)])
       .concat(d.finishReasons.length ? [["finish reason", d.finishReasons.map(words).join(", ")]] : []))),
@@ -95,15 +95,51 @@ function body(d) {
 
 const state = (word, otherwise) => (word && word !== "full" ? `(${words(word)})` : otherwise);
 
-// The answer cut at every edge of a range; what lies in a range is marked.
-function marked(answer, marks) {
-  const ranges = marks.filter((m) => m.start != null && m.end != null && m.start < m.end && m.end <= answer.length);
-  const edges = [...new Set([0, answer.length, ...ranges.flatMap((m) => [m.start, m.end])])].sort((a, b) => a - b);
+// A text cut at every edge of a range; what lies in a range is marked, and can be pointed at.
+function marked(text, marks, where) {
+  const ranges = marks.filter((m) => m.start != null && m.end != null && m.start < m.end && m.end <= text.length);
+  const edges = [...new Set([0, text.length, ...ranges.flatMap((m) => [m.start, m.end])])].sort((a, b) => a - b);
   return edges.slice(0, -1).map((from, i) => {
-    const text = answer.slice(from, edges[i + 1]);
+    const part = text.slice(from, edges[i + 1]);
     const over = ranges.filter((m) => m.start <= from && m.end >= edges[i + 1]);
-    return over.length ? h("mark", { title: over.map((m) => `${m.metric}: ${m.note}`).join("\n") }, text) : text;
+    return over.length ? h("mark", { tabindex: -1, "data-evidence": over.map((m) => `${where}-${m.index}`).join(" "), title: over.map((m) => `${m.metric}: ${m.note}`).join("\n") }, part) : part;
   });
+}
+
+const about = (m, doc) => m.document !== "" && m.document === (doc.id || doc.title);
+
+const passages = (marks, doc) => marks.filter((m) => about(m, doc) && m.documentStart != null)
+  .map((m) => ({ ...m, start: m.documentStart, end: m.documentEnd, note: "the nearest passage" }));
+
+function shownDocument(doc, nearest) {
+  return h("li", null, h("details", { "data-key": `doc-${doc.id || doc.title}`, open: nearest.length > 0 },
+    h("summary", null, h("b", null, doc.title || doc.id || "document"), doc.score != null ? ` score ${doc.score.toFixed(3)}` : null),
+    h("p", { class: "text" }, marked(doc.text, nearest, "document"))));
+}
+
+function toolCall(call, about) {
+  const title = about.map((m) => `${m.metric}: ${m.note}`).join("\n");
+  return h("li", null, h(about.length ? "mark" : "b", { tabindex: -1, "data-evidence": about.map((m) => `tool-${m.index}`).join(" "), title }, call.name || "(no name)"),
+    h("span", { class: "quiet" }, ` ${call.id}`), h("p", { class: "text" }, call.arguments),
+    call.error ? h("p", { class: "bad" }, call.error) : null, call.result ? h("details", { "data-key": `result-${call.id}` }, h("summary", null, "Result"), h("p", { class: "text" }, call.result)) : null);
+}
+
+// What a check found, with a way to each place that it is about.
+function note(m, d) {
+  const way = (where, text) => h("button", { type: "button", class: "link", "data-key": `evidence-${where}-${m.index}`, onclick: () => show(`${where}-${m.index}`) }, text);
+  const named = d.documents.find((doc) => about(m, doc));
+  return h("li", null, h("b", null, m.metric), ` ${m.note || "evidence"} `,
+    m.start != null ? way("answer", "in the answer") : null,
+    m.document ? [" ", named && m.documentStart != null ? way("document", `nearest passage in ${named.title || m.document}`) : `document ${m.document}`] : null,
+    m.toolCall ? [" ", d.tools.some((call) => call.id === m.toolCall) ? way("tool", `tool call ${m.toolCall}`) : `tool call ${m.toolCall}`] : null);
+}
+
+function show(evidence) {
+  const place = root.querySelector(`[data-evidence~="${evidence}"]`);
+  if (!place) return;
+  place.closest("details")?.setAttribute("open", "");
+  place.scrollIntoView({ block: "center" });
+  place.focus({ preventScroll: true });
 }
 
 function evaluators(fates) {

@@ -16,9 +16,11 @@ import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.LabelSums;
 import dev.plumbline.v1.LedgerOutcome;
 import dev.plumbline.v1.Maturity;
+import dev.plumbline.v1.Message;
 import dev.plumbline.v1.Model;
 import dev.plumbline.v1.OfflineResult;
 import dev.plumbline.v1.Outcome;
+import dev.plumbline.v1.Part;
 import dev.plumbline.v1.Prompt;
 import dev.plumbline.v1.Score;
 import dev.plumbline.v1.Signal;
@@ -28,6 +30,8 @@ import dev.plumbline.v1.SpanCounts;
 import dev.plumbline.v1.SpanLedger;
 import dev.plumbline.v1.Step;
 import dev.plumbline.v1.StratumSums;
+import dev.plumbline.v1.ToolCall;
+import dev.plumbline.v1.ToolResult;
 import dev.plumbline.v1.Usage;
 import java.util.Collection;
 import java.util.HashMap;
@@ -245,6 +249,23 @@ final class Canned implements ContentSource {
                     .setTitle("Returns")
                     .setText("Returns: 30 days.")
                     .setScore(0.83))
+            .addOutput(
+                Message.newBuilder()
+                    .setRole("assistant")
+                    .addParts(
+                        Part.newBuilder()
+                            .setToolCall(
+                                ToolCall.newBuilder()
+                                    .setId("c1")
+                                    .setName("find_order")
+                                    .setArguments("{\"order\": " + i + "}"))))
+            .addOutput(
+                Message.newBuilder()
+                    .setRole("tool")
+                    .addParts(
+                        Part.newBuilder()
+                            .setToolResult(
+                                ToolResult.newBuilder().setId("c1").setError("timeout"))))
             .addSteps(step("retrieve", Step.Kind.RETRIEVAL, end - 1_900, end - 1_600))
             .addSteps(step("chat", Step.Kind.INFERENCE, end - 1_500, end))
             .setUsage(Usage.newBuilder().setInputTokens(812).setOutputTokens(64))
@@ -322,7 +343,11 @@ final class Canned implements ContentSource {
           Evidence.newBuilder()
               .setStart(answer.indexOf("We also"))
               .setEnd(answer.length())
+              .setDocumentId("d1")
+              .setDocumentStart(0)
+              .setDocumentEnd("Returns: 30 days.".length())
               .setNote("No document supports this sentence."));
+      score.addEvidence(Evidence.newBuilder().setToolCallId("c1").setNote("the tool failed"));
     }
     board.rows().score(score.build(), keep(Source.SCORES, score.build().toByteArray()));
   }

@@ -187,6 +187,30 @@ class ConsoleHttpTest {
   }
 
   @Test
+  void evidenceLeadsToThePassageOfADocumentAndToAToolCall() throws Exception {
+    JsonNode first = json("/api/requests?metric=grounding&outcome=fail&limit=1").at("/items/0");
+
+    JsonNode request =
+        json(
+            "/api/request?trace="
+                + first.get("trace").asText()
+                + "&interaction="
+                + first.get("interaction").asText());
+
+    JsonNode evidence = request.at("/evaluators/0/results/0/evidence");
+    String document = request.at("/documents/0/text").asText();
+    assertThat(evidence.at("/0/document").asText())
+        .isEqualTo(request.at("/documents/0/id").asText());
+    assertThat(
+            document.substring(
+                evidence.at("/0/documentStart").asInt(), evidence.at("/0/documentEnd").asInt()))
+        .isEqualTo("Returns: 30 days.");
+    assertThat(evidence.at("/1/toolCall").asText()).isEqualTo(request.at("/tools/0/id").asText());
+    assertThat(request.at("/tools/0/name").asText()).isEqualTo("find_order");
+    assertThat(request.at("/tools/0/error").asText()).isEqualTo("timeout");
+  }
+
+  @Test
   void theStatusSaysWhichConfigIsInEffectAndWhatIsRefused() throws Exception {
     JsonNode config = json("/api/status").get("config");
 

@@ -45,6 +45,7 @@ final class Details {
         it.getSystemInstructions(),
         states,
         it.getDocumentsList().stream().map(Details::doc).toList(),
+        ToolItems.of(it),
         it.getStepsList().stream().map(step -> step(step, it.getStartUnixNanos())).toList(),
         usage(it.getUsage()),
         it.getFinishReasonsList().stream().map(Details::word).toList(),

@@ -89,6 +89,9 @@ final class Fates {
         e.hasStart() ? e.getStart() : null,
         e.hasEnd() ? e.getEnd() : null,
         e.getDocumentId(),
+        e.hasDocumentStart() ? e.getDocumentStart() : null,
+        e.hasDocumentEnd() ? e.getDocumentEnd() : null,
+        e.getToolCallId(),
         e.getNote());
   }
 }

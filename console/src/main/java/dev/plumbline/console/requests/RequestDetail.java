@@ -17,6 +17,7 @@ public record RequestDetail(
     String system,
     Map<String, String> contentStates,
     List<Doc> documents,
+    List<ToolItem> tools,
     List<StepItem> steps,
     Map<String, Long> usage,
     List<String> finishReasons,
@@ -26,6 +27,9 @@ public record RequestDetail(
 
   /** A retrieved document. */
   public record Doc(String id, String title, String text, @Nullable Double score, String source) {}
+
+  /** A tool call of this turn; an error or a result where one came back. */
+  public record ToolItem(String id, String name, String arguments, String result, String error) {}
 
   /** One span; times relative to the request's start. */
   public record StepItem(
@@ -79,7 +83,19 @@ public record RequestDetail(
       String reason,
       List<Mark> evidence) {}
 
-  /** Evidence; the range is UTF-16 code units of the answer, end exclusive. */
+  /**
+   * Evidence. Ranges are UTF-16 code units, end exclusive: of the answer, and of the text of the
+   * document.
+   *
+   * @param document id, or title of one without an id; empty when it is about none
+   * @param toolCall id; empty when it is about none
+   */
   public record Mark(
-      @Nullable Integer start, @Nullable Integer end, String document, String note) {}
+      @Nullable Integer start,
+      @Nullable Integer end,
+      String document,
+      @Nullable Integer documentStart,
+      @Nullable Integer documentEnd,
+      String toolCall,
+      String note) {}
 }

@@ -97,6 +97,27 @@ class DemoPageIT {
   }
 
   @Test
+  void leadsFromAFailedCheckToTheEvidenceInTheTexts() throws Exception {
+    // Given
+    Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> log().contains("CAUGHT"));
+    browser.get(page() + "/requests?metric=grounding&outcome=fail&range=all");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .until(() -> click(By.cssSelector("a[data-request]")));
+    // When
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptions()
+        .until(() -> click(By.cssSelector("button[data-key^='evidence-document-']")));
+    // Then
+    assertThat(text(By.cssSelector("[data-text='answer'] mark[data-evidence^='answer-']")))
+        .isNotBlank();
+    assertThat(browser.switchTo().activeElement().getDomAttribute("data-evidence"))
+        .startsWith("document-");
+  }
+
+  @Test
   void theIntakePageAddsUpAndTellsWhatAClientCouldSend() throws Exception {
     // Given
     Awaitility.await()
