@@ -36,8 +36,17 @@ final class AnswerText {
     sentences = Sentences.of(text);
   }
 
-  static AnswerText of(String answer) {
-    return new AnswerText(withoutCitations(withoutJson(answer)));
+  /**
+   * An answer prepared.
+   *
+   * @param citations that were found in it
+   */
+  static AnswerText of(String answer, List<Citations.Citation> citations) {
+    StringBuilder without = new StringBuilder(withoutCitations(withoutJson(answer)));
+    for (Citations.Citation citation : citations) {
+      blank(without, citation.start(), Math.min(citation.end(), without.length()));
+    }
+    return new AnswerText(without.toString());
   }
 
   Words words() {
@@ -156,12 +165,16 @@ final class AnswerText {
       if (!single && citation.region(at, answer.length()).lookingAt()) {
         end = citation.end();
       }
-      for (int i = at; i < end; i++) {
-        without.setCharAt(i, ' ');
-      }
+      blank(without, at, end);
       at = answer.indexOf('[', Math.max(end, at + 1));
     }
     return without.toString();
+  }
+
+  private static void blank(StringBuilder text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      text.setCharAt(i, ' ');
+    }
   }
 
   private static String blank(MatchResult match) {

@@ -68,8 +68,7 @@ final class CitationsCheck implements Check {
     if (reading.blank()) {
       return new CheckOutcome.NotApplicable("empty_answer");
     }
-    List<Citations.Citation> citations =
-        Citations.of(reading.answer(), interaction.getDocumentsList());
+    List<Citations.Citation> citations = reading.citations();
     if (citations.isEmpty() && !required) {
       return new CheckOutcome.NotApplicable("no_citations");
     }

@@ -12,7 +12,7 @@ final class NonAnswers {
       Phrases.of(
           """
               i don't know, i do not know, i'm not sure, i am not sure, i'm not aware,
-              i am not aware, i don't have information, i do not have information,
+              i am not aware, i'm not certain, i am not certain, i don't have information, i do not have information,
               i don't have any information, i do not have any information,
               i don't have enough information, i do not have enough information,
               i don't have specific, i do not have specific, i don't have details,
@@ -24,7 +24,7 @@ final class NonAnswers {
               i cannot answer that without, there is no information,
               there's no information, there is not enough information,
               there is no mention, insufficient information, ich weiß nicht,
-              ich weiß es nicht, mir liegen keine, ich habe keine informationen,
+              ich weiß es nicht, weiß ich nicht, weiß ich leider nicht, mir liegen keine, ich habe keine informationen,
               je ne sais pas, je n'ai pas d'information, je ne trouve pas, no lo sé,
               no sé, no tengo información, no encuentro, não sei, não tenho informaç,
               não encontr, non lo so, non so, non ho informazioni, non trovo, わかりません,
@@ -49,7 +49,7 @@ final class NonAnswers {
               contain, mention, includ, provid, specif, say, state, describ, cover,
               address, discuss, explain, answer, indicat, clarif, found, available,
               information, mention, details, enthalten, erwähn, angaben, hervor,
-              contien, précis, indiqu, menciona, contém, indica, provided, 提到, 提及, 包含,
+              contien, conteng, menzion, précis, indiqu, menciona, contém, indica, provided, 提到, 提及, 包含,
               说明
               """));
 
@@ -60,7 +60,7 @@ final class NonAnswers {
               document, context, passage, source, article, excerpt, text, content,
               material, search result, knowledge base, information, snippet, dokument,
               kontext, unterlagen, quelle, contexte, texte, documento, contexto, texto,
-              fuente, fonte, contesto, testo, 文档, 文件, 上下文, 资料, 資料, ドキュメント
+              fuente, fonte, documenti, contesto, testo, 文档, 文件, 上下文, 资料, 資料, ドキュメント
               """));
 
   /** What every such stretch has one of. */

@@ -24,6 +24,7 @@ final class Reading {
   private @Nullable AnswerText answerText;
   private @Nullable HashBits said;
   private @Nullable List<Found> values;
+  private @Nullable List<Citations.Citation> citations;
 
   Reading(Interaction interaction) {
     this.interaction = interaction;
@@ -52,8 +53,20 @@ final class Reading {
   AnswerText answerText() {
     AnswerText made = answerText;
     if (made == null) {
-      made = AnswerText.of(answer().substring(0, Math.min(answer().length(), ANSWER_CHARS)));
+      made =
+          AnswerText.of(
+              answer().substring(0, Math.min(answer().length(), ANSWER_CHARS)), citations());
       answerText = made;
+    }
+    return made;
+  }
+
+  /** The citations of the answer. */
+  List<Citations.Citation> citations() {
+    List<Citations.Citation> made = citations;
+    if (made == null) {
+      made = Citations.of(answer(), interaction.getDocumentsList());
+      citations = made;
     }
     return made;
   }

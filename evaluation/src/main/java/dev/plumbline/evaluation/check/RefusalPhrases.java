@@ -25,7 +25,7 @@ final class RefusalPhrases {
               am not trained to, am not in a position to, am not at liberty to,
               do not have the ability to, don't have the ability to, am not capable of,
               don't feel comfortable, do not feel comfortable, am not comfortable,
-              should not, shouldn't, wouldn't feel comfortable
+              should not, shouldn't, wouldn't feel comfortable, refuse to
               """),
           Phrases.of(
               """
@@ -89,7 +89,7 @@ final class RefusalPhrases {
               aider, fournir, répondre, donner, accéder, assist, participer, créer,
               écrire, rédiger, générer, proposer, encourager, recommander, satisfaire,
               traiter, discuter, partager, expliquer, soutenir, offrir, divulguer,
-              apporter, aller plus loin
+              apporter, aller plus loin, faire cela, faire ça, le faire
               """),
           8);
 
@@ -107,7 +107,7 @@ final class RefusalPhrases {
               ayudar, proporcion, ofrecer, cumplir, asistir, responder, brindar, dar,
               generar, crear, escribir, redactar, participar, recomendar, compartir,
               facilitar, apoyar, explicar, discutir, atender, satisfacer, proveer,
-              hacer eso, contestar
+              hacer eso, hacerlo, contestar
               """),
           5);
 
@@ -125,7 +125,7 @@ final class RefusalPhrases {
               ajud, fornecer, atender, responder, oferecer, dar, gerar, criar, escrever,
               redigir, participar, recomendar, compartilhar, partilhar, apoiar,
               auxiliar, cumprir, explicar, discutir, prestar, satisfazer,
-              disponibilizar
+              disponibilizar, fazer isso, fazê-lo
               """),
           5);
 
@@ -141,7 +141,8 @@ final class RefusalPhrases {
               """
               aiutar, fornir, risponder, soddisfar, offrir, assister, crear, scriver,
               generar, partecipar, consigliar, raccomandar, condivider, dare, darti,
-              darle, supportar, spiegar, discuter, procedere, esaudir
+              darle, supportar, spiegar, discuter, procedere, esaudir, farlo, fare questo,
+              fare ciò
               """),
           5);
 
@@ -154,7 +155,8 @@ final class RefusalPhrases {
           """
           find, see, locat, access, verif, confirm, determin, know, recall,
           tell whether, tell if, tell from, identif, read, open, view, browse,
-          understand, hear, think of, say whether, say for, be sure, guarantee
+          understand, hear, think of, say whether, say for, be sure, guarantee, wait,
+          que_, dejar de, deixar de, che_, fare a meno, far a meno
           """);
 
   /** Declining in itself, wherever it stands in the lead. */
@@ -163,7 +165,7 @@ final class RefusalPhrases {
           """
           i must decline, i have to decline, i need to decline, i decline to,
           i'll decline, i must respectfully decline, i respectfully decline,
-          i'd rather not, i refuse to, i must refuse, i have to refuse, i will refuse,
+          i'd rather not, i must refuse, i have to refuse, i will refuse,
           i'd prefer not to, against my guidelines, against my programming,
           against my ethical, against my polic, against my principles,
           against my values, against openai, violates my guidelines, violates our polic,
@@ -180,7 +182,8 @@ final class RefusalPhrases {
           i can only help, i can only assist, i can only answer, i'm only able to,
           i am only able to, i strongly advise against, i would strongly advise against,
           i strongly discourage, i would strongly discourage,
-          muss ich ablehnen, ich muss ablehnen, lehne ich ab, ich lehne es ab,
+          kann ich nicht tun, kann ich leider nicht tun, kann ich nicht machen,
+          kann ich leider nicht machen, muss ich ablehnen, ich muss ablehnen, lehne ich ab, ich lehne es ab,
           verstößt gegen meine, gegen meine richtlinien,
           ich muss diese anfrage ablehnen, muss ich leider ablehnen,
           je dois refuser, je dois décliner, je me dois de refuser, contraire à mes,
@@ -192,7 +195,7 @@ final class RefusalPhrases {
           devo rifiutare, devo declinare, mi rifiuto di, va contro le mie,
           preferisco non,
           お手伝いできません, お手伝いできかねます, お手伝いすることはできません, お答えできません, お答えすることはできません, お答えいたしかねます,
-          対応できません, 対応いたしかねます, 対応することはできません, お応えできません, お応えすることはできません, 提供できません,
+          お答えしかねます, お応えしかねます, お応えいたしかねます, 対応しかねます, 対応できかねます, 対応できません, 対応いたしかねます, 対応することはできません, お応えできません, お応えすることはできません, 提供できません,
           提供することはできません, ご提供できません, 支援できません, お断り, お教えできません, お力になれません, 応じることはできません, 応じかねます,
           協力できません, 協力することはできません, サポートできません, 作成できません, 作成することはできません, ご案内できません,
           拒绝回答, 拒絕回答, 无可奉告, 违反了我的, 违背我的
@@ -215,7 +218,8 @@ final class RefusalPhrases {
           """
           but notice, but think, but wonder, but feel, but smile, enough, highly,
           without know, without more, without see, without further, without additional,
-          without your, until you, unless you
+          without your, until you, unless you, lo suficiente, o suficiente, assez,
+          abbastanza
           """);
 
   private static final List<String> CHINESE_HEADS =
@@ -232,7 +236,7 @@ final class RefusalPhrases {
       Phrases.of(
           """
           提供, 协助, 帮助, 帮您, 帮你, 满足, 回答, 回应, 参与, 支持, 生成, 创建, 编写, 给出, 讨论, 分享, 完成您, 执行, 協助,
-          幫助, 幫您, 滿足, 參與, 討論
+          幫助, 幫您, 滿足, 參與, 討論, 这样做, 这么做
           """);
 
   /** Chinese: cannot, for you, do. */

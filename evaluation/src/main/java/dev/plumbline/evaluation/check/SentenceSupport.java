@@ -23,7 +23,7 @@ final class SentenceSupport {
   private static final double UNKNOWN = 0.55;
 
   /** Sentences with fewer words are too general to be contradicted. */
-  private static final int MIN_CONTRADICTED = 3;
+  private static final int MIN_CONTRADICTED = 2;
 
   /** A quotation has at least this many content words; fewer are a label or a term. */
   private static final int MIN_QUOTED = 3;

@@ -22,6 +22,11 @@ class CitationsCheckTest {
         "Old versions are kept for 180 days [^1].",
         "Alte Versionen bleiben 180 Tage erhalten [Quelle 1].",
         "Old versions are kept for 180 days [D2].",
+        "Old versions are kept for 180 days (Source 1).",
+        "Old versions are kept for 180 days (d2).",
+        "Old versions are kept for 180 days [Document 1, p. 3].",
+        "Old versions are kept for 180 days [1-2].",
+        "Old versions are kept for 180 days [^1^].",
         "古いバージョンは180日間保存されます【1†source】。",
         "- Old versions are kept for 180 days [1]\n- A restore usually takes two hours [2]"
       })
@@ -58,6 +63,9 @@ class CitationsCheckTest {
         "See [the page](https://larkwing.test/1) for the old versions.",
         "Use `rows[1]` to read the old versions.",
         "Take rows[0].name of the old versions.",
+        "Then set rows[7] = 3 for the old versions.",
+        "The pattern [0-9] finds the old versions.",
+        "Old versions (since 2019) are kept (see 7).",
         "The array [x, y] holds the old versions.",
         "[REDACTED] keeps the old versions."
       })

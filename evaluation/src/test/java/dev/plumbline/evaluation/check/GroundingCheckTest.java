@@ -70,6 +70,26 @@ class GroundingCheckTest {
     assertThat(scored.evidence().isEmpty()).as("%s", scored.evidence()).isEqualTo(supported);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"[1]", "【1†source】", "(Source 1)", "[Doc 1, p. 7]", "[^1^]"})
+  void takesTheNumberOfACitationForNoClaim(String citation) {
+    String answer = "A restore takes 2 hours " + citation + ".";
+    assertThat(scored(check.evaluate(grounded(answer, PLANS).build())).evidence()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Die Rückgabe ist nicht möglich. | Die Rückgabe ist möglich.",
+        "La devolución no es posible. | La devolución es posible en la tienda.",
+        "Le retour n'est pas possible. | Le retour est possible.",
+        "Refunds are available. | Refunds are not available."
+      })
+  void seesAContradictionOfTwoWords(String answer, String document) {
+    assertThat(scored(check.evaluate(grounded(answer, document).build())).pass()).isFalse();
+  }
+
   @Test
   void pointsAtTheUnsupportedSentenceWithTheNearestDocument() {
     String answer = "A restore takes 2 hours. The Team plan keeps previous versions for 365 days.";
