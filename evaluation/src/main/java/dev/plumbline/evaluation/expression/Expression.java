@@ -1,13 +1,9 @@
 package dev.plumbline.evaluation.expression;
 
-import dev.cel.common.CelValidationException;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
-import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeFactory;
 import dev.plumbline.v1.Interaction;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -22,11 +18,10 @@ public final class Expression {
       Arrays.stream(Variable.values())
           .collect(Collectors.toUnmodifiableMap(Variable::word, v -> v));
   private static final CelCompiler COMPILER = compiler();
-  private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder().build();
 
-  private final CelRuntime.Program program;
+  private final Program program;
 
-  private Expression(CelRuntime.Program program) {
+  private Expression(Program program) {
     this.program = program;
   }
 
@@ -41,35 +36,26 @@ public final class Expression {
   /**
    * Compiles a text.
    *
-   * @throws IllegalArgumentException saying in one line what is wrong with it
+   * @throws IllegalArgumentException saying what is wrong with it
    */
   public static Expression compile(String text) {
-    try {
-      return new Expression(RUNTIME.createProgram(COMPILER.compile(text).getAst()));
-    } catch (CelValidationException | CelEvaluationException e) {
-      String problem = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new IllegalArgumentException("not an expression: " + problem, e);
-    }
+    return new Expression(Program.compile(text, "an expression", COMPILER));
   }
 
   /** Evaluates it. Values are made only when it asks for them. */
   public Found evaluate(Interaction interaction) {
     Set<Variable> asked = EnumSet.noneOf(Variable.class);
-    try {
-      Object holds =
-          program.eval(
-              name -> {
-                Variable variable = VARIABLES.get(name);
-                if (variable == null) {
-                  return Optional.empty();
-                }
-                asked.add(variable);
-                return Optional.of(variable.of(interaction));
-              });
-      return new Found(Optional.of(Boolean.TRUE.equals(holds)), asked);
-    } catch (CelEvaluationException e) {
-      return new Found(Optional.empty(), asked);
-    }
+    Optional<Boolean> holds =
+        program.holds(
+            name -> {
+              Variable variable = VARIABLES.get(name);
+              if (variable == null) {
+                return Optional.empty();
+              }
+              asked.add(variable);
+              return Optional.of(variable.of(interaction));
+            });
+    return new Found(holds, asked);
   }
 
   private static CelCompiler compiler() {

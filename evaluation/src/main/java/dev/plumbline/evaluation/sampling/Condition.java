@@ -1,25 +1,20 @@
 package dev.plumbline.evaluation.sampling;
 
-import dev.cel.common.CelValidationException;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
-import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeFactory;
+import dev.plumbline.evaluation.expression.Program;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A CEL condition, compiled once. */
 final class Condition {
-  private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder().build();
+  private final Program program;
 
-  private final CelRuntime.Program program;
-
-  private Condition(CelRuntime.Program program) {
+  private Condition(Program program) {
     this.program = program;
   }
 
@@ -45,11 +40,7 @@ final class Condition {
    * @throws IllegalArgumentException saying what is wrong with the text
    */
   static Condition compile(String text, About about) {
-    try {
-      return new Condition(RUNTIME.createProgram(about.compiler.compile(text).getAst()));
-    } catch (CelValidationException | CelEvaluationException e) {
-      throw new IllegalArgumentException("not a condition: " + e.getMessage(), e);
-    }
+    return new Condition(Program.compile(text, "a condition", about.compiler));
   }
 
   /** Whether the text is a condition about that. */
@@ -64,11 +55,7 @@ final class Condition {
 
   /** Whether the condition holds; empty when it cannot be evaluated, as of a check not in use. */
   Optional<Boolean> holds(Map<String, Object> facts) {
-    try {
-      return Optional.of(Boolean.TRUE.equals(program.eval(facts)));
-    } catch (CelEvaluationException e) {
-      return Optional.empty();
-    }
+    return program.holds(name -> Optional.ofNullable(facts.get(name)));
   }
 
   private static CelCompilerBuilder answer() {
