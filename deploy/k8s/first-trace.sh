@@ -3,7 +3,7 @@
 set -euo pipefail
 trace=$(openssl rand -hex 16)
 now=$(date +%s)
-curl -sSf -o /dev/null --retry 10 --retry-connrefused --retry-delay 1 "${1:-http://localhost:4318}/v1/traces" \
+curl -sf -o /dev/null --retry 10 --retry-connrefused --retry-delay 1 "${1:-http://localhost:4318}/v1/traces" \
   -H 'Content-Type: application/json' -d '{"resourceSpans":[{
   "resource":{"attributes":[{"key":"service.name","value":{"stringValue":"hello"}}]},
   "scopeSpans":[{"spans":[{"name":"chat gpt-4o-mini","kind":3,
