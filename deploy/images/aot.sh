@@ -15,13 +15,15 @@ trap stop EXIT
 
 # The image's files, with the times that they will have in a container: a cache is of jars with those.
 unpack() {
-  local image=$1 into=$2 layer
+  local image=$1 into=$2 layer config
   mkdir -p "$into"
   tar -xf "$here/target/plumbline-$image.tar" -C "$work"
   for layer in $(jq -r '.[0].Layers[]' "$work/manifest.json"); do
     tar --warning=no-unknown-keyword -xf "$work/$layer" -C "$into"
   done
-  jq -r '.config.Entrypoint[]' "$work/$(jq -r '.[0].Config' "$work/manifest.json")" >"$into.command"
+  config=$work/$(jq -r '.[0].Config' "$work/manifest.json")
+  jq -r '.config.Entrypoint[]' "$config" >"$into.command"
+  jq -r '.config.Env[] | select(startswith("PATH=")) | ltrimstr("PATH=")' "$config" >"$into.path"
   mkdir -p "$into/proc" "$into/dev" "$into/tmp"
 }
 
@@ -30,9 +32,9 @@ java() {
   local tree=$1 flags=()
   shift
   [ "$(id -u)" = 0 ] || flags+=(--map-root-user)
-  export PATH=/opt/java/bin:/usr/bin:/bin:/usr/sbin:/sbin:/usr/lib/jvm/temurin25_jre/bin
   exec unshare "${flags[@]}" --mount -- bash -c '
-    mount --rbind /proc "$0/proc" && mount --rbind /dev "$0/dev" && exec chroot "$0" "$@"' "$tree" java "$@"
+    mount --rbind /proc "$0/proc" && mount --rbind /dev "$0/dev" && chroot=$(command -v chroot) &&
+      PATH=$1 && exec "$chroot" "$0" "${@:2}"' "$tree" "$(cat "$tree.path")" java "$@"
 }
 
 says() { # LOG TEXT PID

@@ -62,7 +62,9 @@ start() {
   kubectl delete namespace "$namespace" --ignore-not-found >/dev/null
   started=$(now)
   kubectl apply --server-side --validate=strict -k "$here/verify" >"$work/log" 2>&1
-  ! grep -v 'serverside-applied$' "$work/log"
+  if grep -v 'serverside-applied$' "$work/log"; then
+    return 1
+  fi
   ready
   k wait --for=condition=Complete job/kafka-acls --timeout=120s >/dev/null
   printf 'every pod ready %s s after kubectl apply, %d objects, no warning\n' "$(since "$started")" "$(wc -l <"$work/log")"
