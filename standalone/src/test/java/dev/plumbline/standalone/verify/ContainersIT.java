@@ -1,7 +1,6 @@
 package dev.plumbline.standalone.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.standalone.traffic.Behaviour;
@@ -33,10 +32,17 @@ class ContainersIT {
 
   @Test
   void takeTracesAndGiveScoresAndTakeUpANewSamplingRate() throws Exception {
+    Row row = new Row("containers", "the images as containers, and a new sampling rate", 1);
+    Report.THIS_RUN.run(row, () -> inContainers(row));
+  }
+
+  private void inContainers(Row row) throws Exception {
     String missing = Containers.missing();
-    assumeTrue(missing.isEmpty(), missing);
+    if (!missing.isEmpty()) {
+      throw new NotHere(missing);
+    }
     try (Containers containers = new Containers(dir)) {
-      System.out.println("ready after " + containers.readyAfter());
+      row.figure("ready after", containers.readyAfter());
       KafkaConfig kafka = new KafkaConfig(containers.bootstrapServers(), null, 4, null, null, null);
       ScoresAndRates books = new ScoresAndRates(kafka);
       // When
@@ -64,8 +70,9 @@ class ContainersIT {
                     });
             assertThat(books.rates(some)).containsExactly(1.0);
           });
-      System.out.printf(
-          "new rate in decisions after %.0f s%n", (System.nanoTime() - changed) / 1e9);
+      row.figure(
+          "seconds from the file's change to the new rate in decisions",
+          "%.0f".formatted((System.nanoTime() - changed) / 1e9));
     }
   }
 
