@@ -18,7 +18,8 @@ import java.util.List;
  */
 public record Gates(List<JsonNode> checks, Integer minWords) {
   /** What holds for a rubric that says nothing. */
-  public static final Gates DEFAULT = new Gates(null, null);
+  public static final Gates DEFAULT =
+      new Gates(List.of(JsonNodeFactory.instance.textNode("empty-answer")), 1);
 
   private static final int MOST_WORDS = 1_000;
 
