@@ -62,7 +62,7 @@ public final class Demo {
       Rollout rollout =
           new Rollout(services.kafka(), factory, traffic, windows, steps, clock, report);
       Optional<RegressionWatch.Caught> caught = rollout.watch(stopRequested);
-      if (!options.headless()) {
+      if (!options.headless() && !stopRequested.getAsBoolean()) {
         keepRunning(services, rollout);
       }
       traffic.stop();

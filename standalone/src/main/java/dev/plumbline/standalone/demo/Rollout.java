@@ -61,7 +61,9 @@ final class Rollout {
         return caught;
       }
     }
-    steps.done("nothing got worse");
+    if (!stopRequested.getAsBoolean()) {
+      steps.done("nothing got worse");
+    }
     return Optional.empty();
   }
 

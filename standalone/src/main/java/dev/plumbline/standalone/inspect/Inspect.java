@@ -97,19 +97,7 @@ public final class Inspect {
               + " log records");
     }
     for (Signal signal : inspection.unmatched()) {
-      messages.println(
-          "signal "
-              + signal.getName()
-              + " is about no interaction of these files: "
-              + about(signal));
+      messages.println("no interaction of these files is meant by " + SignalText.of(signal));
     }
-  }
-
-  private static String about(Signal signal) {
-    return !signal.getTraceId().isEmpty()
-        ? "trace " + signal.getTraceId()
-        : !signal.getResponseId().isEmpty()
-            ? "response " + signal.getResponseId()
-            : "conversation " + signal.getConversationId();
   }
 }

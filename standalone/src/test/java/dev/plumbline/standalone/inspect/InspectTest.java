@@ -157,7 +157,8 @@ class InspectTest {
   void saysWhichFeedbackIsAboutNoInteractionOfTheFiles() {
     inspect.interactions(recorded("changed_mind.logs.pb"));
     assertThat(messages.toString(UTF_8))
-        .contains("signal user_feedback is about no interaction of these files: response chatcmpl-")
+        .contains("no interaction of these files is meant by user_feedback")
+        .contains("END_USER about response chatcmpl-")
         .contains("no interaction: found no span of a GenAI call");
   }
 

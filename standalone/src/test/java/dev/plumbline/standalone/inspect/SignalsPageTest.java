@@ -2,7 +2,6 @@ package dev.plumbline.standalone.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.v1.Signal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +24,7 @@ class SignalsPageTest {
   void givesWhatStandsBelow(String request, String expected) throws Exception {
     Traces traces = new Traces();
     traces.add(JsonPayload.read(request.getBytes(StandardCharsets.UTF_8)));
-    assertThat(Signals.of("default", traces))
-        .extracting(SignalsPageTest::text)
-        .containsExactly(expected);
+    assertThat(Signals.of("default", traces)).extracting(SignalText::of).containsExactly(expected);
   }
 
   @Test
@@ -43,32 +40,5 @@ class SignalsPageTest {
 
   private static String page() throws Exception {
     return Files.readString(Path.of("../docs/reference/signals.md"));
-  }
-
-  private static String text(Signal signal) {
-    return String.join(
-        " ",
-        Stream.of(
-                signal.getName(),
-                Double.toString(signal.getValue()),
-                signal.getLabel(),
-                signal.getSource().name(),
-                "about",
-                about(signal))
-            .filter(word -> !word.isEmpty())
-            .toList());
-  }
-
-  private static String about(Signal signal) {
-    if (!signal.getTraceId().isEmpty()) {
-      String span = signal.getSpanId();
-      return (span.isEmpty() ? "" : "span " + span + " of ") + "trace " + signal.getTraceId();
-    }
-    if (!signal.getResponseId().isEmpty()) {
-      return "response " + signal.getResponseId();
-    }
-    return (signal.hasTurnIndex() ? "turn " + signal.getTurnIndex() + " of " : "")
-        + "conversation "
-        + signal.getConversationId();
   }
 }
