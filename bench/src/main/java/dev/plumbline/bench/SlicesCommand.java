@@ -1,6 +1,7 @@
 package dev.plumbline.bench;
 
 import dev.plumbline.bench.slices.SlicesBench;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,6 +30,6 @@ final class SlicesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return new SlicesBench(traces, slices, seed).run(System.out) ? 0 : 1;
+    return new SlicesBench(traces, slices, seed, Clock.systemUTC()).run(System.out) ? 0 : 1;
   }
 }

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,16 +41,19 @@ public final class SlicesBench {
   private final int traces;
   private final List<Integer> slices;
   private final long seed;
+  private final InstantSource clock;
 
   /**
    * A bench.
    *
    * @param traces measured at each number of slices
+   * @param clock says when the traces end
    */
-  public SlicesBench(int traces, List<Integer> slices, long seed) {
+  public SlicesBench(int traces, List<Integer> slices, long seed, InstantSource clock) {
     this.traces = traces;
     this.slices = List.copyOf(slices);
     this.seed = seed;
+    this.clock = clock;
   }
 
   /** Measures and prints; whether the goal is met. */
@@ -94,7 +98,7 @@ public final class SlicesBench {
 
   private Point measure(Path dir, int number, String windows)
       throws IOException, InterruptedException, ExecutionException {
-    long end = System.currentTimeMillis() * 1_000_000;
+    long end = clock.millis() * 1_000_000;
     long warm = (long) WARM_TRACES * CHECKS;
     long measured = (long) traces * CHECKS;
     try (SlicesMachine machine = new SlicesMachine(dir, windows);
