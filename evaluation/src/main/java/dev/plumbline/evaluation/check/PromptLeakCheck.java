@@ -37,7 +37,7 @@ final class PromptLeakCheck implements Check {
 
   @Override
   public String version() {
-    return words == DEFAULT_WORDS ? "1.0.0" : "1.0.0+words=" + words;
+    return words == DEFAULT_WORDS ? "1.1.0" : "1.1.0+words=" + words;
   }
 
   @Override

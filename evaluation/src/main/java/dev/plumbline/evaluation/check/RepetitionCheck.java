@@ -32,7 +32,7 @@ final class RepetitionCheck implements Check {
 
   @Override
   public String version() {
-    return "1.0.0";
+    return "1.1.0";
   }
 
   @Override
