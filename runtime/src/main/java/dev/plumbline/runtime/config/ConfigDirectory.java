@@ -74,14 +74,20 @@ public final class ConfigDirectory {
    *     or duplicate keys at the top, or duplicate keys anywhere
    */
   public static ConfigDirectory open(Path dir, Map<String, String> env) {
-    ConfigDirectory config =
-        new ConfigDirectory(
-            dir,
-            List.of(),
-            ConfigSnapshot.read(dir, List.of()),
-            new Interpolation(Map.copyOf(env)));
+    ConfigDirectory config = look(dir, env);
     config.requireReadable();
     return config;
+  }
+
+  /**
+   * Reads the directory, whose {@code plumbline.yaml} may be broken or absent: {@link
+   * #requireUsable} tells.
+   *
+   * @param env values for <code>${NAME:default}</code>
+   */
+  public static ConfigDirectory look(Path dir, Map<String, String> env) {
+    return new ConfigDirectory(
+        dir, List.of(), ConfigSnapshot.read(dir, List.of()), new Interpolation(Map.copyOf(env)));
   }
 
   /**
@@ -120,6 +126,23 @@ public final class ConfigDirectory {
     requireReadable();
     YamlTree node = root.entries().get(section);
     return bind(dir.resolve(FILE), node, type, section);
+  }
+
+  /**
+   * Nothing when {@code plumbline.yaml} and these sections of it can be used.
+   *
+   * @throws ConfigException naming every problem of the file, in the order of its lines
+   */
+  public void requireUsable(Map<String, Class<? extends Record>> sections) {
+    var _ = read(FILE);
+    List<Problem> problems = new ArrayList<>(rootProblems);
+    // Of a text that is no YAML nothing is known, so that nothing is missing in it either.
+    if (rootProblems.isEmpty() || !root.entries().isEmpty()) {
+      RecordBinder binder = new RecordBinder(interpolation, problems);
+      sections.forEach(
+          (section, type) -> binder.bind(orEmpty(root.entries().get(section)), type, section));
+    }
+    throwIfAny(dir.resolve(FILE), problems);
   }
 
   /** Whether the file has this section. */
@@ -230,27 +253,7 @@ public final class ConfigDirectory {
    * @return empty for one file that cannot be read
    */
   public String hash(List<String> inputs) {
-    if (inputs.size() == 1) {
-      return hash(inputs.getFirst());
-    }
-    StringBuilder list = new StringBuilder();
-    inputs.forEach(input -> list.append(hash(input)).append("  ").append(input).append('\n'));
-    return FileContent.hash(list.toString());
-  }
-
-  private String hash(String input) {
-    if (input.endsWith(".yaml")) {
-      return snapshot.hash(input);
-    }
-    return input.endsWith("/")
-        ? filesHash(files(input.substring(0, input.length() - 1)))
-        : ColdKeys.hash(root, input);
-  }
-
-  private String filesHash(List<String> files) {
-    StringBuilder list = new StringBuilder();
-    files.forEach(file -> list.append(snapshot.hash(file)).append("  ").append(file).append('\n'));
-    return FileContent.hash(list.toString());
+    return new InputHash(snapshot, root).of(inputs);
   }
 
   /**
@@ -265,13 +268,16 @@ public final class ConfigDirectory {
 
   private <T extends Record> T bind(
       Path file, @Nullable YamlTree node, Class<T> type, String path) {
-    boolean empty = node == null || node instanceof YamlTree.Scalar scalar && scalar.text() == null;
     List<Problem> problems = new ArrayList<>();
-    Object bound =
-        new RecordBinder(interpolation, problems)
-            .bind(empty ? new YamlTree.Mapping(Map.of(), 0) : node, type, path);
+    Object bound = new RecordBinder(interpolation, problems).bind(orEmpty(node), type, path);
     throwIfAny(file, problems);
     return type.cast(Objects.requireNonNull(bound, "bound to nothing without a problem"));
+  }
+
+  /** A section without keys, where it is absent or has none. */
+  private static YamlTree orEmpty(@Nullable YamlTree node) {
+    boolean empty = node == null || node instanceof YamlTree.Scalar scalar && scalar.text() == null;
+    return empty ? new YamlTree.Mapping(Map.of(), 0) : node;
   }
 
   private static void throwIfAny(Path file, List<Problem> problems) {

@@ -1,7 +1,6 @@
 package dev.plumbline.standalone.cli;
 
 import dev.plumbline.runtime.config.ConfigDirectory;
-import dev.plumbline.runtime.config.ConfigException;
 import dev.plumbline.runtime.lifecycle.ServiceMain;
 import dev.plumbline.runtime.log.JulBridge;
 import dev.plumbline.standalone.machine.ConfigCheck;
@@ -32,12 +31,8 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     JulBridge.install();
-    ConfigCheck check;
-    try {
-      check = new ConfigCheck(ConfigDirectory.open(config, UpCommand.environment(Path.of("."))));
-    } catch (ConfigException e) {
-      return refused(List.of(String.valueOf(e.getMessage())));
-    }
+    ConfigCheck check =
+        new ConfigCheck(ConfigDirectory.look(config, UpCommand.environment(Path.of("."))));
     List<String> problems = check.problems();
     if (!problems.isEmpty()) {
       return refused(problems);

@@ -26,8 +26,10 @@ import dev.plumbline.topics.TopicCatalog;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -35,7 +37,7 @@ import java.util.function.BiFunction;
 public final class ConfigCheck {
   private final ConfigDirectory config;
 
-  /** A check of this directory. */
+  /** A check of this directory, which may be broken in any way. */
   public ConfigCheck(ConfigDirectory config) {
     this.config = config;
   }
@@ -52,16 +54,15 @@ public final class ConfigCheck {
   /** Everything that keeps a part from starting, each told once; empty when all could. */
   public List<String> problems() {
     Set<String> problems = new LinkedHashSet<>();
-    // Each by itself first: a part that is wired tells the first of them and no more.
-    collect(() -> config.bind("kafka", KafkaConfig.class), problems);
-    collect(() -> config.bind("redaction", RedactionConfig.class), problems);
-    collect(() -> config.bind("ingest", IngestConfig.class), problems);
-    collect(() -> config.bind("scoring", ScoringConfig.class), problems);
-    collect(() -> config.bind("console", ConsoleConfig.class), problems);
+    collect(() -> config.read(ConfigDirectory.FILE), problems);
+    if (!problems.isEmpty()) {
+      return List.copyOf(problems);
+    }
+    // Each file by itself first: a part that is wired tells the first problem and no more.
+    collect(() -> config.requireUsable(sections()), problems);
     collect(() -> config.parse(ConfigDirectory.CHECKS, CheckSuite::parse), problems);
     collect(() -> SamplingFile.read(config, SamplingPolicy::parse), problems);
     if (config.has("judge")) {
-      collect(() -> config.bind("judge", JudgeConfig.class), problems);
       collect(() -> Rubrics.load(config), problems);
     }
     if (problems.isEmpty()) {
@@ -73,6 +74,19 @@ public final class ConfigCheck {
       }
     }
     return List.copyOf(problems);
+  }
+
+  private Map<String, Class<? extends Record>> sections() {
+    Map<String, Class<? extends Record>> sections = new LinkedHashMap<>();
+    sections.put("kafka", KafkaConfig.class);
+    sections.put("redaction", RedactionConfig.class);
+    sections.put("ingest", IngestConfig.class);
+    sections.put("scoring", ScoringConfig.class);
+    sections.put("console", ConsoleConfig.class);
+    if (config.has("judge")) {
+      sections.put("judge", JudgeConfig.class);
+    }
+    return sections;
   }
 
   /** What is wrong with what the config points at: broker, topics, judges. */

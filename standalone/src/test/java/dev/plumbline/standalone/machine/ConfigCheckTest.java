@@ -86,6 +86,44 @@ class ConfigCheckTest {
   }
 
   @Test
+  void tellsUnknownSectionsWithAllElseThatIsWrongInTheFileInTheOrderOfItsLines()
+      throws IOException {
+    change("plumbline.yaml", "kafka:", "kafka:\n  brokers: 3");
+    change("plumbline.yaml", "scoring:", "slos: {}\nscorring:");
+    change("plumbline.yaml", "console:", "console:\n  title: mine");
+    change("hot/checks.yaml", "id: refusal", "id: refusall");
+    List<String> problems = check().problems();
+    assertThat(problems).hasSize(2);
+    assertThat(
+            problems
+                .getFirst()
+                .lines()
+                .map(line -> line.replaceAll("line \\d+  |, expected one of .*", "")))
+        .containsExactly(
+            "config error in " + config.resolve("plumbline.yaml"),
+            "  kafka.brokers: unknown key",
+            "  slos: unknown section",
+            "  scorring: unknown section, did you mean scoring?",
+            "  console.title: unknown key");
+    assertThat(problems.getLast()).contains("checks.refusall");
+  }
+
+  @Test
+  void aTextThatIsNoYamlLacksNothingElse() throws IOException {
+    change("plumbline.yaml", "kafka:", "kafka: {");
+    assertThat(check().problems()).singleElement().asString().contains("not YAML");
+  }
+
+  @Test
+  void tellsOnceThatThereIsNoDirectory() {
+    config = dir.resolve("nowhere");
+    assertThat(check().problems())
+        .singleElement()
+        .asString()
+        .contains("found no directory " + config + ", expected one with plumbline.yaml");
+  }
+
+  @Test
   void tellsOfAPolicyThatAsksForAJudgeWhenThereIsNone() throws IOException {
     change("hot/sampling.yaml", "evaluators: []", "");
     change("hot/sampling.yaml", "#evaluators:", "evaluators:");
@@ -104,7 +142,8 @@ class ConfigCheckTest {
       change(
           "plumbline.yaml",
           "partitions: 4",
-          "partitions: 4\n  properties: {default.api.timeout.ms: \"1500\", request.timeout.ms: \"1000\"}");
+          "partitions: 4\n"
+              + "  properties: {default.api.timeout.ms: \"1500\", request.timeout.ms: \"1000\"}");
     }
     assertThat(check().connectionProblems())
         .singleElement()
@@ -115,7 +154,7 @@ class ConfigCheckTest {
 
   private ConfigCheck check() {
     return new ConfigCheck(
-        ConfigDirectory.open(config, Map.of("PLUMBLINE_DATA", dir.resolve("data").toString())));
+        ConfigDirectory.look(config, Map.of("PLUMBLINE_DATA", dir.resolve("data").toString())));
   }
 
   private void change(String file, String from, String to) throws IOException {
