@@ -20,12 +20,16 @@ now() { date +%s.%N; }
 since() { awk "BEGIN {printf \"%.1f\", $(now) - $1}"; }
 
 overlays() {
-  local overlay name status=0
+  local overlay name into status=0
   for overlay in "$here"/overlays/*/ "$here"/verify/; do
     name=$(basename "$overlay")
+    into=$(sed -n 's/^namespace: //p' "$overlay/kustomization.yaml")
     kubectl kustomize "$overlay" >"$work/$name.yaml"
-    kubectl get namespace "$(sed -n 's/^namespace: //p' "$overlay/kustomization.yaml")" >/dev/null 2>&1 ||
-      kubectl apply --server-side -f "$overlay/namespace.yaml" >/dev/null
+    # One that is still going takes nothing.
+    if [ "$(kubectl get namespace "$into" --ignore-not-found -o jsonpath='{.status.phase}')" = Terminating ]; then
+      kubectl wait --for=delete "namespace/$into" --timeout=300s >/dev/null
+    fi
+    kubectl get namespace "$into" >/dev/null 2>&1 || kubectl apply --server-side -f "$overlay/namespace.yaml" >/dev/null
     if kubectl apply --server-side --force-conflicts --dry-run=server --validate=strict -f "$work/$name.yaml" >"$work/log" 2>&1 &&
       ! grep -v 'serverside-applied (server dry run)$' "$work/log"; then
       printf '%s: %d objects, no warning\n' "$name" "$(grep -c serverside-applied "$work/log")"

@@ -3,6 +3,7 @@ package dev.plumbline.runtime.admin;
 import com.sun.net.httpserver.HttpServer;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
+import dev.plumbline.runtime.metrics.Metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -70,6 +71,7 @@ public final class AdminServer implements Component {
     server = starting;
     LOGGER
         .atInfo()
+        .addKeyValue("service", Metrics.service(scrapes))
         .addKeyValue("host", config.host())
         .addKeyValue("port", port())
         .log("admin server listens");

@@ -1,5 +1,6 @@
 package dev.plumbline.runtime.metrics;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -16,6 +17,8 @@ import java.util.List;
 
 /** Makes the meter registry of a service. */
 public final class Metrics {
+  private static final String SERVICE = "component";
+
   private Metrics() {}
 
   /**
@@ -27,7 +30,7 @@ public final class Metrics {
    */
   public static PrometheusMeterRegistry create(String service) {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    registry.config().commonTags(List.of(Tag.of("component", service)));
+    registry.config().commonTags(List.of(Tag.of(SERVICE, service)));
     // One series per broker connection and meter would outnumber all others.
     registry
         .config()
@@ -43,5 +46,11 @@ public final class Metrics {
     new UptimeMetrics().bindTo(registry);
     new JvmGcMetrics().bindTo(registry);
     return registry;
+  }
+
+  /** The service that a meter is of; empty when its registry was not made here. */
+  public static String service(Meter meter) {
+    String service = meter.getId().getTag(SERVICE);
+    return service == null ? "" : service;
   }
 }

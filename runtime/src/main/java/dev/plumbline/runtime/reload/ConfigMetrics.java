@@ -1,5 +1,7 @@
 package dev.plumbline.runtime.reload;
 
+import dev.plumbline.runtime.metrics.Metrics;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -47,13 +49,18 @@ final class ConfigMetrics {
     showHashes();
   }
 
-  /** A part has another outcome than before. */
-  void changed(PartStatus status) {
+  /**
+   * A part has another outcome than before.
+   *
+   * @return the service whose part it is
+   */
+  String changed(PartStatus status) {
     String outcome = status.accepted() ? "accepted" : "refused";
-    registry
-        .counter("plumbline.config.reload", "file", status.name(), "outcome", outcome)
-        .increment();
+    Counter reloads =
+        registry.counter("plumbline.config.reload", "file", status.name(), "outcome", outcome);
+    reloads.increment();
     showHashes();
+    return Metrics.service(reloads);
   }
 
   private double ageMillis(ConfigPart<?> part) {

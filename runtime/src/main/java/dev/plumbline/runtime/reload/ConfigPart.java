@@ -128,16 +128,18 @@ public final class ConfigPart<T> {
     if (!told) {
       return;
     }
-    metrics.changed(now);
+    String service = metrics.changed(now);
     if (now.accepted()) {
       LOGGER
           .atInfo()
+          .addKeyValue("service", service)
           .addKeyValue("file", now.name())
           .addKeyValue("hash", now.shortHash())
           .log("config is in effect as it stands on disk");
     } else {
       LOGGER
           .atWarn()
+          .addKeyValue("service", service)
           .addKeyValue("file", now.name())
           .addKeyValue("problems", String.join("; ", now.problems()))
           .log("config on disk is refused, the last good one stays in effect");

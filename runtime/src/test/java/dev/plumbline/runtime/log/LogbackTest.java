@@ -25,8 +25,8 @@ class LogbackTest {
       assertThat(lines)
           .filteredOn(line -> !line.startsWith("\tat "))
           .containsExactly(
-              "INFO  Talkative: ours-info tenant=\"acme 12:00:00.000 ERROR forged\"",
-              "ERROR Talkative: ours-error ",
+              "INFO  ingest Talkative: ours-info tenant=\"acme 12:00:00.000 ERROR forged\"",
+              "ERROR ingest Talkative: ours-error ",
               "java.lang.IllegalStateException: broke",
               "WARN  Metadata: library-warn ",
               "WARN  Server: library-warn ",
@@ -60,7 +60,7 @@ class LogbackTest {
             TalkativeMain.class,
             Map.of("PLUMBLINE_LOG", "xml", "PLUMBLINE_LOG_LEVEL", "DEBUG"))) {
       assertThat(child.exitCode()).isZero();
-      assertThat(child.stderr()).contains("DEBUG Talkative: ours-debug");
+      assertThat(child.stderr()).contains("DEBUG ingest Talkative: ours-debug");
     }
   }
 }

@@ -60,10 +60,11 @@ class ToldTest {
     assertThat(lines.list)
         .extracting(ToldTest::shown)
         .containsExactly(
-            "WARN config on disk is refused, the last good one stays in effect file="
+            "WARN config on disk is refused, the last good one stays in effect"
+                + " service=scoring-streams file="
                 + FILE
                 + " problems=line 1  rate: found another text; line 2  expected one",
-            "INFO config is in effect as it stands on disk file="
+            "INFO config is in effect as it stands on disk service=scoring-streams file="
                 + FILE
                 + " hash="
                 + NEW_HASH.substring(0, 16));
