@@ -1,6 +1,7 @@
 package dev.plumbline.scoring.assembly;
 
 import com.google.protobuf.ByteString;
+import dev.plumbline.scoring.deadletter.RefusedRecordException;
 import dev.plumbline.scoring.spans.SpanBook;
 import dev.plumbline.scoring.state.ServiceShare;
 import dev.plumbline.topics.RecordHeaders;
@@ -33,7 +34,7 @@ final class Gate {
   /**
    * The tenant of a record that may go on.
    *
-   * @throws IllegalArgumentException when it must not; its spans are booked as dead letters
+   * @throws RefusedRecordException when it must not; its spans are booked as dead letters
    */
   String admit(Record<String, byte[]> record, List<ServiceShare> shares, Set<ByteString> traces) {
     String tenant = bookable(record);
@@ -46,7 +47,7 @@ final class Gate {
     try {
       check(traces);
       return tenant(record);
-    } catch (IllegalArgumentException e) {
+    } catch (RefusedRecordException e) {
       book.ended(tenant, shares, Outcome.DEAD_LETTER);
       throw e;
     }
@@ -60,7 +61,9 @@ final class Gate {
   private static void check(Set<ByteString> traces) {
     for (ByteString trace : traces) {
       if (trace.size() != TRACE_ID_BYTES || trace.equals(ZERO_TRACE)) {
-        throw new IllegalArgumentException("a trace id of other than 16 bytes, or all zero");
+        throw new RefusedRecordException(
+            "found a trace id of other than 16 bytes or of zeros alone, expected one of 16 bytes",
+            null);
       }
     }
   }
@@ -68,7 +71,7 @@ final class Gate {
   private static String bookable(Record<String, byte[]> record) {
     try {
       return tenant(record);
-    } catch (IllegalArgumentException e) {
+    } catch (RefusedRecordException e) {
       return DEFAULT_TENANT;
     }
   }
@@ -80,7 +83,9 @@ final class Gate {
       return DEFAULT_TENANT;
     }
     if (!TENANT.matcher(tenant).matches()) {
-      throw new IllegalArgumentException("header holds no tenant name");
+      throw new RefusedRecordException(
+          "found a header " + RecordHeaders.TENANT + " that names no tenant, expected a name",
+          null);
     }
     return tenant;
   }

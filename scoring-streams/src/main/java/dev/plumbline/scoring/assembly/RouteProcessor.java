@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
 import dev.plumbline.evaluation.signal.Feedback;
 import dev.plumbline.scoring.ScoringMetrics;
+import dev.plumbline.scoring.deadletter.RefusedRecordException;
 import dev.plumbline.scoring.spans.Shares;
 import dev.plumbline.scoring.spans.SpanBook;
 import dev.plumbline.scoring.state.ServiceShare;
@@ -102,33 +103,43 @@ public final class RouteProcessor implements Processor<String, byte[], String, O
     switch (kind) {
       case LOGS -> logs(record, read(record, kind, LogsData.parser()));
       case TRACES -> spans(record, read(record, kind, TracesData.parser()));
-      default -> throw unreadable(record, "header names no signal that is known", null);
+      default ->
+          throw unreadable(
+              record,
+              "found no header " + RecordHeaders.SIGNAL + " that says traces or logs, expected one",
+              null);
     }
   }
 
   private <T> T read(Record<String, byte[]> record, String kind, Parser<T> parser) {
     byte[] value = record.value();
     if (value == null || value.length > MAX_VALUE_BYTES) {
-      throw unreadable(record, "value of more than " + MAX_VALUE_BYTES + " bytes, or none", null);
+      throw unreadable(
+          record,
+          value == null
+              ? "found no value, expected an OTLP request of " + kind
+              : "found a value of %d bytes, expected at most %d"
+                  .formatted(value.length, MAX_VALUE_BYTES),
+          null);
     }
     try {
       return parser.parseFrom(value);
     } catch (InvalidProtocolBufferException e) {
-      throw unreadable(record, "value is not an OTLP request of " + kind, e);
+      throw unreadable(record, "found a value that is no OTLP request, expected one of " + kind, e);
     }
   }
 
-  private IllegalArgumentException unreadable(
+  private RefusedRecordException unreadable(
       Record<String, byte[]> record, String why, @Nullable Exception cause) {
     gate().unreadable(record);
-    return new IllegalArgumentException(why, cause);
+    return new RefusedRecordException(why, cause);
   }
 
   private void spans(Record<String, byte[]> record, TracesData data) {
     Set<ByteString> traces = TraceSplit.traces(data);
     if (traces.isEmpty()) {
       // Another message may parse as spans of which there are none: it must not vanish.
-      throw unreadable(record, "a record without a span", null);
+      throw unreadable(record, "found no span, expected at least one", null);
     }
     List<ServiceShare> shares = Shares.of(data.getResourceSpansList(), List.of()).list();
     String tenant = gate().admit(record, shares, traces);
@@ -145,7 +156,7 @@ public final class RouteProcessor implements Processor<String, byte[], String, O
     Set<ByteString> traces = TraceSplit.traces(data);
     boolean someWithout = traces.remove(NO_TRACE);
     if (traces.isEmpty() && !someWithout) {
-      throw unreadable(record, "a record without a log record", null);
+      throw unreadable(record, "found no log record, expected at least one", null);
     }
     String tenant = gate().admit(record, shares(data), traces);
     if (!someWithout && ours(record, traces)) {

@@ -1,6 +1,5 @@
 package dev.plumbline.scoring.deadletter;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.plumbline.runtime.log.RepeatedFailureLog;
 import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.scoring.ScoringMetrics.DeadLetter;
@@ -87,7 +86,7 @@ public final class DeadLetters {
     }
     RecordHeaders.set(headers, RecordHeaders.REASON, word);
     RecordHeaders.set(headers, PREFIX + "exception", failure.getClass().getName());
-    RecordHeaders.set(headers, PREFIX + "message", told(failure));
+    RecordHeaders.set(headers, PREFIX + "message", told(failure, from.processorNodeId()));
     RecordHeaders.set(headers, PREFIX + "topic", from.topic());
     RecordHeaders.set(headers, PREFIX + "partition", Integer.toString(from.partition()));
     RecordHeaders.set(headers, PREFIX + "offset", Long.toString(from.offset()));
@@ -105,14 +104,21 @@ public final class DeadLetters {
   }
 
   /**
-   * The message of a parser may quote what it could not parse, and headers are shown to people:
-   * only messages that are known to hold none of it are told, else the place.
+   * What a person reads of the failure. A message may quote what could not be processed, and
+   * headers are shown to people: only messages that are known to hold none of it are told.
    */
-  private static String told(Exception failure) {
-    boolean safe =
-        failure instanceof KafkaException || failure instanceof InvalidProtocolBufferException;
+  private static String told(Exception failure, String step) {
+    if (failure instanceof RefusedRecordException || failure instanceof KafkaException) {
+      return String.valueOf(failure.getMessage());
+    }
     StackTraceElement[] places = failure.getStackTrace();
-    return safe || places.length == 0 ? String.valueOf(failure.getMessage()) : "at " + places[0];
+    return "step %s broke on it with %s%s, which is a defect of this release"
+        .formatted(
+            step,
+            failure.getClass().getSimpleName(),
+            places.length == 0
+                ? ""
+                : " (" + places[0].getFileName() + ", line " + places[0].getLineNumber() + ")");
   }
 
   private static byte @Nullable [] fitting(byte @Nullable [] value) {

@@ -67,9 +67,19 @@ class HandlersTest {
     var response = processing().handleError(from("otlp_spans", new byte[] {1}), null, quoting);
     ProducerRecord<byte[], byte[]> letter = response.deadLetterQueueRecords().getFirst();
     assertThat(header(letter, "__streams.errors.message"))
-        .startsWith("at dev.plumbline.scoring.deadletter.HandlersTest.quotesNoContentInAHeader");
+        .matches(
+            "step node broke on it with IllegalArgumentException \\(HandlersTest.java, line"
+                + " \\d+\\), which is a defect of this release");
     assertThat(letter.headers())
         .allSatisfy(header -> assertThat(new String(header.value(), UTF_8)).doesNotContain("4539"));
+  }
+
+  @Test
+  void tellsWhyANodeDoesNotTakeARecord() {
+    var refused = new RefusedRecordException("found one thing, expected another", null);
+    var response = processing().handleError(from("otlp_spans", new byte[] {1}), null, refused);
+    assertThat(header(response.deadLetterQueueRecords().getFirst(), "__streams.errors.message"))
+        .isEqualTo("found one thing, expected another");
   }
 
   @Test

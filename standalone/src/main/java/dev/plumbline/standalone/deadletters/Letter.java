@@ -52,10 +52,10 @@ public record Letter(
     }
   }
 
-  /** The failure's class without its package, and its message. */
+  /** What was wrong, in words; the class of the failure where there are none. */
   public String failure() {
-    String name = text(ERRORS + "exception");
-    return name.substring(name.lastIndexOf('.') + 1) + ": " + text(ERRORS + "message");
+    String message = text(ERRORS + "message");
+    return message.isEmpty() || message.equals("null") ? text(ERRORS + "exception") : message;
   }
 
   /** Length of the original value. */

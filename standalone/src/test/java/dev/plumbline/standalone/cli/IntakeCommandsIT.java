@@ -200,7 +200,7 @@ class IntakeCommandsIT {
     assertThat(explain.out())
         .contains("reason      processing: a step refused it")
         .contains(
-            "failure     IllegalArgumentException: at dev.plumbline.scoring.assembly.RouteProcessor")
+            "failure     found a value that is no OTLP request, expected one of traces")
         .contains("__streams.errors.offset: ")
         .contains("key         " + KEY)
         .contains("22 bytes, no OTLP request")
