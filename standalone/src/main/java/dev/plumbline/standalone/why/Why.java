@@ -2,7 +2,6 @@ package dev.plumbline.standalone.why;
 
 import dev.plumbline.evaluation.sampling.Explanation;
 import dev.plumbline.v1.Decision;
-import dev.plumbline.v1.Outcome;
 import dev.plumbline.v1.Score;
 import dev.plumbline.v1.Slice;
 import dev.plumbline.v1.Verdict;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -71,14 +69,7 @@ public final class Why {
     scores.getOrDefault(decision.getInteractionId(), Map.of()).values().stream()
         .filter(Score::hasValue)
         .filter(score -> isOf(score.getEvaluator().getId(), decision.getEvaluator().getId()))
-        .forEach(
-            score ->
-                out.printf(
-                    Locale.ROOT,
-                    "    %s: %s (%.2f)%n",
-                    score.getEvaluator().getId(),
-                    score.getOutcome() == Outcome.PASS ? "pass" : "fail",
-                    score.getValue()));
+        .forEach(score -> ScoreText.of(score).forEach(line -> out.printf("    %s%n", line)));
   }
 
   private static boolean isOf(String metric, String evaluator) {
