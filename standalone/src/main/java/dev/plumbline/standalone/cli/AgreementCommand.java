@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
         "Agreement, kappa, AC1, sensitivity and specificity of a judge against people, as JSON.",
     footer = {
       "",
-      "A row: {\"judge\",\"human\",\"weight\"?}, 1 pass and 0 fail, or any other categories.",
-      "With weights the numbers describe the traffic; \"unweighted\" has those of the items."
+      "A row: {\"judge\",\"human\",\"weight\"?}, 1 pass and 0 fail, or other categories.",
+      "With weights the numbers describe the traffic; \"unweighted\" has those of the",
+      "items."
     })
 final class AgreementCommand implements Callable<Integer> {
   @Option(
@@ -32,6 +33,7 @@ final class AgreementCommand implements Callable<Integer> {
 
   @Option(
       names = "--level",
+      paramLabel = "LEVEL",
       converter = Level.class,
       defaultValue = Level.DEFAULT,
       description = "Confidence level (default ${DEFAULT-VALUE}).")

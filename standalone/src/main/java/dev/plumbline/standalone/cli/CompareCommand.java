@@ -43,6 +43,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--level",
+      paramLabel = "LEVEL",
       converter = Level.class,
       defaultValue = Level.DEFAULT,
       description = "Confidence level (default ${DEFAULT-VALUE}).")

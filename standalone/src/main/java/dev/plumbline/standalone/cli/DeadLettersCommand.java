@@ -78,7 +78,10 @@ final class DeadLettersCommand implements Runnable {
     @Option(names = "--topic", paramLabel = "TOPIC", description = TOPIC)
     private @Nullable String topic;
 
-    @Option(names = "--limit", description = "At most so many (default ${DEFAULT-VALUE}).")
+    @Option(
+        names = "--limit",
+        paramLabel = "N",
+        description = "At most so many (default ${DEFAULT-VALUE}).")
     private int limit = 50;
 
     @Option(names = "--count", description = "How many there are, by reason and topic.")

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Everything in one process: a broker, the services, simulated traffic, and a prompt that makes answers worse.")
+        "Everything in one process: a broker, the services, simulated traffic, and a prompt that"
+            + " makes answers worse.")
 final class DemoCommand implements Callable<Integer> {
   private static final int GRPC = 4317;
   private static final int HTTP = 4318;
@@ -31,6 +32,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--seed",
+      paramLabel = "N",
       description = "Everything generated follows from it (default ${DEFAULT-VALUE}).")
   private long seed = 1;
 
@@ -47,6 +49,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--scenario",
+      paramLabel = "NAME",
       description = "regression or none: a harmless v7 (default ${DEFAULT-VALUE}).")
   private Scenario scenario = Scenario.regression;
 

@@ -26,11 +26,13 @@ import picocli.CommandLine.Spec;
     description = "The corrected rate of a file of judged rows, with its interval, as JSON.",
     footer = {
       "",
-      "A row: {\"id\",\"stratum\",\"pi\",\"judged\",\"judge\",\"piHuman\",\"human\",\"session\"?,\"weight\"?,\"hour\"?}",
+      "A row: {\"id\",\"stratum\",\"pi\",\"judged\",\"judge\",\"piHuman\",\"human\",",
+      "        \"session\"?,\"weight\"?,\"hour\"?}",
       "  stratum  known for every row, such as its number of failed checks",
       "  pi       probability that the judge was asked; judged: whether it was",
       "  judge    1 pass, 0 fail, null for no usable verdict",
-      "  piHuman  probability of a label given that the judge was asked; human: 1, 0 or null",
+      "  piHuman  probability of a label given that the judge was asked",
+      "  human    1, 0, or null without a label",
       "  weight   how many answers the row stands for (1)",
       "  hour     of a longer window: missing verdicts are made up for hour by hour"
     })
@@ -47,6 +49,7 @@ final class EstimateCommand implements Callable<Integer> {
 
   @Option(
       names = "--level",
+      paramLabel = "LEVEL",
       converter = Level.class,
       defaultValue = Level.DEFAULT,
       description = "Confidence level (default ${DEFAULT-VALUE}).")

@@ -34,11 +34,13 @@ final class LabelCommand implements Runnable {
       description = "Sends the labels of a file; none of them when a line is wrong.",
       footer = {
         "",
-        "A line: {\"trace_id\",\"metric\",\"reviewer\",\"pass\",\"interaction_id\"?,\"item_id\"?,\"tenant\"?,\"comment\"?,\"labelled_at\"?}",
+        "A line: {\"trace_id\",\"metric\",\"reviewer\",\"pass\",",
+        "         \"interaction_id\"?,\"item_id\"?,\"tenant\"?,\"comment\"?,\"labelled_at\"?}",
         "  metric          such as answer-quality/helpful",
         "  pass            true, false, or null to take the label back",
         "  interaction_id  needed where the trace has several answers",
-        "The last label of a reviewer and item counts. A label enters the sums where its answer was drawn for an audit."
+        "The last label of a reviewer and item counts. A label enters the sums where its",
+        "answer was drawn for an audit."
       })
   static final class Import implements Callable<Integer> {
     @Mixin private KafkaAccess access = new KafkaAccess();

@@ -32,30 +32,32 @@ import picocli.CommandLine.Command;
       EstimateCommand.class,
       AgreementCommand.class,
       CompareCommand.class,
-      SimulateCommand.class
+      SimulateCommand.class,
+      CommandLine.HelpCommand.class
     },
     footer = {
       "",
       "Examples:",
-      "  plumbline demo                        everything on this machine, with simulated traffic",
+      "  plumbline demo                        everything here, with simulated traffic",
       "  plumbline up --data DIR --config DIR  the same for real use; data is kept",
-      "  plumbline check --config DIR          what is wrong with a config, without starting",
+      "  plumbline check --config DIR          what is wrong with a config",
       "  plumbline run ingest --config DIR     one service from a config directory",
-      "  plumbline doctor --config DIR         is the traffic understood, and is everything connected",
-      "  plumbline quality --config DIR        rates with intervals by model and prompt version",
-      "  plumbline tail scores --config DIR    every score as it comes, one line or JSON object each",
+      "  plumbline doctor --config DIR         is everything connected and understood",
+      "  plumbline quality --config DIR        rates by model and prompt version",
+      "  plumbline tail scores --config DIR    every score as it comes",
       "  plumbline dead-letters list --help    what could not be processed",
       "  plumbline why TRACE_ID --config DIR   why an answer was scored, or was not",
       "  plumbline inspect FILE...             what becomes of recorded OTLP requests",
       "  plumbline offline run --dataset FILE  the checks over a file of answers",
       "  plumbline checks explain grounding    what a check means",
-      "  plumbline sampling dry-run --help     what a sampling policy would keep, cost and tell",
-      "  plumbline policy test FILE            examples of answers, and where a policy should put them",
-      "  plumbline label import FILE --config DIR  what people say of answers, which corrects the judge",
-      "  plumbline estimate --input FILE       the rate that a file of judged rows allows, with its interval",
+      "  plumbline judge try --help            one answer to a judge, all of it shown",
+      "  plumbline sampling dry-run --help     what a policy would keep, cost and tell",
+      "  plumbline policy test FILE            where a policy should put examples",
+      "  plumbline label import FILE --config DIR  what people say of answers",
+      "  plumbline estimate --input FILE       the rate that judged rows allow",
       "",
-      "In a checkout also: plumbline test (every test), plumbline verify (faults, on purpose),",
-      "plumbline bench (timings); each has --help.",
+      "In a checkout also: plumbline test (every test), plumbline verify (faults, on",
+      "purpose) and plumbline bench (timings); the last two have --help.",
       "",
       "Exit codes: 0 ok, 1 failed, 2 usage, 65 bad input, 10 breach or regression,",
       "11 not enough data, 78 bad config."
@@ -73,6 +75,7 @@ public final class PlumblineMain implements Runnable {
   /** The command line; input that cannot be used is told in full, without a stack trace. */
   static CommandLine commandLine() {
     return new CommandLine(new PlumblineMain())
+        .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler(
             (problem, command, result) -> {
               Integer code =

@@ -36,10 +36,12 @@ import picocli.CommandLine.TypeConversionException;
     name = "quality",
     mixinStandardHelpOptions = true,
     description =
-        "Rates with intervals by model and prompt version, and whether a version is worse than the one before.",
+        "Rates with intervals by model and prompt version, and whether a version is worse than the"
+            + " one before.",
     footer = {
       "",
-      "Exit codes: 0 ok, 10 something got worse than the version before or is below its objective, 11 no rate has enough data."
+      "Exit codes: 0 ok, 10 something got worse than the version before or is below its",
+      "objective, 11 no rate has enough data."
     })
 final class QualityCommand implements Callable<Integer> {
   private static final int WORSE = 10;
@@ -54,7 +56,8 @@ final class QualityCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "DIM",
       description =
-          "service, route, model and prompt_version, separated by commas (default ${DEFAULT-VALUE}).",
+          "service, route, model and prompt_version, separated by commas (default"
+              + " ${DEFAULT-VALUE}).",
       defaultValue = "model,prompt_version")
   private List<By> by = List.of();
 

@@ -45,13 +45,15 @@ final class SamplingCommand implements Runnable {
       name = "dry-run",
       mixinStandardHelpOptions = true,
       description =
-          "Plans a policy for past traffic: what it keeps, what that costs, and how exact the rates would be. Changes nothing.",
+          "Plans a policy for past traffic: what it keeps, what that costs, and how exact the rates"
+              + " would be. Changes nothing.",
       footer = {
         "",
         "A row: as offline run reads it (answer, route, model, promptVersion, ...), and",
         "  tenant, environment  for slices",
-        "  checks    id to pass, fail, not_applicable, not_scorable or error; --config runs them instead",
-        "  verdicts  rubric/criterion to 1 or 0, and pi, the chance with which the judge was asked",
+        "  checks    id to pass, fail, not_applicable, not_scorable or error",
+        "            (--config runs them instead)",
+        "  verdicts  rubric/criterion to 1 or 0, and pi, the chance of being asked",
         "  human     rubric/criterion to 1 or 0, as people say",
         "  usd, tokens  of the verdicts"
       })

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     mixinStandardHelpOptions = true,
     description =
-        "Draws windows with a known truth, estimates each as in production, and says how often the interval held the truth.")
+        "Draws windows with a known truth, estimates each as in production, and says how often the"
+            + " interval held the truth.")
 final class SimulateCommand implements Callable<Integer> {
   private static final String ALL = "all";
 
@@ -50,11 +51,13 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--seed",
+      paramLabel = "N",
       description = "Everything drawn follows from it (default ${DEFAULT-VALUE}).")
   private long seed = 1;
 
   @Option(
       names = "--level",
+      paramLabel = "LEVEL",
       converter = Level.class,
       defaultValue = Level.DEFAULT,
       description = "Confidence level (default ${DEFAULT-VALUE}).")

@@ -56,7 +56,8 @@ public final class Demo {
       Traffic traffic = new Traffic(factory, sender, clock, START_BEHIND);
       Thread thread = Thread.ofPlatform().name("traffic").start(traffic);
       steps.done(
-          "traffic flows over OTLP: 2 services, 2 models, 3 routes, prompt v6; page at http://127.0.0.1:"
+          "traffic flows over OTLP: 2 services, 2 models, 3 routes, prompt v6; page at"
+              + " http://127.0.0.1:"
               + services.consolePort());
       DemoReport report = new DemoReport();
       Rollout rollout =
@@ -78,12 +79,16 @@ public final class Demo {
         """
 
           Page      http://127.0.0.1:%d   (simulated traffic and judge)
+          Broker    %s   its scores: ./plumbline tail scores --bootstrap %s
           Next      OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:%d   send your own application's traces here
                     ./plumbline demo --scenario none                   a harmless v7: nothing is caught
                     ./plumbline run ingest --config DIR                run the parts on their own
           Ctrl-C ends the demo.
         """,
-        services.consolePort(), services.httpPort());
+        services.consolePort(),
+        services.kafka().bootstrapServers(),
+        services.kafka().bootstrapServers(),
+        services.httpPort());
     while (!stopRequested.getAsBoolean()) {
       rollout.look();
     }
