@@ -42,7 +42,7 @@ export function chart(series, { width, chosen, offline, colour, read, reading })
   series.versions.filter((v) => v.promptVersion === chosen).forEach((v) => draw(root, v));
   if (offline) offlineLine();
   series.versions.forEach(marker);
-  series.changes.filter((c) => c.millis > t0 && c.millis < t1).forEach(changed);
+  series.changes.filter((c) => c.millis >= t0 && c.millis < t1).forEach(changed);
   listen();
   return root;
 
@@ -147,15 +147,15 @@ export function chart(series, { width, chosen, offline, colour, read, reading })
   }
 }
 
-// Stretches of neighbouring buckets with enough data.
+// Stretches of neighbouring buckets with enough data, measured by one instrument.
 function runs(points, step) {
   const found = [];
   let last = null;
   for (const p of points) {
     if (p.rate.enough) {
-      if (last !== null && p.startMillis - last === step) found.at(-1).push(p);
+      if (last !== null && p.startMillis - last.startMillis === step && p.instrument === last.instrument) found.at(-1).push(p);
       else found.push([p]);
-      last = p.startMillis;
+      last = p;
     } else last = null;
   }
   return found;

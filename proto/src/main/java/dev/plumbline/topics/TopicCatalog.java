@@ -110,7 +110,8 @@ public final class TopicCatalog {
           Duration.ofDays(7),
           COMMON,
           PUBLIC,
-          "The records of scores.v1 as events gen_ai.evaluation.result, shaped as otlp_logs (otlp_proto); off unless scoring.publish.scoresOtlp.");
+          "The records of scores.v1 as events gen_ai.evaluation.result, shaped as otlp_logs"
+              + " (otlp_proto); off unless scoring.publish.scoresOtlp.");
 
   /** Work for the judge. */
   public static final TopicSpec JUDGE_REQUESTS =
@@ -212,19 +213,19 @@ public final class TopicCatalog {
   public static final TopicSpec WINDOW_DELTAS =
       new TopicSpec(
           "window-deltas",
-          "slice, metric, judge and window",
+          "slice, metric, instrument and window",
           "plumbline.v1.SliWindow",
           DELETE,
           Duration.ofHours(24),
           COMMON,
           INTERNAL,
-          "Differences of additive sums, partitioned by slice, metric and judge.");
+          "Differences of additive sums, partitioned by slice, metric and instrument.");
 
   /** Windows with their estimates. */
   public static final TopicSpec SLI_WINDOWS =
       new TopicSpec(
           "sli-windows.v1",
-          "slice, metric, judge and window",
+          "slice, metric, instrument and window",
           "plumbline.v1.SliWindow",
           COMPACT_DELETE,
           Duration.ofDays(90),

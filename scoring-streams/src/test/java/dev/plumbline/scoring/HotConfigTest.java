@@ -10,7 +10,8 @@ import dev.plumbline.runtime.reload.ConfigWatch;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Evaluator;
 import dev.plumbline.v1.Score;
-import dev.plumbline.v1.SliWindow;
+import dev.plumbline.v1.Slice;
+import dev.plumbline.v1.StratumSums;
 import dev.plumbline.v1.VerdictStatus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -108,17 +110,54 @@ class HotConfigTest {
         .extracting(Evaluator::getVersion)
         .containsExactly("3.1.0+threshold=0.95");
     assertThat(run.decisions()).extracting(Decision::getCheckSet).containsOnly(after);
+  }
+
+  @Test
+  void aChangeOfTheChecksStartsNewWindowsAndLeavesTheOldOnesAsTheyAre() {
+    // Given
+    judged("a");
+    run.verdict(Traces.verdict(run.requests().getFirst(), VerdictStatus.VERDICT_OK, true));
+    run.after(Duration.ofSeconds(2));
+    Map<String, List<StratumSums>> before = sums();
+    run.decisions();
+    // When
+    write(ConfigDirectory.CHECKS, STRICT);
+    looked();
+    Decision next = judged("b");
+    run.verdict(Traces.verdict(run.requests().getFirst(), VerdictStatus.VERDICT_OK, false));
+    run.after(Duration.ofSeconds(2));
+    // Then
+    Map<String, List<StratumSums>> after = sums();
+    Map<String, List<StratumSums>> added = new HashMap<>(after);
+    added.keySet().removeAll(before.keySet());
+    assertThat(after).containsAllEntriesOf(before);
+    assertThat(next.getCheckSet()).isEqualTo(CheckSuite.parse(STRICT).version());
+    assertThat(added)
+        .hasSameSizeAs(before)
+        .allSatisfy((key, strata) -> assertThat(total(strata)).isEqualTo(1));
+    // And what did not change goes on in its windows
+    Slice all = Slice.newBuilder().setTenant("default").build();
     assertThat(run.windows().values())
-        .filteredOn(window -> window.getMetric().equals("grounding"))
-        .isNotEmpty()
-        .allSatisfy(
-            window ->
-                assertThat(window)
-                    .returns(after, SliWindow::getCheckSet)
-                    .returns(List.of(before, after), w -> List.copyOf(w.getCheckSetsList()))
-                    .returns(
-                        List.of("3.1.0", "3.1.0+threshold=0.95"),
-                        w -> List.copyOf(w.getEvaluatorVersionsList())));
+        .filteredOn(window -> window.getMetric().equals("empty-answer"))
+        .filteredOn(window -> window.getSlice().equals(all))
+        .singleElement()
+        .satisfies(window -> assertThat(total(window.getStrataList())).isEqualTo(2));
+  }
+
+  private Map<String, List<StratumSums>> sums() {
+    Map<String, List<StratumSums>> sums = new HashMap<>();
+    run.windows()
+        .forEach(
+            (key, window) -> {
+              if (!window.getMetric().equals("empty-answer")) {
+                sums.put(key, window.getStrataList());
+              }
+            });
+    return sums;
+  }
+
+  private static long total(List<StratumSums> strata) {
+    return strata.stream().mapToLong(StratumSums::getEligible).sum();
   }
 
   @Test

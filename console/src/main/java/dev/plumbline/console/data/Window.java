@@ -10,7 +10,7 @@ import java.util.List;
  * One window of a finest slice.
  *
  * @param judgeId empty for a check or a signal
- * @param version of the check or rubric; the last one where it changed within the window
+ * @param version of the check or rubric
  * @param checkSet the set of checks behind the post-strata of a judged window; empty otherwise
  * @param policy hash of the sampling policy behind a judged window; empty otherwise
  * @param startMillis event time

@@ -31,8 +31,12 @@ public record Series(
   /** Something changed, in words. */
   public record Marker(long millis, String what) {}
 
-  /** One bucket. */
-  public record Point(long startMillis, Rate rate) {}
+  /**
+   * One bucket.
+   *
+   * @param instrument what measured it; no line runs from one to another
+   */
+  public record Point(long startMillis, String instrument, Rate rate) {}
 
   /**
    * An offline result with the online rate of the same slice.

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -45,18 +46,12 @@ public final class SeriesQuery {
     this.filter = new SliceFilter(filter.tenant(), filter.service(), filter.route(), model, null);
     List<Window> matching =
         all.stream()
-            .filter(w -> w.metric().equals(metric) && w.startMillis() >= from)
-            .filter(w -> this.filter.matches(w.slice()))
+            .filter(w -> w.metric().equals(metric) && this.filter.matches(w.slice()))
             .toList();
-    Map<String, String> judges =
-        Tallies.latest(matching, w -> w.slice().promptVersion(), Window::judgeId);
-    this.windows =
-        matching.stream()
-            .filter(w -> w.judgeId().equals(judges.get(w.slice().promptVersion())))
-            .toList();
+    this.windows = matching.stream().filter(w -> w.startMillis() >= from).toList();
     this.instruments = Tallies.latest(windows, w -> w.slice().promptVersion(), Window::instrument);
     this.kind = windows.isEmpty() ? MetricKind.CHECK : MetricKind.of(windows.getFirst());
-    this.changes = Markers.of(matching, kind);
+    this.changes = Markers.of(windows, kind);
     this.newest = all.stream().mapToLong(Window::startMillis).max().orElse(0);
   }
 
@@ -110,18 +105,32 @@ public final class SeriesQuery {
 
   private Version version(VersionOrder.First first, long width) {
     Predicate<Window> mine = w -> w.slice().promptVersion().equals(first.version());
-    Map<Long, Tally> buckets =
-        new TreeMap<>(
-            Tallies.sums(windows.stream().filter(mine), w -> floor(w.startMillis(), width)));
     Tally total = new Tally();
     windows.stream().filter(mine).filter(this::isMeasuredByTheLast).forEach(total::add);
     return new Version(
         first.version(),
         first.millis(),
         Rate.of(total, newest),
-        buckets.entrySet().stream()
-            .map(entry -> new Point(entry.getKey(), Rate.of(entry.getValue(), newest)))
-            .toList());
+        points(windows.stream().filter(mine).toList(), width));
+  }
+
+  /** One for each bucket: a bucket in which the instrument changed has what the later measured. */
+  private List<Point> points(List<Window> of, long width) {
+    Function<Window, Long> bucket = w -> floor(w.startMillis(), width);
+    Map<Long, String> latest = Tallies.latest(of, bucket, Window::instrument);
+    Map<Long, Tally> buckets =
+        new TreeMap<>(
+            Tallies.sums(
+                of.stream().filter(w -> w.instrument().equals(latest.get(bucket.apply(w)))),
+                bucket));
+    return buckets.entrySet().stream()
+        .map(
+            entry ->
+                new Point(
+                    entry.getKey(),
+                    latest.getOrDefault(entry.getKey(), ""),
+                    Rate.of(entry.getValue(), newest)))
+        .toList();
   }
 
   private boolean isMeasuredByTheLast(Window window) {

@@ -2,6 +2,7 @@ package dev.plumbline.console.quality;
 
 import dev.plumbline.console.data.Window;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,6 +13,11 @@ import java.util.stream.Stream;
  * the latest window stays.
  */
 final class Tallies {
+  /** Of two that share their time, as in the minute of a change, the one that changed last. */
+  private static final Comparator<Window> LATER =
+      Comparator.comparingLong(Window::startMillis)
+          .thenComparingLong(window -> window.held().getUpdatedUnixMillis());
+
   private Tallies() {}
 
   /** Sums by key. */
@@ -33,7 +39,7 @@ final class Tallies {
       Collection<Window> windows, Function<Window, K> key, Function<Window, String> of) {
     Map<K, Window> last = new HashMap<>();
     for (Window window : windows) {
-      last.merge(key.apply(window), window, (a, b) -> b.startMillis() > a.startMillis() ? b : a);
+      last.merge(key.apply(window), window, (a, b) -> LATER.compare(b, a) > 0 ? b : a);
     }
     Map<K, String> latest = new HashMap<>();
     last.forEach((k, window) -> latest.put(k, of.apply(window)));

@@ -145,6 +145,9 @@ class QualityQueryTest {
     Series series =
         new SeriesQuery(store.windows(), "q/helpful", "m", SliceFilter.of(""), 0).run(List.of());
     assertThat(series.changes()).containsExactly(new Series.Marker(MINUTE, "judge changed"));
+    assertThat(series.versions().getFirst().points())
+        .extracting(Series.Point::instrument)
+        .containsExactly("old@1", "new@1");
   }
 
   @Test

@@ -1,13 +1,17 @@
 package dev.plumbline.scoring.windows;
 
+import dev.plumbline.evaluation.estimate.RangeSums;
 import dev.plumbline.v1.SliWindow;
 import dev.plumbline.v1.Slice;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The text keys of windows: {@code tenant=a,route=b|metric|judge|start} of a minute, with {@code
- * /1h} behind it of an hour. Values are URL-encoded, so no value can be mistaken for a separator.
+ * The text keys of windows: {@code tenant=a,route=b|metric|judge|version|checks|start} of a minute,
+ * with {@code /1h} behind it of an hour. The judge, the version of the check or rubric and, of a
+ * judged metric, the set of checks behind its post-strata are the instrument: another one makes
+ * other windows, so that nothing is added to what something else measured. What does not apply is
+ * empty. Values are URL-encoded, so no value can be mistaken for a separator.
  */
 public final class WindowKeys {
   private static final long HOUR_MILLIS = 3_600_000;
@@ -20,13 +24,17 @@ public final class WindowKeys {
     return window.getWindowMillis() == HOUR_MILLIS ? start + "/1h" : start;
   }
 
-  /** The part that all windows of one slice, metric and judge share: they meet in one task. */
+  /** The part that all windows of one slice, metric and instrument share: they meet in one task. */
   public static String series(SliWindow window) {
-    return slice(window.getSlice())
-        + "|"
-        + encode(window.getMetric())
-        + "|"
-        + encode(window.getJudgeId());
+    // A window has one version and, of a judge, one set of checks, since both are in its key.
+    String version = window.getEvaluatorVersionsCount() == 0 ? "" : window.getEvaluatorVersions(0);
+    return String.join(
+        "|",
+        slice(window.getSlice()),
+        encode(window.getMetric()),
+        encode(window.getJudgeId()),
+        encode(version),
+        RangeSums.judged(window) ? encode(window.getCheckSet()) : "");
   }
 
   /** The same window in a store, which is ordered by time. */
