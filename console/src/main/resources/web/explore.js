@@ -2,7 +2,7 @@
 import { h } from "./dom.js";
 import { change, href, params, slice } from "./app.js";
 import { chart } from "./chart.js";
-import { boundsText, count, howText, interval, nText, named, percent, rateText, time, width } from "./format.js";
+import { boundsText, count, howText, interval, nText, named, percent, pooledText, rateText, time, width } from "./format.js";
 import { kindText } from "./quality.js";
 
 // What the reader points at; kept when new numbers redraw the chart.
@@ -60,7 +60,7 @@ function beside(series, version) {
 }
 
 function behind(rate) {
-  return h("p", { class: "quiet" }, [howText(rate), boundsText(rate), rate.uncorrected == null ? null : `uncorrected ${percent(rate.uncorrected)}`].filter((x) => x !== null).join(" · "));
+  return h("p", { class: "quiet" }, [howText(rate), boundsText(rate), pooledText(rate), rate.uncorrected == null ? null : `uncorrected ${percent(rate.uncorrected)}`].filter((x) => x !== null).join(" · "));
 }
 
 function dataTable(series) {

@@ -34,6 +34,12 @@ export const howText = (r) => [
 export const boundsText = (r) => r.boundsLow == null || r.judged === r.asked ? null
   : `${interval(r.boundsLow, r.boundsHigh)} whatever the ${count(r.asked - r.judged)} missing verdicts are`;
 
+// The second number of a judged rate, with labels of the day before its end; never in place of the first.
+export const pooledText = (r) => !r.pooled ? null
+  : r.pooled.reason === "pool_shift" ? `no rate with ${count(r.pooled.labelled)} labels of the day: its verdicts have moved`
+  : r.pooled.rate == null ? null
+  : `with ${count(r.pooled.labelled)} labels of the day ${percent(r.pooled.rate)} ${interval(r.pooled.low, r.pooled.high)}`;
+
 export const named = (value, nothing = "(none)") => (value === "" ? nothing : value);
 
 const two = (n) => String(n).padStart(2, "0");

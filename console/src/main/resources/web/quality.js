@@ -1,7 +1,7 @@
 // The home page: headline, one opened metric, and the table by served model and prompt version.
 import { h, svg } from "./dom.js";
 import { change, href, params, slice } from "./app.js";
-import { boundsText, clock, count, howText, nText, named, percent, points, rateText, time, verdict } from "./format.js";
+import { boundsText, clock, count, howText, nText, named, percent, points, pooledText, rateText, time, verdict } from "./format.js";
 import { explore, drawChart } from "./explore.js";
 
 const opened = () => params().has("chart");
@@ -84,6 +84,7 @@ function cell(row, metric, found, index) {
     h("span", { class: "n" }, nText(rate), rate.uncorrected != null && !rate.enough ? h("span", { class: "tag" }, `uncorrected ${percent(rate.uncorrected)}`) : null),
     h("span", { class: "n" }, howText(rate)),
     boundsText(rate) ? h("span", { class: "n" }, boundsText(rate)) : null,
+    pooledText(rate) ? h("span", { class: "n pooled" }, pooledText(rate)) : null,
     rate.state === "breach" ? h("span", { class: "change worse" }, h("span", { "aria-hidden": "true" }, "▼ "), `below the objective of ${percent(rate.objective)}`) : null,
     found.change ? changeText(found.change) : null);
 }

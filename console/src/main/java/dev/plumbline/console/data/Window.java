@@ -46,6 +46,7 @@ public record Window(
             .clearCheckSet()
             .clearCheckSets()
             .clearEvaluatorVersions()
+            .clearPooled()
             .setEstimate(objective(window.getEstimate()))
             .build());
   }

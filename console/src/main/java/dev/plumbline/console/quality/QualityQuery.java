@@ -23,6 +23,7 @@ public final class QualityQuery {
   private final List<Window> windows;
   private final SliceFilter filter;
   private final long newest;
+  private final long from;
 
   /**
    * A query over windows.
@@ -32,6 +33,7 @@ public final class QualityQuery {
   public QualityQuery(Collection<Window> all, SliceFilter filter, long from) {
     this.all = all.stream().filter(w -> w.slice().tenant().equals(filter.tenant())).toList();
     this.filter = filter;
+    this.from = from;
     this.newest = this.all.stream().mapToLong(Window::startMillis).max().orElse(0);
     this.windows =
         this.all.stream()
@@ -83,6 +85,12 @@ public final class QualityQuery {
         Tallies.sums(
             windows.stream().filter(w -> w.instrument().equals(instruments.get(CellKey.of(w)))),
             CellKey::of);
+    Tallies.lend(
+        sums,
+        all.stream()
+            .filter(w -> w.startMillis() < from && filter.matches(w.slice()))
+            .filter(w -> w.instrument().equals(instruments.get(CellKey.of(w)))),
+        CellKey::of);
     VersionOrder order = order(window -> window.slice().model());
     Map<Measured, Tally> baselines = baselines();
     List<Metric> metrics = metrics();

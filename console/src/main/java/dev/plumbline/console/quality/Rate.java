@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param coverage share of the rows with a terminal outcome in the ledger
  * @param settled share of the rows in windows to which no verdict is to come
  * @param objective least wanted rate, where there is one
+ * @param pooled of a judged rate, the one with borrowed labels, where there are any to borrow
  */
 public record Rate(
     String state,
@@ -51,16 +52,17 @@ public record Rate(
     String method,
     @Nullable Double coverage,
     double settled,
-    @Nullable Double objective) {
+    @Nullable Double objective,
+    @Nullable Pooled pooled) {
   /** Confidence level of every interval on the page. */
   public static final double LEVEL = PublishedRate.LEVEL;
 
   /** The rate of added-up windows. */
   static Rate of(Tally tally, long newest) {
-    return of(tally, tally.estimate(newest));
+    return of(tally, tally.estimate(newest), newest);
   }
 
-  static Rate of(Tally tally, Estimate estimate) {
+  static Rate of(Tally tally, Estimate estimate, long newest) {
     boolean judged = tally.sums().judged();
     boolean enough = estimate.getState() != EstimateState.INSUFFICIENT_DATA;
     StratumSums sums = tally.total();
@@ -85,6 +87,7 @@ public record Rate(
         estimate.getMethod(),
         estimate.hasCoverage() ? estimate.getCoverage() : null,
         tally.settled(),
-        estimate.hasObjective() ? estimate.getObjective() : null);
+        estimate.hasObjective() ? estimate.getObjective() : null,
+        tally.pooled(newest).map(Pooled::of).orElse(null));
   }
 }

@@ -20,6 +20,7 @@ public final class RateTable {
   private final List<By> by;
   private final List<Window> all;
   private final List<Window> windows;
+  private final List<Window> earlier;
   private final int version;
 
   /**
@@ -58,6 +59,8 @@ public final class RateTable {
         this.all.stream()
             .filter(w -> w.startMillis() >= from && filter.matches(w.slice()))
             .toList();
+    this.earlier =
+        this.all.stream().filter(w -> w.startMillis() < from && filter.matches(w.slice())).toList();
   }
 
   private record Key(List<String> values, Metric metric) {}
@@ -68,6 +71,7 @@ public final class RateTable {
   public List<Line> lines() {
     Map<Key, String> instruments = Tallies.latest(windows, this::key, Window::instrument);
     Map<Measured, Tally> now = Tallies.sums(windows.stream(), this::measured);
+    Tallies.lend(now, earlier.stream(), this::measured);
     Map<Measured, Tally> ever = Tallies.sums(all.stream(), this::measured);
     VersionOrder order = new VersionOrder(all, this::group);
     List<Key> keys = List.copyOf(instruments.keySet());

@@ -29,6 +29,7 @@ public final class SeriesQuery {
   private final String model;
   private final SliceFilter filter;
   private final List<Window> windows;
+  private final List<Window> earlier;
   private final Map<String, String> instruments;
   private final MetricKind kind;
   private final List<Series.Marker> changes;
@@ -49,6 +50,7 @@ public final class SeriesQuery {
             .filter(w -> w.metric().equals(metric) && this.filter.matches(w.slice()))
             .toList();
     this.windows = matching.stream().filter(w -> w.startMillis() >= from).toList();
+    this.earlier = matching.stream().filter(w -> w.startMillis() < from).toList();
     this.instruments = Tallies.latest(windows, w -> w.slice().promptVersion(), Window::instrument);
     this.kind = windows.isEmpty() ? MetricKind.CHECK : MetricKind.of(windows.getFirst());
     this.changes = Markers.of(windows, kind);
@@ -107,6 +109,7 @@ public final class SeriesQuery {
     Predicate<Window> mine = w -> w.slice().promptVersion().equals(first.version());
     Tally total = new Tally();
     windows.stream().filter(mine).filter(this::isMeasuredByTheLast).forEach(total::add);
+    earlier.stream().filter(mine).filter(this::isMeasuredByTheLast).forEach(total::lend);
     return new Version(
         first.version(),
         first.millis(),

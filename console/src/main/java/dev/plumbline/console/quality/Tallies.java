@@ -30,6 +30,19 @@ final class Tallies {
     return sums;
   }
 
+  /** Lets sums borrow the labels of windows that are not in them. */
+  static <K> void lend(Map<K, Tally> sums, Stream<Window> windows, Function<Window, K> key) {
+    windows
+        .filter(window -> MetricKind.of(window) == MetricKind.JUDGED)
+        .forEach(
+            window -> {
+              Tally borrower = sums.get(key.apply(window));
+              if (borrower != null) {
+                borrower.lend(window);
+              }
+            });
+  }
+
   /**
    * Of each key the judge or instrument whose last window is the latest.
    *

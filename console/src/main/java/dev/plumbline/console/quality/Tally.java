@@ -7,13 +7,16 @@ import dev.plumbline.v1.Estimate;
 import dev.plumbline.v1.Maturity;
 import dev.plumbline.v1.StratumSums;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Windows of one instrument added up, with how far they are settled. */
 final class Tally {
   private static final long LABELS_DUE_MILLIS = Duration.ofDays(7).toMillis();
+  private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
 
   private final RangeSums sums = new RangeSums();
+  private final RangeSums lent = new RangeSums();
   private long settled;
   private long lastMillis;
   private long objectiveMillis = Long.MIN_VALUE;
@@ -38,6 +41,18 @@ final class Tally {
     return this;
   }
 
+  /**
+   * A window of the same instrument that is not among those added: its labels can be borrowed when
+   * it lies in the hours before the end.
+   */
+  void lend(Window window) {
+    long last = RangeSums.hourOf(lastMillis - 1);
+    long hour = RangeSums.hourOf(window.startMillis());
+    if (hour <= last && hour > last - PublishedRate.POOL_HOURS * HOUR_MILLIS) {
+      lent.add(window.held());
+    }
+  }
+
   RangeSums sums() {
     return sums;
   }
@@ -59,7 +74,15 @@ final class Tally {
    *     should have come
    */
   Estimate estimate(long newest) {
-    boolean labelsDue = lastMillis > 0 && lastMillis + LABELS_DUE_MILLIS <= newest;
-    return PublishedRate.of(sums, labelsDue, objective);
+    return PublishedRate.of(sums, labelsDue(newest), objective);
+  }
+
+  /** The rate with borrowed labels; absent where nothing was lent. */
+  Optional<Estimate> pooled(long newest) {
+    return PublishedRate.pooled(sums, lent, labelsDue(newest));
+  }
+
+  private boolean labelsDue(long newest) {
+    return lastMillis > 0 && lastMillis + LABELS_DUE_MILLIS <= newest;
   }
 }

@@ -40,7 +40,8 @@ final class Together {
           new Shown(
               Rate.of(
                   drafts.get(i).tally(),
-                  chance ? estimate.toBuilder().setState(EstimateState.OK).build() : estimate),
+                  chance ? estimate.toBuilder().setState(EstimateState.OK).build() : estimate,
+                  newest),
               drafts.get(i).change().isPresent() ? changes.next() : null));
     }
     return shown;

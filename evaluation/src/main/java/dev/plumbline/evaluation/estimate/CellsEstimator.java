@@ -138,7 +138,8 @@ public final class CellsEstimator {
     return new Interval(low, Math.clamp(interval.high() * answered + 1 - answered, low, 1));
   }
 
-  private static boolean labelsMissing(StratumTally raw) {
+  /** Whether too many of the audit labels that were drawn did not come. */
+  static boolean labelsMissing(StratumTally raw) {
     for (int f = 0; f < StratumTally.VERDICTS; f++) {
       if (raw.labels(f) < LABELS_THAT_COME * raw.assigned(f)) {
         return true;

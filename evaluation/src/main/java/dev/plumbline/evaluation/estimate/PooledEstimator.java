@@ -18,35 +18,54 @@ public final class PooledEstimator {
   private PooledEstimator() {}
 
   /**
-   * The rate of the window.
+   * What is asked.
    *
-   * @param window sums of its hours
-   * @param rest sums of the other hours of the longer window, under the same judge
+   * @param window sums of its hours, or of its part of one
+   * @param longer sums of the hours of the longer window, the window's own among them, under the
+   *     same judge and post-strata
+   * @param rest the same without the window
+   * @param labelsDue whether the window is so old that its audit labels should have come
    * @param level confidence level
    */
-  public static JudgedRate estimate(List<JudgedSums> window, List<JudgedSums> rest, double level) {
-    List<JudgedSums> longer = Stream.concat(rest.stream(), window.stream()).toList();
-    boolean withNone = Strata.withNone(longer);
-    Strata own = Strata.scaled(window, withNone).merged();
-    Strata labelled = Strata.scaled(longer, withNone).alignedTo(own);
-    Strata others = Strata.scaled(rest, withNone).alignedTo(own);
+  public record Question(
+      List<JudgedSums> window,
+      List<JudgedSums> longer,
+      List<JudgedSums> rest,
+      boolean labelsDue,
+      double level) {
+    /** Of whole hours, and the other hours of the longer window; labels may still come. */
+    public static Question of(List<JudgedSums> window, List<JudgedSums> rest, double level) {
+      return new Question(
+          window, Stream.concat(rest.stream(), window.stream()).toList(), rest, false, level);
+    }
+  }
+
+  /** The answer; withheld with a reason as the window's own is, or when its verdicts moved. */
+  public static JudgedRate estimate(Question question) {
+    boolean withNone = Strata.withNone(question.longer());
+    Strata own = Strata.scaled(question.window(), withNone).merged();
+    Strata labelled = Strata.scaled(question.longer(), withNone).alignedTo(own);
+    Strata others = Strata.scaled(question.rest(), withNone).alignedTo(own);
     LabelCount labels = LabelCount.of(labelled);
-    DesignEffect design = DesignEffect.of(CellsEstimator.sum(longer));
+    JudgedSums longer = CellsEstimator.sum(question.longer());
+    DesignEffect design = DesignEffect.of(longer);
     Optional<Reason> reason =
-        CellsEstimator.withheld(own, labels)
-            .or(
-                () ->
-                    shifted(own, others, Grouping.of(labelled.all()))
-                        ? Optional.of(Reason.POOL_SHIFT)
-                        : Optional.empty());
+        question.labelsDue() && CellsEstimator.labelsMissing(longer.total())
+            ? Optional.of(Reason.LABEL_NONRESPONSE)
+            : CellsEstimator.withheld(own, labels)
+                .or(
+                    () ->
+                        shifted(own, others, Grouping.of(labelled.all()))
+                            ? Optional.of(Reason.POOL_SHIFT)
+                            : Optional.empty());
     Optional<Cells> cells =
         reason.isPresent()
             ? Optional.empty()
-            : Optional.of(Cells.of(own.all(), labelled.all(), design.d(), level));
-    StratumTally raw = CellsEstimator.sum(window).total();
+            : Optional.of(Cells.of(own.all(), labelled.all(), design.d(), question.level()));
+    StratumTally raw = CellsEstimator.sum(question.window()).total();
     OptionalDouble lambda = design.lambda();
     return CellsEstimator.rate(
-        new CellsEstimator.Given(raw, own, labels, lambda, level),
+        new CellsEstimator.Given(raw, own, labels, lambda, question.level()),
         cells,
         JudgedRate.Method.CELLS_POOLED,
         reason);

@@ -3,6 +3,7 @@ package dev.plumbline.evaluation.estimate;
 import dev.plumbline.v1.Estimate;
 import dev.plumbline.v1.EstimateState;
 import dev.plumbline.v1.StratumSums;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -12,6 +13,9 @@ import java.util.OptionalDouble;
 public final class PublishedRate {
   /** Confidence level of every published interval. */
   public static final double LEVEL = 0.95;
+
+  /** A day: windows borrow labels of these hours, the last of them their own. */
+  public static final int POOL_HOURS = 24;
 
   private PublishedRate() {}
 
@@ -51,6 +55,26 @@ public final class PublishedRate {
           }
         });
     return estimate.build();
+  }
+
+  /**
+   * The second number of a judged window: its rate with the labels of a longer one ({@link
+   * PooledEstimator}), or why there is none. It has no objective and no breach.
+   *
+   * @param rest windows of the {@link #POOL_HOURS} hours that end with the window's last one, of
+   *     the same judge and set of checks, without the window itself
+   * @param labelsDue whether the window is so old that its audit labels should have come
+   * @return absent where nothing could be borrowed: no judge, or no labels elsewhere
+   */
+  public static Optional<Estimate> pooled(RangeSums sums, RangeSums rest, boolean labelsDue) {
+    if (!sums.judged() || !rest.labelled()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        PooledEstimator.estimate(
+                new PooledEstimator.Question(
+                    sums.hours(), sums.plus(rest).hours(), rest.hours(), labelsDue, LEVEL))
+            .message());
   }
 
   /** The rate that an interval is around; absent where there is too little data. */

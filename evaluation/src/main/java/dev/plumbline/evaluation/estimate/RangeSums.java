@@ -46,9 +46,28 @@ public final class RangeSums {
     }
   }
 
+  /** Both added up, hour by hour. */
+  public RangeSums plus(RangeSums other) {
+    RangeSums sum = new RangeSums();
+    sum.total = WindowSums.add(total, other.total);
+    sum.judged = judged || other.judged;
+    List.of(this, other)
+        .forEach(
+            part ->
+                part.hours.forEach(
+                    (hour, sums) ->
+                        sum.hours.computeIfAbsent(hour, at -> new JudgedSums()).add(sums)));
+    return sum;
+  }
+
   /** All post-strata and hours in one; its post-stratum is 0. */
   public StratumSums total() {
     return total;
+  }
+
+  /** Whether people labelled any of the rows. */
+  public boolean labelled() {
+    return total.getLabelsCount() > 0;
   }
 
   /** Whether a judge is behind them. */

@@ -62,7 +62,8 @@ public record Replicate(
                 pool -> {
                   Hours before = new Hours();
                   population.pool(random, pool, before);
-                  return PooledEstimator.estimate(hours, before.sums(), level);
+                  return PooledEstimator.estimate(
+                      PooledEstimator.Question.of(hours, before.sums(), level));
                 });
     return new Replicate(
         CellsEstimator.estimate(CellsEstimator.Question.of(hours, level)),

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -34,6 +35,7 @@ final class KeptWindows {
   private final KeyValueStore<String, SliWindow> hours;
   private final KeyValueStore<String, Long> marks;
   private final WindowsConfig config;
+  private final LabelPool pool;
 
   KeptWindows(
       KeyValueStore<String, SliWindow> minutes,
@@ -44,6 +46,7 @@ final class KeptWindows {
     this.hours = hours;
     this.marks = marks;
     this.config = config;
+    this.pool = new LabelPool(hours, marks);
   }
 
   /** What is to be published of a window. */
@@ -83,12 +86,22 @@ final class KeptWindows {
             .setWindowStartUnixMillis(RangeSums.hourOf(start))
             .setWindowMillis(HOUR_MILLIS)
             .build();
-    String key = WindowKeys.stored(inHour);
-    merge(hours, key, inHour, now);
-    if (rolled && marks.get(HOUR + key) == null) {
-      marks.put(HOUR + key, (long) Mark.CHANGED.ordinal());
+    merge(hours, WindowKeys.stored(inHour), inHour, now);
+    boolean labelled = pool.added(delta, inHour);
+    if (rolled) {
+      long hour = inHour.getWindowStartUnixMillis();
+      changed(inHour, labelled ? LabelPool.borrowers(hour) : LongStream.of(hour));
     }
     return true;
+  }
+
+  private void changed(SliWindow hour, LongStream starts) {
+    long rolled = time(ROLLED);
+    starts
+        .filter(start -> start < rolled)
+        .mapToObj(
+            start -> WindowKeys.stored(hour.toBuilder().setWindowStartUnixMillis(start).build()))
+        .forEach(key -> marks.putIfAbsent(HOUR + key, (long) Mark.CHANGED.ordinal()));
   }
 
   private static void merge(
@@ -143,6 +156,11 @@ final class KeptWindows {
     return hour == null ? minute : hour;
   }
 
+  /** What a window may borrow labels from; empty when there is nothing to borrow. */
+  List<SliWindow> lenders(SliWindow window) {
+    return pool.lenders(window, around(window));
+  }
+
   /** Takes the minutes that an hour stands for out of the store. */
   List<SliWindow> takeMinutes(SliWindow hour) {
     List<SliWindow> taken = new ArrayList<>();
@@ -184,7 +202,14 @@ final class KeptWindows {
       marks.put(ROLLED, due);
     }
     keys(hours, 0, newest - config.keep().toMillis() - HOUR_MILLIS, all -> true)
-        .forEach(hours::delete);
+        .forEach(this::forget);
+  }
+
+  private void forget(String hour) {
+    SliWindow gone = hours.delete(hour);
+    if (gone != null) {
+      pool.forget(gone);
+    }
   }
 
   private static List<String> keys(

@@ -18,10 +18,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Second stage: all differences of one slice, metric and judge meet here, are added to the window
- * that they belong to, and the changed windows are published with their estimate once per flush. A
- * window is published again when it has ended, when it has settled, and when its labels should have
- * come.
+ * Second stage: all differences of one slice, metric and instrument meet here, are added to the
+ * window that they belong to, and the changed windows are published with their estimate once per
+ * flush. A window is published again when it has ended, when it has settled, and when its labels
+ * should have come.
  *
  * <p>At any moment the published windows add up: a window of which nothing is left is withdrawn
  * with an empty record, and so are the minutes of an hour when the hour takes their place.
@@ -123,11 +123,16 @@ public final class MergeProcessor implements Processor<String, SliWindow, String
     boolean labelled = window.getStrataList().stream().anyMatch(s -> s.getLabelsCount() > 0);
     RangeSums around = labelled ? RangeSums.of(List.of(kept.around(window))) : sums;
     boolean labelsDue = start + window.getWindowMillis() + LABELS_DUE.toMillis() <= newest;
-    return window.toBuilder()
-        .setMaturity(maturity)
-        .setEstimate(
-            PublishedRate.of(sums, around, labelsDue, config.objective(window.getMetric())))
-        .build();
+    SliWindow.Builder published =
+        window.toBuilder()
+            .setMaturity(maturity)
+            .setEstimate(
+                PublishedRate.of(sums, around, labelsDue, config.objective(window.getMetric())));
+    if (sums.judged()) {
+      PublishedRate.pooled(sums, RangeSums.of(kept.lenders(window)), labelsDue)
+          .ifPresent(published::setPooled);
+    }
+    return published.build();
   }
 
   /** Marks what has ended, settled or waited long enough for labels since the last time. */

@@ -3,6 +3,7 @@ package dev.plumbline.standalone.quality;
 import dev.plumbline.console.quality.By;
 import dev.plumbline.console.quality.Change;
 import dev.plumbline.console.quality.MetricKind;
+import dev.plumbline.console.quality.Pooled;
 import dev.plumbline.console.quality.Rate;
 import dev.plumbline.console.quality.RateTable.Line;
 import dev.plumbline.standalone.topic.RateText;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The table for people: columns as wide as what stands in them. */
 public final class QualityText {
@@ -82,9 +84,23 @@ public final class QualityText {
                 rate.seen(),
                 line.metric().kind() == MetricKind.JUDGED ? "judged" : "scored");
     Double uncorrected = rate.uncorrected();
-    return uncorrected == null || rate.enough()
-        ? count
-        : count + ", uncorrected " + RateText.percent(uncorrected);
+    return (uncorrected == null || rate.enough()
+            ? count
+            : count + ", uncorrected " + RateText.percent(uncorrected))
+        + pooled(rate.pooled());
+  }
+
+  private static String pooled(@Nullable Pooled pooled) {
+    if (pooled == null) {
+      return "";
+    }
+    Double value = pooled.rate();
+    Double low = pooled.low();
+    Double high = pooled.high();
+    return ", pooled "
+        + (value == null || low == null || high == null
+            ? "withheld (" + pooled.reason().replace('_', ' ') + ")"
+            : RateText.of(value, low, high));
   }
 
   private static String change(Change change) {

@@ -67,24 +67,27 @@ public final class TailText {
 
   private static String window(SliWindow window) {
     Estimate estimate = window.getEstimate();
-    String rate =
-        estimate.getState() == EstimateState.INSUFFICIENT_DATA
-            ? "not enough data (" + estimate.getReason() + ")"
-            : RateText.of(
-                estimate.hasCorrected() ? estimate.getCorrected() : estimate.getWeighted(),
-                estimate.getLow(),
-                estimate.getHigh());
-    return "%s +%s  %-16s %-26s %d of %d  %s%s  %s"
+    return "%s +%s  %-16s %-26s %d of %d  %s%s%s  %s"
         .formatted(
             time(window.getWindowStartUnixMillis()),
             Duration.ofMillis(window.getWindowMillis()).toString().substring(2).toLowerCase(ROOT),
             window.getMetric(),
-            rate,
+            rate(estimate),
             estimate.getJudged(),
             estimate.getN(),
             estimate.getMethod(),
             window.getJudgeId().isEmpty() ? "" : " " + window.getJudgeId(),
+            window.hasPooled() ? "  pooled " + rate(window.getPooled()) : "",
             word(window.getMaturity()) + "  " + slice(window.getSlice()));
+  }
+
+  private static String rate(Estimate estimate) {
+    return estimate.getState() == EstimateState.INSUFFICIENT_DATA
+        ? "not enough data (" + estimate.getReason() + ")"
+        : RateText.of(
+            estimate.hasCorrected() ? estimate.getCorrected() : estimate.getWeighted(),
+            estimate.getLow(),
+            estimate.getHigh());
   }
 
   private static final Locale ROOT = Locale.ROOT;

@@ -58,4 +58,26 @@ class TailTextTest {
         .contains("not enough data (few_scored)")
         .doesNotContain("%");
   }
+
+  @Test
+  void aWindowWithBorrowedLabelsSaysItsSecondRateUnderItsOwnName() {
+    Estimate own =
+        Estimate.newBuilder()
+            .setState(EstimateState.INSUFFICIENT_DATA)
+            .setReason("few_labels")
+            .setMethod("weighted")
+            .build();
+    Estimate pooled =
+        Estimate.newBuilder()
+            .setState(EstimateState.OK)
+            .setMethod("cells_pooled")
+            .setCorrected(0.921)
+            .setLow(0.884)
+            .setHigh(0.949)
+            .build();
+    SliWindow window =
+        SliWindow.newBuilder().setMetric("q/helpful").setEstimate(own).setPooled(pooled).build();
+    assertThat(TailText.of(window))
+        .contains("not enough data (few_labels)", "pooled 92.1 % [88.4, 94.9]");
+  }
 }
