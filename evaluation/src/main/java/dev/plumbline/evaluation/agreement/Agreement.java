@@ -77,14 +77,14 @@ public final class Agreement {
     return Optional.of(wald(kappa, variance, chance));
   }
 
-  /** Gwet's AC1, which rare categories do not pull down. */
+  /** Gwet's AC1, which rare categories do not pull down; empty with one category alone. */
   public Optional<Coefficient> ac1() {
+    if (table.total() == 0 || q < 2) {
+      return Optional.empty();
+    }
     double chance = 0;
     for (double mean : means) {
       chance += mean * (1 - mean) / (q - 1);
-    }
-    if (table.total() == 0) {
-      return Optional.empty();
     }
     double ac1 = (observed - chance) / (1 - chance);
     double diagonal = 0;

@@ -76,6 +76,11 @@ class AgreementTest {
     assertThat(constant.kappa()).isEmpty();
     assertThat(constant.hits(0)).isEmpty();
     assertThat(value(constant.ac1())).isEqualTo(1);
+    // With one category there is nothing that chance could get wrong.
+    AgreementTable same = new AgreementTable(List.of("good"));
+    same.add(0, 0, 1, 20);
+    assertThat(new Agreement(same, 0.95).ac1()).isEmpty();
+    assertThat(value(new Agreement(same, 0.95).observed())).isEqualTo(1);
   }
 
   private static void near(Coefficient found, double value, double se) {
