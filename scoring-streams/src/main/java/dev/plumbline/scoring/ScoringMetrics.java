@@ -1,6 +1,7 @@
 package dev.plumbline.scoring;
 
 import dev.plumbline.scoring.publish.OutcomeMeters;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 
@@ -144,45 +145,65 @@ public final class ScoringMetrics {
 
   /** Something was not used, or not as it came. */
   public void dropped(Drop reason, long count) {
-    registry.counter("plumbline.scoring.dropped", "reason", word(reason)).increment(count);
+    counter(
+            "plumbline.scoring.dropped",
+            "What was not used, or not as it came",
+            "reason",
+            word(reason))
+        .increment(count);
   }
 
   /** Values of a kind were replaced in content. */
   public void redacted(String kind, long count) {
-    registry.counter("plumbline.scoring.redacted", "kind", kind).increment(count);
+    counter("plumbline.scoring.redacted", "Values replaced in content", "kind", kind)
+        .increment(count);
   }
 
   /** Something became of a signal. */
   public void signal(Fate fate) {
-    registry
-        .counter("plumbline.scoring.signals", "outcome", fate.outcome(), "reason", fate.reason())
+    counter(
+            "plumbline.scoring.signals",
+            "What became of feedback",
+            "outcome",
+            fate.outcome(),
+            "reason",
+            fate.reason())
         .increment();
   }
 
   /** Something became of a label. */
   public void label(Labelled outcome) {
-    registry.counter("plumbline.scoring.labels", "outcome", word(outcome)).increment();
+    counter("plumbline.scoring.labels", "What became of labels", "outcome", word(outcome))
+        .increment();
   }
 
   /** A record was put aside. */
   public void deadLetter(DeadLetter reason) {
-    registry.counter("plumbline.scoring.dead.letters", "reason", word(reason)).increment();
+    counter("plumbline.scoring.dead.letters", "Records put aside", "reason", word(reason))
+        .increment();
   }
 
   /** A sampling plan was made, or not. */
   public void planned(Planned outcome) {
-    registry.counter("plumbline.scoring.plans", "outcome", word(outcome)).increment();
+    counter("plumbline.scoring.plans", "Sampling plans made, or not", "outcome", word(outcome))
+        .increment();
   }
 
   /** A trace was emitted. */
   public void emitted(String reason) {
-    registry.counter("plumbline.scoring.traces", "reason", reason).increment();
+    counter("plumbline.scoring.traces", "Traces emitted, by what ended the wait", "reason", reason)
+        .increment();
   }
 
   /** An interaction has its outcome at an evaluator. */
   public void decided(String evaluator, String outcome) {
-    registry
-        .counter("plumbline.scoring.decisions", "evaluator", evaluator, "outcome", outcome)
+    counter(
+            "plumbline.scoring.decisions",
+            "Entries written to the ledger, revisions included",
+            "evaluator",
+            evaluator,
+            "outcome",
+            outcome)
         .increment();
   }
 
@@ -197,10 +218,14 @@ public final class ScoringMetrics {
 
   /** A stream thread ended by a failure. */
   public void threadFailed() {
-    registry.counter("plumbline.scoring.thread.failures").increment();
+    counter("plumbline.scoring.thread.failures", "Stream threads that a failure ended").increment();
   }
 
   private static String word(Enum<?> reason) {
     return reason.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Counter counter(String name, String help, String... tags) {
+    return Counter.builder(name).description(help).tags(tags).register(registry);
   }
 }

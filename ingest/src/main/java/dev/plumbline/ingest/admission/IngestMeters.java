@@ -4,6 +4,7 @@ import dev.plumbline.evaluation.capture.CaptureLevel;
 import dev.plumbline.evaluation.redaction.Kind;
 import dev.plumbline.ingest.otlp.FailureKind;
 import dev.plumbline.ingest.otlp.Rejections;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -18,14 +19,27 @@ import java.util.Map;
  * once) or {@code failed} (Kafka's or ours).
  */
 public final class IngestMeters implements IngestMetrics {
+  private static final Map<String, String> HELP =
+      Map.of(
+          "requests", "Export requests, by what became of them",
+          "items", "Spans and log records in requests, by what became of them",
+          "records", "Kafka records written for accepted requests",
+          "bytes", "Bytes of accepted requests",
+          "captured.records", "Records made poorer by the tenant's capture level",
+          "captured.read.bytes", "Bytes of those records before",
+          "captured.written.bytes", "Bytes of those records after",
+          "redacted", "Values replaced in content");
+
   private final MeterRegistry registry;
 
   /** Meters in this registry. */
   public IngestMeters(MeterRegistry registry, BytesInFlight budget) {
     this.registry = registry;
     Gauge.builder("plumbline.ingest.in.flight.bytes", budget, BytesInFlight::held)
+        .description("Bytes of requests that are being received or written")
         .register(registry);
     Gauge.builder("plumbline.ingest.in.flight.limit.bytes", budget, BytesInFlight::limit)
+        .description("Most bytes that may be in flight")
         .register(registry);
   }
 
@@ -68,7 +82,11 @@ public final class IngestMeters implements IngestMetrics {
   }
 
   private void count(String noun, Tags tags, double amount) {
-    registry.counter("plumbline.ingest." + noun, tags).increment(amount);
+    Counter.builder("plumbline.ingest." + noun)
+        .description(HELP.get(noun))
+        .tags(tags)
+        .register(registry)
+        .increment(amount);
   }
 
   private static Tags tags(Origin origin) {

@@ -2,10 +2,12 @@ package dev.plumbline.judge.call;
 
 import dev.plumbline.judge.provider.JudgeReply;
 import dev.plumbline.v1.VerdictStatus;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +26,10 @@ public final class CallMetrics {
   /** Meters in this registry. */
   public CallMetrics(MeterRegistry registry) {
     this.registry = registry;
-    this.circuits = MultiGauge.builder("plumbline.judge.circuit.open").register(registry);
+    this.circuits =
+        MultiGauge.builder("plumbline.judge.circuit.open")
+            .description("1 while calls to the model are held back after failures")
+            .register(registry);
   }
 
   /** Shows for each model whether a judge of it is held back, 1 or 0; in place of those before. */
@@ -44,6 +49,7 @@ public final class CallMetrics {
   /** Shows how much of the day's budget is spent, from 0 to 1 and a little above. */
   public void watch(BudgetFuse fuse) {
     Gauge.builder("plumbline.judge.budget.spent.ratio", fuse, BudgetFuse::spentShare)
+        .description("Share of the day's judge budget that is spent")
         .register(registry);
   }
 
@@ -59,26 +65,39 @@ public final class CallMetrics {
           case JudgeReply.Failed failed -> failed.timeout() ? "timeout" : "failed";
           case JudgeReply.Rejected rejected -> "rejected_" + lower(rejected.cause());
         };
-    registry.counter("plumbline.judge.calls", "model", model, "outcome", outcome).increment();
-    registry.timer("plumbline.judge.call.duration", "model", model).record(time);
+    counter("plumbline.judge.calls", "Calls to judges", "model", model, "outcome", outcome)
+        .increment();
+    Timer.builder("plumbline.judge.call.duration")
+        .description("Time of a call to a judge")
+        .tag("model", model)
+        .register(registry)
+        .record(time);
   }
 
   void spent(String model, long inputTokens, long outputTokens, long costMicroUsd) {
-    registry.counter("plumbline.judge.input.tokens", "model", model).increment(inputTokens);
-    registry.counter("plumbline.judge.output.tokens", "model", model).increment(outputTokens);
-    registry.counter("plumbline.judge.cost.usd", "model", model).increment(costMicroUsd / 1e6);
+    counter("plumbline.judge.input.tokens", "Tokens sent to judges", "model", model)
+        .increment(inputTokens);
+    counter("plumbline.judge.output.tokens", "Tokens that judges wrote", "model", model)
+        .increment(outputTokens);
+    counter("plumbline.judge.cost.usd", "US dollars that calls cost by list price", "model", model)
+        .increment(costMicroUsd / 1e6);
   }
 
   void retried(String model, VerdictStatus becauseOf) {
-    registry
-        .counter("plumbline.judge.retries", "model", model, "reason", label(becauseOf))
+    counter(
+            "plumbline.judge.retries",
+            "Calls made again",
+            "model",
+            model,
+            "reason",
+            label(becauseOf))
         .increment();
   }
 
   void malformed(String evaluator, String flaw) {
-    registry
-        .counter(
+    counter(
             "plumbline.judge.malformed",
+            "Judge answers that cannot be used",
             "evaluator",
             evaluator,
             "reason",
@@ -87,16 +106,31 @@ public final class CallMetrics {
   }
 
   void unquoted(String evaluator, int answers) {
-    registry.counter("plumbline.judge.unquoted", "evaluator", evaluator).increment(answers);
+    counter(
+            "plumbline.judge.unquoted",
+            "Reasons of judges whose quote is not in the material",
+            "evaluator",
+            evaluator)
+        .increment(answers);
   }
 
   void gated(String evaluator, String gate) {
-    registry.counter("plumbline.judge.gated", "evaluator", evaluator, "reason", gate).increment();
+    counter(
+            "plumbline.judge.gated",
+            "Good verdicts that a gate of the rubric held back",
+            "evaluator",
+            evaluator,
+            "reason",
+            gate)
+        .increment();
   }
 
   void stripped(String evaluator, int characters) {
-    registry
-        .counter("plumbline.judge.stripped.characters", "evaluator", evaluator)
+    counter(
+            "plumbline.judge.stripped.characters",
+            "Invisible characters taken out of what a judge reads",
+            "evaluator",
+            evaluator)
         .increment(characters);
   }
 
@@ -107,5 +141,9 @@ public final class CallMetrics {
 
   private static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Counter counter(String name, String help, String... tags) {
+    return Counter.builder(name).description(help).tags(tags).register(registry);
   }
 }

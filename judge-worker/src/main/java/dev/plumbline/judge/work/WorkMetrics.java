@@ -1,5 +1,6 @@
 package dev.plumbline.judge.work;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
@@ -33,8 +34,12 @@ public final class WorkMetrics {
   /** Meters in this registry. */
   public WorkMetrics(MeterRegistry registry) {
     this.registry = registry;
-    Gauge.builder("plumbline.judge.in.flight.requests", calls, AtomicLong::get).register(registry);
-    Gauge.builder("plumbline.judge.in.flight.bytes", bytes, AtomicLong::get).register(registry);
+    Gauge.builder("plumbline.judge.in.flight.requests", calls, AtomicLong::get)
+        .description("Requests read whose verdict is not committed")
+        .register(registry);
+    Gauge.builder("plumbline.judge.in.flight.bytes", bytes, AtomicLong::get)
+        .description("Bytes of those requests")
+        .register(registry);
   }
 
   void inFlight(int requests, long size) {
@@ -43,26 +48,42 @@ public final class WorkMetrics {
   }
 
   void read(int records) {
-    registry.counter("plumbline.judge.requests").increment(records);
+    counter("plumbline.judge.requests", "Request records read").increment(records);
   }
 
   void committed(String evaluator, String outcome) {
-    registry
-        .counter("plumbline.judge.verdicts", "evaluator", evaluator, "outcome", outcome)
+    counter(
+            "plumbline.judge.verdicts",
+            "Verdicts committed",
+            "evaluator",
+            evaluator,
+            "outcome",
+            outcome)
         .increment();
   }
 
   void dropped(Drop reason, long count) {
-    registry
-        .counter("plumbline.judge.dropped", "reason", reason.name().toLowerCase(Locale.ROOT))
+    counter(
+            "plumbline.judge.dropped",
+            "Request records that ended without a verdict from here",
+            "reason",
+            reason.name().toLowerCase(Locale.ROOT))
         .increment(count);
   }
 
   void aborted() {
-    registry.counter("plumbline.judge.transactions.aborted").increment();
+    counter(
+            "plumbline.judge.transactions.aborted",
+            "Transactions aborted; what they held is sent again")
+        .increment();
   }
 
   void restarted() {
-    registry.counter("plumbline.judge.client.restarts").increment();
+    counter("plumbline.judge.client.restarts", "Times that broken Kafka clients were made anew")
+        .increment();
+  }
+
+  private Counter counter(String name, String help, String... tags) {
+    return Counter.builder(name).description(help).tags(tags).register(registry);
   }
 }

@@ -44,7 +44,7 @@ final class ConfigMetrics {
         .strongReference(true)
         .register(registry);
     for (String outcome : List.of("accepted", "refused")) {
-      var _ = registry.counter("plumbline.config.reload", "file", name, "outcome", outcome);
+      var _ = reloads(name, outcome);
     }
     showHashes();
   }
@@ -56,11 +56,17 @@ final class ConfigMetrics {
    */
   String changed(PartStatus status) {
     String outcome = status.accepted() ? "accepted" : "refused";
-    Counter reloads =
-        registry.counter("plumbline.config.reload", "file", status.name(), "outcome", outcome);
+    Counter reloads = reloads(status.name(), outcome);
     reloads.increment();
     showHashes();
     return Metrics.service(reloads);
+  }
+
+  private Counter reloads(String file, String outcome) {
+    return Counter.builder("plumbline.config.reload")
+        .description("Changes of the file on disk, by what became of them")
+        .tags("file", file, "outcome", outcome)
+        .register(registry);
   }
 
   private double ageMillis(ConfigPart<?> part) {

@@ -44,7 +44,10 @@ public final class OutcomeMeters {
   public OutcomeMeters(MeterRegistry registry, int maxSlices) {
     this.registry = registry;
     this.maxSlices = maxSlices;
-    this.folded = registry.counter("plumbline.outcomes.folded");
+    this.folded =
+        Counter.builder("plumbline.outcomes.folded")
+            .description("Outcomes counted under __other__ for want of room")
+            .register(registry);
   }
 
   private record Series(String evaluator, String outcome) {}
@@ -140,8 +143,14 @@ public final class OutcomeMeters {
   private Pair pair(Tags slice, Series series) {
     Tags tags = slice.and("evaluator", series.evaluator(), "outcome", series.outcome());
     return new Pair(
-        registry.counter("plumbline.outcomes", tags),
-        registry.counter("plumbline.outcomes.weight", tags));
+        Counter.builder("plumbline.outcomes")
+            .description("First terminal outcomes of answers at evaluators")
+            .tags(tags)
+            .register(registry),
+        Counter.builder("plumbline.outcomes.weight")
+            .description("Answers of the traffic that those outcomes stand for")
+            .tags(tags)
+            .register(registry));
   }
 
   private static Tags tags(Slice slice) {

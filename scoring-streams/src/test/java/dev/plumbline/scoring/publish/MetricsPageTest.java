@@ -2,6 +2,7 @@ package dev.plumbline.scoring.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.v1.Slice;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -88,6 +89,23 @@ class MetricsPageTest {
     assertThat(names).isNotEmpty().allMatch(name -> exposed.contains("\n" + name));
     assertThat(labels).isNotEmpty().allMatch(label -> exposed.contains(label + "=\""));
     assertThat(examples()).hasSameSizeAs(EXPECTED);
+  }
+
+  @Test
+  void everyMetricSaysWhatItIs() {
+    ScoringMetrics metrics = new ScoringMetrics(registry);
+    metrics.dropped(ScoringMetrics.Drop.LATE_SPAN, 1);
+    metrics.redacted("email", 1);
+    metrics.signal(ScoringMetrics.Fate.DERIVED);
+    metrics.label(ScoringMetrics.Labelled.AUDIT);
+    metrics.deadLetter(ScoringMetrics.DeadLetter.PROCESSING);
+    metrics.planned(ScoringMetrics.Planned.LOWERED);
+    metrics.emitted("idle");
+    metrics.decided("grounding", "scored");
+    metrics.threadFailed();
+    assertThat(registry.scrape().lines().filter(line -> line.startsWith("# HELP ")))
+        .hasSizeGreaterThan(10)
+        .allMatch(line -> line.split(" ", 4).length == 4 && !line.split(" ", 4)[3].isBlank());
   }
 
   /** Over five minutes in which all that is counted comes evenly, at Prometheus's own hands. */
