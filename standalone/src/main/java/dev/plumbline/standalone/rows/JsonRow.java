@@ -91,10 +91,15 @@ public final class JsonRow {
     double number = value.isNumber() ? value.asDouble() : Double.NaN;
     boolean valid = number <= 1 && (used ? number >= LEAST_PROBABILITY : number >= 0);
     if (!valid) {
-      problem(name, used ? "a number above 0 and at most 1" : "a number from 0 to 1");
+      problem(name, used ? above(number) + " and at most 1" : "a number from 0 to 1");
       return 1;
     }
     return number;
+  }
+
+  private static String above(double number) {
+    boolean tiny = number > 0 && number < LEAST_PROBABILITY;
+    return tiny ? "a number of at least " + LEAST_PROBABILITY : "a number above 0";
   }
 
   /** 0 or 1 where it may be absent or null. */
