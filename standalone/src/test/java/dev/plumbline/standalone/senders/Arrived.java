@@ -58,7 +58,7 @@ final class Arrived implements AutoCloseable {
                 .isEqualTo(comparable(expected.get(conversation), ids)));
     // The truth is known without any normaliser.
     for (Truth truth : sent.truths()) {
-      Interaction interaction = found.get("conv-" + truth.traceId().substring(0, 12));
+      Interaction interaction = found.get(truth.conversation());
       assertThat(interaction.getQuestion()).isEqualTo(truth.question());
       assertThat(interaction.getAnswer()).isEqualTo(truth.answer());
       assertThat(interaction.getModel().getServed()).isEqualTo(truth.model());

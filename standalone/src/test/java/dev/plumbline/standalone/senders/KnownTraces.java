@@ -13,14 +13,17 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * Traces of known answers, under a service name of their own: what one sender is to export. Their
- * content stands on spans, since SDKs for logs are senders of their own.
+ * content stands on spans, since SDKs for logs are senders of their own. Each is of a conversation
+ * of its own, which tells them apart where a sender draws new ids.
  *
  * @param service the service name
  * @param traces what is to be sent, a trace each
@@ -36,10 +39,12 @@ record KnownTraces(String service, List<ResourceSpans> traces, List<Truth> truth
    */
   static KnownTraces of(String service, long seed, int count, long endMillis) {
     TraceFactory factory = new TraceFactory(seed, new Behaviour(false));
+    Set<String> conversations = new HashSet<>();
     List<GeneratedTrace> generated =
         Stream.iterate(0L, number -> number + 1)
             .map(number -> factory.online(number, "v6", endMillis + number * STEP_MILLIS))
             .filter(trace -> trace.logs().isEmpty())
+            .filter(trace -> conversations.add(trace.truth().conversation()))
             .limit(count)
             .toList();
     return new KnownTraces(
