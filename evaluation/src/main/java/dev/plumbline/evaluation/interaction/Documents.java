@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
  * The documents that an answer was given from.
@@ -34,10 +33,11 @@ record Documents(List<Document> documents, ContentState state, String source) {
         sources.addAll(Sources.RETRIEVER_OUTPUT);
       }
       for (Source candidate : sources) {
-        JsonNode tree = list(candidate.read(span));
+        JsonNode tree = DocumentShapes.list(candidate.read(span));
         cut |= Values.cut(tree);
         if (tree.isArray() && !tree.isEmpty()) {
-          tree.forEach(item -> add(found, document(Values.parsed(item), candidate.name())));
+          tree.forEach(
+              item -> add(found, DocumentShapes.document(Values.parsed(item), candidate.name())));
           source = source.isEmpty() ? candidate.name() : source;
           break;
         }
@@ -85,37 +85,8 @@ record Documents(List<Document> documents, ContentState state, String source) {
     return masked ? ContentState.REDACTED : text ? ContentState.FULL : ContentState.NOT_CAPTURED;
   }
 
-  private static JsonNode list(JsonNode tree) {
-    return tree.path("documents").isArray() ? tree.path("documents") : tree;
-  }
-
   private static void add(Map<String, Document> found, Document document) {
     found.putIfAbsent(document.getId() + "\u0000" + document.getText(), document);
-  }
-
-  private static Document document(JsonNode wrapped, String source) {
-    JsonNode bare = wrapped.path("kwargs").isObject() ? wrapped.path("kwargs") : wrapped;
-    JsonNode node = bare.path("document").isObject() ? bare.path("document") : bare;
-    Document.Builder document = Document.newBuilder().setSource(source);
-    if (node.isTextual()) {
-      return document.setText(node.textValue()).build();
-    }
-    JsonNode meta = Values.parsed(node.path("metadata"));
-    String id = Values.first(node, "id", "document_id");
-    String title = Values.first(node, "title", "name");
-    document
-        .setId(id.isEmpty() ? Values.first(meta, "id", "document_id") : id)
-        .setText(Values.first(node, "content", "text", "page_content", "pageContent", "body"))
-        .setTitle(title.isEmpty() ? Values.first(meta, "title") : title);
-    score(node.has("score") ? node.path("score") : meta.path("score"))
-        .ifPresent(document::setScore);
-    return document.build();
-  }
-
-  /** Also when it was sent as text; empty when it is no finite number. */
-  private static OptionalDouble score(JsonNode sent) {
-    double score = sent.asDouble(Double.NaN);
-    return Double.isFinite(score) ? OptionalDouble.of(score) : OptionalDouble.empty();
   }
 
   /** Stores without a text of their own keep it among what is stored beside the vector. */
@@ -135,7 +106,7 @@ record Documents(List<Document> documents, ContentState state, String source) {
             .setSource(event.name())
             .setId(Values.text(event.field(event.name() + ".id")))
             .setText(text(event));
-    score(event.field(event.name() + ".score")).ifPresent(document::setScore);
+    DocumentShapes.score(event.field(event.name() + ".score")).ifPresent(document::setScore);
     return document.build();
   }
 }
