@@ -1,7 +1,8 @@
 package dev.plumbline.evaluation.interaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.plumbline.v1.FinishReason;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Part;
@@ -86,7 +87,9 @@ final class Ending {
     return UpstreamSampling.ofRate(rate);
   }
 
+  /** One per choice, from the first source that has any. */
   private static JsonNode finishInMessages(List<SpanView> call) {
+    ArrayNode reasons = JsonNodeFactory.instance.arrayNode();
     for (SpanView span : call) {
       for (Source source : Sources.OUTPUT) {
         JsonNode tree = source.read(span);
@@ -95,11 +98,14 @@ final class Ending {
           JsonNode reason =
               message.path(message.has("finishReason") ? "finishReason" : "finish_reason");
           if (!Values.absent(reason)) {
-            return reason;
+            reasons.add(reason);
           }
+        }
+        if (!reasons.isEmpty()) {
+          return reasons;
         }
       }
     }
-    return MissingNode.getInstance();
+    return reasons;
   }
 }

@@ -39,29 +39,36 @@ record LogText(String heading, Holds holds) implements Source {
     for (Event event : span.events()) {
       String body = event.log() && event.body().isTextual() ? event.body().textValue() : "";
       if (body.startsWith(heading)) {
-        return read(body.substring(heading.length()).strip());
+        String list = body.substring(heading.length()).strip();
+        return isQuoted(list) ? read(list, holds) : JsonNodeFactory.instance.arrayNode();
       }
     }
     return MissingNode.getInstance();
   }
 
-  private JsonNode read(String list) {
-    boolean quoted = list.startsWith("[\"") && list.endsWith("\"]") && list.length() >= 4;
-    String inner = quoted ? list.substring(2, list.length() - 2) : "";
+  /** Whether a text is in the form of such a list. */
+  static boolean isQuoted(String list) {
+    return list.startsWith("[\"") && list.endsWith("\"]") && list.length() >= 4;
+  }
+
+  /** What such a list holds. */
+  static JsonNode read(String quoted, Holds holds) {
+    String inner = quoted.substring(2, quoted.length() - 2);
+    List<String> texts = List.of(inner.split(BETWEEN, -1));
     ArrayNode items = JsonNodeFactory.instance.arrayNode();
-    if (!quoted) {
-      return items;
-    }
     switch (holds) {
       case ONE -> add(items, "assistant", inner);
-      case TEXTS -> List.of(inner.split(BETWEEN, -1)).forEach(items::add);
-      case TURNS -> turns(items, List.of(inner.split(BETWEEN, -1)));
+      case TEXTS -> texts.forEach(items::add);
+      case TURNS -> {
+        return turns(texts);
+      }
     }
     return items;
   }
 
   /** Turns alternate and the last is the user's; calls and results of tools have no text. */
-  private static void turns(ArrayNode items, List<String> texts) {
+  static ArrayNode turns(List<String> texts) {
+    ArrayNode items = JsonNodeFactory.instance.arrayNode();
     List<String> said = new ArrayList<>(texts.stream().filter(text -> !text.isEmpty()).toList());
     if (said.size() % 2 == 0 && !said.isEmpty()) {
       add(items, "system", said.removeFirst());
@@ -69,6 +76,7 @@ record LogText(String heading, Holds holds) implements Source {
     for (int i = 0; i < said.size(); i++) {
       add(items, i % 2 == 0 ? "user" : "assistant", said.get(i));
     }
+    return items;
   }
 
   private static void add(ArrayNode items, String role, String text) {

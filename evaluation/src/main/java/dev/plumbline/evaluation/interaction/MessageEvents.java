@@ -1,10 +1,11 @@
 package dev.plumbline.evaluation.interaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Set;
 /** One event per message; its name gives the role. Log records, else span events. */
 record MessageEvents(String name, Map<String, String> roles) implements Source {
   private static final List<String> ATTRIBUTES =
-      List.of("content", "id", "tool_calls", "message", "finish_reason");
+      List.of("content", "id", "tool_calls", "message", "finish_reason", "index");
 
   /** JSON text with these alone is a message without its role, which is in the event's name. */
   private static final Set<String> FIELDS =
@@ -21,7 +22,7 @@ record MessageEvents(String name, Map<String, String> roles) implements Source {
 
   @Override
   public JsonNode read(SpanView span) {
-    ArrayNode messages = JsonNodeFactory.instance.arrayNode();
+    List<ObjectNode> messages = new ArrayList<>();
     boolean logs = span.events().stream().anyMatch(e -> e.log() && roles.containsKey(e.name()));
     for (Event event : span.events()) {
       String role = roles.get(event.name());
@@ -29,7 +30,12 @@ record MessageEvents(String name, Map<String, String> roles) implements Source {
         messages.add(message(event, role));
       }
     }
-    return messages.isEmpty() ? MissingNode.getInstance() : messages;
+    if (messages.isEmpty()) {
+      return MissingNode.getInstance();
+    }
+    // Choices of one time say themselves which is the first.
+    messages.sort(Comparator.comparingInt(message -> message.path("index").asInt()));
+    return JsonNodeFactory.instance.arrayNode().addAll(messages);
   }
 
   private static Set<String> fields(ObjectNode object) {

@@ -1,10 +1,8 @@
 package dev.plumbline.evaluation.interaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plumbline.v1.Media;
 import dev.plumbline.v1.Message;
 import dev.plumbline.v1.Part;
-import dev.plumbline.v1.ToolCall;
 import dev.plumbline.v1.ToolResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,52 +35,34 @@ final class MessageReader {
       List.of("role", "parts", "message", "tool_calls");
   private static final List<String> CONTENT_KEYS = List.of("parts", "content", "contents", "text");
 
-  private static final List<String> RESULT_KEYS =
-      List.of("response", "result", "content", "output", "server_tool_call_response");
-
-  private static final Set<String> TEXT = Set.of("text", "input_text", "output_text");
-  private static final Set<String> REASONING = Set.of("reasoning", "thinking");
-  private static final Set<String> CALLS =
-      Set.of("tool_call", "function_call", "tool_use", "tool-call", "server_tool_call");
-  private static final Set<String> RESULTS =
-      Set.of(
-          "tool_call_response",
-          "tool_result",
-          "tool-result",
-          "function_call_output",
-          "server_tool_call_response");
-  private static final Set<String> MEDIA =
-      Set.of(
-          "blob",
-          "file",
-          "uri",
-          "image",
-          "image_url",
-          "input_image",
-          "audio",
-          "input_audio",
-          "input_file",
-          "file_data",
-          "document");
-
   private MessageReader() {}
 
   /** Whether a tree is in a shape that {@link #read} takes apart. */
   static boolean recognises(JsonNode tree) {
     if (tree.isArray()) {
-      return !tree.isEmpty()
-          && stream(tree)
-              .allMatch(
-                  item ->
-                      isMessage(item)
-                          || isMessage(item.path("content"))
-                          || isPart(item)
-                          || item.isArray() && recognises(item));
+      return stream(tree).anyMatch(MessageReader::isKnown)
+          && stream(tree).allMatch(item -> isKnown(item) || isOther(item));
     }
     return isMessage(tree)
-        || isPart(tree)
+        || PartReader.isPart(tree)
         || LISTS.stream().map(tree::path).anyMatch(list -> list.isArray() && recognises(list))
         || OBJECTS.stream().map(tree::path).anyMatch(MessageReader::isMessage);
+  }
+
+  private static boolean isKnown(JsonNode item) {
+    return isMessage(item)
+        || isMessage(item.path("content"))
+        || PartReader.isPart(item)
+        || item.isArray() && recognises(item);
+  }
+
+  /** Something typed that no message is made of, such as a search that the provider ran. */
+  private static boolean isOther(JsonNode item) {
+    return item.path("type").isTextual()
+        && (CONTENT_KEYS.stream().noneMatch(item::has)
+            || PartReader.type(item).endsWith("_tool_result"))
+        && !isMessage(item)
+        && !PartReader.isPart(item);
   }
 
   /** The messages of a tree: an array, one object, or plain text. */
@@ -93,7 +73,7 @@ final class MessageReader {
       }
     }
     for (String key : OBJECTS) {
-      if (isMessage(tree.path(key)) && !isMessage(tree) && !isPart(tree)) {
+      if (isMessage(tree.path(key)) && !isMessage(tree) && !PartReader.isPart(tree)) {
         return List.of(message(tree.path(key), defaultRole));
       }
     }
@@ -107,7 +87,7 @@ final class MessageReader {
     for (JsonNode item : tree) {
       if (item.isArray()) {
         messages.addAll(read(item, defaultRole));
-      } else {
+      } else if (!isOther(item)) {
         messages.add(message(item, defaultRole));
       }
     }
@@ -130,22 +110,15 @@ final class MessageReader {
     return node.isObject()
         && (MESSAGE_KEYS.stream().anyMatch(node::has)
             || Shapes.isOfLangChain(node)
+            || isParts(node.path("content")) && !node.has("type")
             || node.path("kwargs").isObject() && node.path("id").isArray());
-  }
-
-  private static boolean isPart(JsonNode node) {
-    JsonNode part = Shapes.part(node);
-    String type = type(part);
-    return part.isObject()
-        && !part.has("role")
-        && (type.equals("refusal")
-            || Stream.of(TEXT, REASONING, CALLS, RESULTS, MEDIA).anyMatch(s -> s.contains(type)));
   }
 
   private static boolean isParts(JsonNode array) {
     return array.isArray()
-        && !array.isEmpty()
-        && stream(array).allMatch(item -> isPart(item) || isBareText(item));
+        && stream(array).anyMatch(item -> PartReader.isPart(item) || isBareText(item))
+        && stream(array)
+            .allMatch(item -> PartReader.isPart(item) || isBareText(item) || isOther(item));
   }
 
   /** Bedrock's and Gemini's text part has no type; alone it could be anything. */
@@ -161,13 +134,9 @@ final class MessageReader {
     String role = Values.text(inner.path("role"));
     message.setRole(role(role.isEmpty() ? Values.text(node.path("role")) : role, defaultRole));
     message.setName(Values.text(inner.path("name")));
-    if (isPart(inner)) {
-      String type = type(inner);
-      if (CALLS.contains(type) || RESULTS.contains(type)) {
-        message.setRole(CALLS.contains(type) ? "assistant" : "tool");
-      }
-      addPart(message, inner);
-      return message.setName("").build();
+    if (PartReader.isPart(inner)) {
+      PartReader.read(inner).ifPresent(message::addParts);
+      return message.setRole(PartReader.role(inner, message.getRole())).setName("").build();
     }
     if (!inner.isObject()) {
       addContent(message, inner);
@@ -187,7 +156,7 @@ final class MessageReader {
     addToolCalls(message, Values.parsed(inner.path("tool_calls")));
     JsonNode function = Values.parsed(inner.path("function_call"));
     if (function.isObject()) {
-      message.addParts(toolCall(function));
+      message.addParts(PartReader.toolCall(function));
     }
     return "tool".equals(message.getRole()) ? asToolResult(message, inner) : message.build();
   }
@@ -213,77 +182,12 @@ final class MessageReader {
     JsonNode content = Shapes.content(sent);
     JsonNode tree = Values.parsed(content);
     if (content.isArray() || isParts(tree)) {
-      tree.forEach(item -> addPart(message, item));
-    } else if (isPart(content)) {
-      addPart(message, content);
+      tree.forEach(item -> PartReader.read(item).ifPresent(message::addParts));
+    } else if (PartReader.isPart(content)) {
+      PartReader.read(content).ifPresent(message::addParts);
     } else if (!Values.nothing(content)) {
       message.addParts(Part.newBuilder().setText(Values.text(content)));
     }
-  }
-
-  private static void addPart(Message.Builder message, JsonNode wrapped) {
-    JsonNode part = Shapes.part(wrapped);
-    String type = type(part);
-    Part.Builder builder = Part.newBuilder();
-    if (part.isTextual()) {
-      builder.setText(part.textValue());
-    } else if (REASONING.contains(type)) {
-      builder.setReasoning(Values.first(part, "content", "thinking", "text"));
-    } else if (type.equals("refusal")) {
-      builder.setRefusal(Values.first(part, "content", "refusal", "text"));
-    } else if (CALLS.contains(type)) {
-      builder = toolCall(part);
-    } else if (RESULTS.contains(type)) {
-      builder.setToolResult(toolResult(part));
-    } else if (MEDIA.contains(type)) {
-      builder.setMedia(media(part));
-    } else if (type.isEmpty() || TEXT.contains(type)) {
-      builder.setText(Values.first(part, "content", "text", "value"));
-    } else {
-      return;
-    }
-    message.addParts(builder);
-  }
-
-  private static ToolResult toolResult(JsonNode part) {
-    String id = Values.first(part, "call_id", "id", "tool_call_id", "tool_use_id", "toolCallId");
-    boolean failed =
-        part.path("is_error").asBoolean()
-            || part.path("isError").asBoolean()
-            || Values.first(part, "status").equals("error");
-    ToolResult.Builder result = ToolResult.newBuilder().setId(id).setError(failed ? "error" : "");
-    for (String key : RESULT_KEYS) {
-      if (part.hasNonNull(key)) {
-        return result.setResult(Shapes.unwrapped(part.path(key))).build();
-      }
-    }
-    return result.build();
-  }
-
-  /** Inline bytes are not kept. */
-  private static Media media(JsonNode part) {
-    String reference = Values.first(part, "uri", "file_id", "url");
-    if (reference.isEmpty()) {
-      JsonNode image = part.path("image_url");
-      reference = image.isObject() ? Values.first(image, "url") : Values.text(image);
-    }
-    return Media.newBuilder()
-        .setModality(Values.first(part, "modality", "type"))
-        .setMimeType(Values.first(part, "mime_type", "mimeType"))
-        .setReference(reference.startsWith("data:") ? "" : reference)
-        .build();
-  }
-
-  private static Part.Builder toolCall(JsonNode wrapped) {
-    JsonNode call = wrapped.path("tool_call").isObject() ? wrapped.path("tool_call") : wrapped;
-    JsonNode function = call.path("function").isObject() ? call.path("function") : call;
-    return Part.newBuilder()
-        .setToolCall(
-            ToolCall.newBuilder()
-                .setId(Values.first(call, "call_id", "id", "tool_call_id", "toolCallId"))
-                .setName(Values.first(function, "name", "toolName"))
-                .setArguments(
-                    Values.first(function, "arguments", "input", "args", "server_tool_call")));
   }
 
   /** Those that the content does not have already. */
@@ -294,16 +198,12 @@ final class MessageReader {
             .map(part -> part.getToolCall().getId())
             .collect(Collectors.toSet());
     for (JsonNode call : calls) {
-      Part.Builder part = toolCall(call);
+      Part.Builder part = PartReader.toolCall(call);
       String id = part.getToolCall().getId();
       if (id.isEmpty() || !inContent.contains(id)) {
         message.addParts(part);
       }
     }
-  }
-
-  private static String type(JsonNode part) {
-    return Values.text(part.path("type")).toLowerCase(Locale.ROOT);
   }
 
   private static Stream<JsonNode> stream(JsonNode array) {

@@ -5,12 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an application itself says about a call: the free keys that client libraries put under a
- * prefix of theirs, or into one JSON attribute. Applications choose the names, and spell them
- * {@code session_id}, {@code sessionId} or {@code session.id}: case and separators do not count.
+ * prefix of theirs, or into one JSON attribute; the keys without a prefix, which are of no
+ * convention; and what is said about a prompt, under whatever prefix. Applications choose the
+ * names, and spell them {@code session_id}, {@code sessionId} or {@code session.id}: case and
+ * separators do not count.
  */
 final class Metadata {
   private static final List<String> PREFIXES =
@@ -25,7 +28,9 @@ final class Metadata {
           "langsmith.metadata.",
           "litellm.metadata.",
           "mlflow.trace.",
-          "metadata.");
+          "trace.metadata.",
+          "metadata.",
+          "app.");
   private static final List<String> OBJECTS =
       List.of(
           "metadata",
@@ -33,6 +38,9 @@ final class Metadata {
           "langfuse.observation.metadata",
           "langwatch.metadata",
           "braintrust.metadata");
+
+  private static final String PROMPT = "prompt";
+  private static final Set<String> OF_PROMPTS = Set.of("promptname", "promptversion");
 
   private static final Metadata NONE = new Metadata(Map.of());
 
@@ -57,6 +65,14 @@ final class Metadata {
             if (key.startsWith(prefix)) {
               entries.putIfAbsent(folded(key.substring(prefix.length())), new Entry(key, value));
               return;
+            }
+          }
+          if (key.indexOf('.') < 0) {
+            entries.putIfAbsent(folded(key), new Entry(key, value));
+          } else if (key.contains(PROMPT)) {
+            String name = folded(key.substring(key.lastIndexOf(PROMPT)));
+            if (OF_PROMPTS.contains(name)) {
+              entries.putIfAbsent(name, new Entry(key, value));
             }
           }
         });

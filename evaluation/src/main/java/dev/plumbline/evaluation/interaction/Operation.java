@@ -77,7 +77,12 @@ enum Operation {
           Map.entry("evaluator", EVALUATION),
           Map.entry("evaluation", EVALUATION),
           Map.entry("score", EVALUATION),
-          Map.entry("guardrail", EVALUATION));
+          Map.entry("guardrail", EVALUATION),
+          Map.entry("interaction", AGENT),
+          Map.entry("llm_request", INFERENCE));
+
+  /** What a framework calls its own steps: they are no operations, whatever else the span says. */
+  private static final Set<String> NO_OPERATIONS = Set.of("prompt", "parser");
 
   /** Words for a whole agent, which may answer without showing its calls. */
   private static final Set<String> AGENTS = Set.of("invoke_agent", "agent");
@@ -92,7 +97,8 @@ enum Operation {
                   "haystack.agent.step.llm.input", INFERENCE,
                   "haystack.agent.step.llm.output", INFERENCE,
                   "haystack.tool.name", TOOL,
-                  "haystack.agent.input", AGENT)));
+                  "haystack.agent.input", AGENT,
+                  "evaluator_name", EVALUATION)));
 
   private static final Set<String> MODEL_KEYS =
       Stream.of(Field.MODEL_REQUESTED, Field.MODEL_SERVED)
@@ -107,7 +113,11 @@ enum Operation {
   /** The first key with a known word tells; else a model makes it a call. */
   static Operation of(Map<String, JsonNode> attributes, String spanName) {
     for (Key key : Field.OPERATION.keys()) {
-      Operation operation = ofWord(word(key, attributes));
+      String word = word(key, attributes);
+      Operation operation = ofWord(word);
+      if (NO_OPERATIONS.contains(word)) {
+        return NONE;
+      }
       if (operation != NONE) {
         return operation == INFERENCE && embeds(attributes) ? EMBEDDING : operation;
       }

@@ -13,7 +13,18 @@ final class Providers {
           "langchain",
           "microsoft.foundry",
           "az.ai.agents",
-          "spring_ai");
+          "spring_ai",
+          "microsoft.agent_framework",
+          "semantic_kernel",
+          "autogen",
+          "llama_index",
+          "langgraph",
+          "crewai",
+          "haystack",
+          "pydantic_ai",
+          "smolagents",
+          "agno",
+          "dspy");
   private static final Set<String> DOTTED =
       Set.of(
           "gcp.gen_ai",

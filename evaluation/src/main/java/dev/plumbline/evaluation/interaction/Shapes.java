@@ -120,6 +120,11 @@ final class Shapes {
     return sent.size() == 1 && !only.isMissingNode() ? only : sent;
   }
 
+  /** A part whose text is in an object together with notes about it: that object. */
+  static JsonNode text(JsonNode part) {
+    return part.path("text").path("value").isTextual() ? part.path("text") : part;
+  }
+
   /** The text of a tool's result, without wrappers that say only what type it has. */
   static String unwrapped(JsonNode result) {
     JsonNode value = result.path("value");

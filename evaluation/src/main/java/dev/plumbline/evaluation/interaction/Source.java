@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -24,13 +25,16 @@ sealed interface Source
         LastEvents,
         LogMessages,
         LogText,
-        MessageEvents {
+        MessageEvents,
+        QuotedTexts {
   /** What a value means that is not in the shape of messages. */
   enum Otherwise {
     /** The key promises JSON: text that opens a container and does not parse was cut. */
     CUT,
     /** The value is the text itself, also when that text happens to be JSON. */
     TEXT,
+    /** As TEXT, where a list of texts is the turns of a conversation without their roles. */
+    TURNS,
     /** JSON of another shape says nothing about messages; only plain text counts. */
     SKIP
   }
@@ -197,9 +201,28 @@ sealed interface Source
     if (Values.empty(tree) || MessageReader.recognises(tree) || otherwise == Otherwise.CUT) {
       return tree;
     }
+    if (isTexts(value)) {
+      return otherwise == Otherwise.TURNS ? LogText.turns(texts(value)) : value;
+    }
     return otherwise == Otherwise.SKIP && tree.isContainerNode()
         ? MissingNode.getInstance()
         : textMessage(Values.unquoted(Values.text(value)));
+  }
+
+  /** A list that was sent as one, not as JSON: that may be what was said. */
+  private static boolean isTexts(JsonNode value) {
+    return value.isArray() && texts(value).size() == value.size();
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(
+        item -> {
+          if (item.isTextual()) {
+            texts.add(item.textValue());
+          }
+        });
+    return texts;
   }
 
   /** A message of one text part, which nothing will try to parse. */

@@ -3,6 +3,7 @@ package dev.plumbline.evaluation.interaction;
 import static dev.plumbline.evaluation.interaction.Source.Otherwise.CUT;
 import static dev.plumbline.evaluation.interaction.Source.Otherwise.SKIP;
 import static dev.plumbline.evaluation.interaction.Source.Otherwise.TEXT;
+import static dev.plumbline.evaluation.interaction.Source.Otherwise.TURNS;
 
 import dev.plumbline.evaluation.interaction.Source.Attribute;
 import dev.plumbline.evaluation.interaction.Source.EventField;
@@ -19,13 +20,14 @@ import java.util.stream.Stream;
 
 /**
  * The second table of sources: what holds messages, documents and tool definitions, the strongest
- * row first. Single values are in {@link Field}. No other file names a key.
+ * row first. Single values are in {@link Field}. No file but these and the lists of {@link Field}
+ * names a key.
  */
 final class Sources {
   private static final String DETAILS = "gen_ai.client.inference.operation.details";
 
   /** Who speaks in which order, as far as that is always the same. */
-  private static final List<String> TURNS =
+  private static final List<String> SPEAKERS =
       List.of(
           "gen_ai.system.message",
           "gen_ai.user.message",
@@ -54,11 +56,13 @@ final class Sources {
           new Attribute("ai.prompt.messages", CUT),
           new Attribute("ai.prompt", TEXT),
           new Indexed("gen_ai.prompt"),
+          new QuotedTexts("gen_ai.prompt", "gen_ai.completion", LogText.Holds.TURNS),
           new Attribute("gen_ai.prompt", TEXT),
+          new Attribute("gen_ai.request.messages", CUT),
           new Attribute("gen_ai.content.prompt", TEXT),
           new Attribute("gen_ai.prompt_json", CUT),
           new LogMessages("gen_ai.content.prompt"),
-          new EventField("gen_ai.content.prompt", "gen_ai.prompt", TEXT),
+          new EventField("gen_ai.content.prompt", "gen_ai.prompt", TURNS),
           new Attribute("llm.prompts", SKIP),
           new Indexed("llm.prompts"),
           new Attribute("langfuse.observation.input", TEXT),
@@ -87,6 +91,8 @@ final class Sources {
           new Attribute("ai.observability.record_root.input", TEXT),
           new Attribute("input.value", TEXT),
           new Attribute("input", SKIP),
+          new Attribute("confident.span.input", TEXT),
+          new Attribute("user_prompt", TEXT),
           new LogBody("input/messages"),
           new LogText("Chat Model Prompt Content:", LogText.Holds.TURNS));
 
@@ -106,13 +112,19 @@ final class Sources {
               "ai.response.toolCalls"),
           new Pieces(List.of("ai.result.object"), "ai.result.toolCalls"),
           new Indexed("gen_ai.completion"),
+          new QuotedTexts("gen_ai.completion", "gen_ai.prompt", LogText.Holds.ONE),
+          new Pieces(List.of("gen_ai.completion#/completion"), "gen_ai.completion#/tool_calls"),
           new Attribute("gen_ai.completion", TEXT),
+          new Pieces(
+              List.of("gen_ai.response.text", "gen_ai.response.object"),
+              "gen_ai.response.tool_calls"),
           new Attribute("gen_ai.content.completion", TEXT),
           new Attribute("gen_ai.completion_json", CUT),
           new LogMessages("gen_ai.content.completion"),
           new EventField("gen_ai.content.completion", "gen_ai.completion", TEXT),
           new Attribute("llm.responses", SKIP),
           new Indexed("llm.choices"),
+          new Indexed("llm.completions"),
           new Attribute("langfuse.observation.output", TEXT),
           new Attribute("mlflow.spanOutputs", SKIP),
           new Attribute("traceloop.entity.output", SKIP),
@@ -135,6 +147,8 @@ final class Sources {
           new Attribute("ai.observability.record_root.output", TEXT),
           new Attribute("output.value", TEXT),
           new Attribute("output", SKIP),
+          new Attribute("confident.span.output", TEXT),
+          new Attribute("response.model_output", TEXT),
           new LogBody("output/messages"),
           new LogText("Chat Model Completion:", LogText.Holds.ONE));
 
@@ -162,6 +176,8 @@ final class Sources {
           new Indexed("reranker.output_documents"),
           new Attribute("retrieval.document", CUT),
           new Attribute("db.vector.query.response.documents", CUT),
+          new EventField(
+              "db.vector.content.query.response", "db.vector.query.response.documents", CUT),
           new Attribute("langwatch.rag.contexts", CUT),
           new Attribute("ai.observability.retrieval.retrieved_contexts", CUT),
           new Attribute("ai.documents", CUT),
@@ -179,6 +195,8 @@ final class Sources {
           new Attribute("gen_ai.tool.call.result", CUT),
           new Attribute("lmnr.span.output", CUT),
           new Attribute("braintrust.output_json", CUT),
+          new Attribute("gen_ai.completion", CUT),
+          new Attribute("confident.span.output", CUT),
           new Attribute("output.value", CUT));
 
   /** Span events of one retrieved document each; fields are {@code name.id}, {@code .document}. */
@@ -196,6 +214,7 @@ final class Sources {
           new Indexed("llm.request.functions"),
           new Attribute("gen_ai.agent.tools", CUT),
           new Attribute("gen_ai.request.tools", CUT),
+          new Attribute("gen_ai.request.available_tools", CUT),
           new Indexed("gen_ai.tool"),
           new Inside("langfuse.observation.input", "/tools"),
           new Attribute("langfuse.observation.metadata.tools", CUT),
@@ -217,8 +236,8 @@ final class Sources {
 
   /** Where an event of a conversation stands among others of the same time. */
   static int turn(String event) {
-    int turn = TURNS.indexOf(event);
-    return turn < 0 ? TURNS.size() : turn;
+    int turn = SPEAKERS.indexOf(event);
+    return turn < 0 ? SPEAKERS.size() : turn;
   }
 
   /** Names of all rows; of those that are one attribute, its key. */

@@ -79,6 +79,12 @@ record SpanView(
         && other.span.getStartTimeUnixNano() <= endUnixNanos();
   }
 
+  /** The same with other times. */
+  SpanView with(Span changed) {
+    return new SpanView(
+        changed, id, parentId, scope, operation, attributes, resource, metadata, parsed, events);
+  }
+
   /** Span ids are unique within a trace. */
   @Override
   public boolean equals(Object other) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
@@ -21,8 +22,9 @@ import java.util.Set;
 /**
  * Joins a trace's spans with the log records that name them. The order in which requests arrived
  * leaves no trace: spans are sorted by start, end and id, log records by time, and where times are
- * equal by their place in the request; requests come in the order of their first record, and where
- * that is of one time, of who speaks first in a conversation.
+ * equal by the number of the message that they name, then by their place in the request; requests
+ * come in the order of their first record, and where that is of one time, of who speaks first in a
+ * conversation.
  */
 final class SpanViews {
   private static final Comparator<SpanView> ORDER =
@@ -34,7 +36,8 @@ final class SpanViews {
           MessageLite::toByteString, ByteString.unsignedLexicographicalComparator());
   private static final Comparator<LogRecord> TIME =
       Comparator.comparingLong(SpanViews::time)
-          .thenComparingLong(LogRecord::getObservedTimeUnixNano);
+          .thenComparingLong(LogRecord::getObservedTimeUnixNano)
+          .thenComparingLong(SpanViews::index);
 
   /** Of two spans with one id, the one that ended later and says more. */
   private static final Comparator<Found> COMPLETE =
@@ -76,7 +79,7 @@ final class SpanViews {
       }
     }
     views.sort(ORDER);
-    return StreamedCalls.joined(List.copyOf(views));
+    return StreamedCalls.joined(List.copyOf(views)).stream().sorted(ORDER).toList();
   }
 
   private static SpanView view(
@@ -145,6 +148,16 @@ final class SpanViews {
         .flatMap(scope -> scope.getLogRecordsList().stream())
         .min(TIME)
         .orElse(LogRecord.getDefaultInstance());
+  }
+
+  /** Which message of the conversation it is; -1 when it does not say. */
+  private static long index(LogRecord log) {
+    for (KeyValue attribute : log.getAttributesList()) {
+      if (Field.MESSAGE_INDEX.keys().stream().anyMatch(k -> k.name().equals(attribute.getKey()))) {
+        return Values.count(Values.tree(attribute.getValue())).orElse(-1);
+      }
+    }
+    return -1;
   }
 
   private static long time(LogRecord log) {

@@ -2,6 +2,7 @@ package dev.plumbline.evaluation.interaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.v1.ContentState;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,20 +14,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls that two spans tell of, one after the other: Logfire ends the span of a streamed call when
  * the stream begins, and writes another one, which it calls a log, when the stream has ended. Both
- * have the request; only the second has the answer.
+ * have the request; only the second has the answer. Without a span around the two, each is a trace
+ * of its own.
  */
 final class StreamedCalls {
   private static final Key KIND = Key.of("logfire.span_type");
-  private static final Key STREAMS = Key.of("request_data#/stream");
+  private static final Key DURATION = Key.of("duration");
+  private static final double MAX_SECONDS = 86_400;
   private static final List<Key> REQUEST =
       List.of(
           Key.of("request_data"), Key.of("gen_ai.input.messages"), Key.of("gen_ai.request.model"));
+  private static final List<Field> RESPONSE = List.of(Field.FINISH, Field.USAGE_OUTPUT);
 
   private StreamedCalls() {}
 
   /** The spans with both parts of a call as one; the first part alone is no call. */
   static List<SpanView> joined(List<SpanView> spans) {
-    if (spans.stream().noneMatch(span -> kind(span).equals("log") || streams(span))) {
+    if (spans.stream().allMatch(span -> kind(span).isEmpty())) {
       return spans;
     }
     Captured captured = new Captured();
@@ -35,16 +39,16 @@ final class StreamedCalls {
     for (SpanView end : spans) {
       if (kind(end).equals("log") && end.operation() == Operation.INFERENCE) {
         SpanView begin = begin(end, spans, whole, captured);
+        whole.put(begin == null ? end : begin, begin == null ? alone(end) : joined(begin, end));
         if (begin != null) {
-          whole.put(begin, joined(begin, end));
           gone.add(end);
         }
       }
     }
     List<SpanView> joined = new ArrayList<>();
     for (SpanView span : spans) {
-      boolean alone = !whole.containsKey(span) && streams(span) && begins(span, captured);
-      if (!gone.contains(span) && !alone) {
+      boolean onlyBegins = !whole.containsKey(span) && sent(span) && begins(span, captured);
+      if (!gone.contains(span) && !onlyBegins) {
         joined.add(whole.getOrDefault(span, span));
       }
     }
@@ -73,6 +77,7 @@ final class StreamedCalls {
     return kind(span).equals("span")
         && span.operation() == Operation.INFERENCE
         && span.errorType().isEmpty()
+        && RESPONSE.stream().allMatch(f -> new Lookup().find(f, List.of(span)).isMissingNode())
         && captured.output(span).state() == ContentState.NOT_CAPTURED;
   }
 
@@ -94,11 +99,21 @@ final class StreamedCalls {
         List.copyOf(events));
   }
 
+  /** It is written at the end of the stream, and says how long that took. */
+  private static SpanView alone(SpanView end) {
+    double seconds = DURATION.in(end).value().asDouble();
+    long nanos = seconds > 0 && seconds < MAX_SECONDS ? Math.round(seconds * 1e9) : 0;
+    Span.Builder span = end.span().toBuilder();
+    return end.with(
+        span.setStartTimeUnixNano(Math.max(0, span.getStartTimeUnixNano() - nanos)).build());
+  }
+
   private static String kind(SpanView span) {
     return Values.text(KIND.in(span).value());
   }
 
-  private static boolean streams(SpanView span) {
-    return STREAMS.in(span).value().asBoolean();
+  /** Whether it holds what was sent to a provider. */
+  private static boolean sent(SpanView span) {
+    return span.attributes().containsKey(REQUEST.getFirst().attribute());
   }
 }

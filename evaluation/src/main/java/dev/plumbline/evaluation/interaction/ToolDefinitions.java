@@ -67,7 +67,7 @@ final class ToolDefinitions {
       JsonNode schema = Values.parsed(inner.path("json_schema"));
       JsonNode plain = schema.isObject() ? schema : inner;
       JsonNode function = plain.path("function").isObject() ? plain.path("function") : plain;
-      String name = Values.first(function, "name");
+      String name = name(function);
       if (!name.isEmpty()) {
         tools.add(
             ToolDefinition.newBuilder()
@@ -87,6 +87,13 @@ final class ToolDefinitions {
       }
     }
     return tools;
+  }
+
+  /** A provider's own tool has no name but its type, such as {@code web_search}. */
+  private static String name(JsonNode function) {
+    String type = Values.first(function, "type");
+    String name = Values.first(function, "name");
+    return name.isEmpty() && type.contains("_") ? type : name;
   }
 
   private static JsonNode first(JsonNode node, String... keys) {

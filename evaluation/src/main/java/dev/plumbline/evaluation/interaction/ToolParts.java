@@ -3,8 +3,10 @@ package dev.plumbline.evaluation.interaction;
 import dev.plumbline.v1.Message;
 import dev.plumbline.v1.Part;
 import dev.plumbline.v1.ToolCall;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -14,7 +16,7 @@ import java.util.stream.Stream;
  */
 final class ToolParts {
   private final Set<String> callIds = new HashSet<>();
-  private final Set<String> names = new HashSet<>();
+  private final Map<String, Set<String>> names = new HashMap<>();
   private final Set<String> resultIds = new HashSet<>();
 
   ToolParts(List<Message> turns, List<Message> output) {
@@ -24,7 +26,13 @@ final class ToolParts {
   }
 
   boolean hasCall(String id, String name) {
-    return id.isEmpty() || callIds.contains("") ? names.contains(name) : callIds.contains(id);
+    return id.isEmpty() || callIds.contains("") ? names.containsKey(name) : callIds.contains(id);
+  }
+
+  /** The id of a tool that ran; where its client lost it, that of the only call it can be of. */
+  String idOf(String id, String name) {
+    Set<String> ids = names.getOrDefault(name, Set.of());
+    return id.isEmpty() && ids.size() == 1 ? ids.iterator().next() : id;
   }
 
   boolean hasResult(String id) {
@@ -35,7 +43,7 @@ final class ToolParts {
     if (part.hasToolCall()) {
       ToolCall call = part.getToolCall();
       callIds.add(call.getId());
-      names.add(call.getName());
+      names.computeIfAbsent(call.getName(), name -> new HashSet<>()).add(call.getId());
     } else if (part.hasToolResult()) {
       resultIds.add(part.getToolResult().getId());
     }

@@ -26,8 +26,8 @@ final class ToolSpans {
     List<Message> added = new ArrayList<>();
     for (SpanView span : spans) {
       if (span.operation() == Operation.TOOL) {
-        String id = text(Field.TOOL_ID, span);
         String name = text(Field.TOOL_NAME, span);
+        String id = known.idOf(text(Field.TOOL_ID, span), name);
         errors.put(id, span.errorType());
         String result = result(span);
         if (!name.isEmpty() && !known.hasCall(id, name)) {

@@ -65,7 +65,13 @@ class ClientVocabulariesTest {
             Map.entry("provider", it.getProvider()),
             Map.entry("error", it.getErrorType()),
             Map.entry("outputState", it.getOutputState().name()),
-            Map.entry("promptVersion", it.getPrompt().getVersion()));
+            Map.entry("framework", it.getFramework()),
+            Map.entry("promptName", it.getPrompt().getName()),
+            Map.entry("promptVersion", it.getPrompt().getVersion()),
+            Map.entry("turn", Integer.toString(it.getTurnIndex())),
+            Map.entry("cacheRead", Long.toString(it.getUsage().getCacheReadTokens())),
+            Map.entry("cacheWrite", Long.toString(it.getUsage().getCacheWriteTokens())),
+            Map.entry("reasoning", Long.toString(it.getUsage().getReasoningTokens())));
     texts.forEach(
         (field, text) -> {
           if (expected.has(field)) {
@@ -80,6 +86,8 @@ class ClientVocabulariesTest {
             List.of(it.getUsage().getInputTokens(), it.getUsage().getOutputTokens()),
             "documents",
             documents(it),
+            "tools",
+            it.getToolsList().stream().map(tool -> tool.getName()).toList(),
             "calls",
             calls(it));
     lists.forEach(

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.v1.ContentState;
 import dev.plumbline.v1.Document;
+import dev.plumbline.v1.FinishReason;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Message;
 import dev.plumbline.v1.Part;
@@ -285,6 +286,34 @@ class ContentTest {
     assertThat(trace.reversed().interactions()).isEqualTo(trace.interactions());
     Trace twice = Trace.of(chat(1, 0, "gen_ai.request.model", "m"), chat(1, 0));
     assertThat(twice.reversed().interactions()).isEqualTo(twice.interactions());
+  }
+
+  @Test
+  void takesMessagesOfOneTimeByTheirNumbers() {
+    Trace trace =
+        Trace.of(chat(1, 0))
+            .logAtOnce(1, "gen_ai.user.message", "and then?", "gen_ai.message.index", 2)
+            .logAtOnce(1, "gen_ai.assistant.message", "hello", "gen_ai.message.index", 1)
+            .logAtOnce(1, "gen_ai.user.message", "hi", "gen_ai.message.index", 0);
+    assertThat(trace.interaction().getQuestion()).isEqualTo("and then?");
+    assertThat(trace.interaction().getInputList())
+        .extracting(MessageReader::text)
+        .containsExactly("hi", "hello", "and then?");
+    assertThat(trace.reversed().interactions()).isEqualTo(trace.interactions());
+  }
+
+  @Test
+  void takesTheChoiceThatIsNumberedFirst() {
+    String choice = "{\"index\":%d,\"finish_reason\":\"%s\",\"message\":{\"content\":\"%s\"}}";
+    Trace trace =
+        Trace.of(chat(1, 0))
+            .question(1, "q")
+            .logAtOnce(1, "gen_ai.choice", choice.formatted(1, "length", "another"))
+            .logAtOnce(1, "gen_ai.choice", choice.formatted(0, "stop", "one"));
+    assertThat(trace.interaction().getAnswer()).isEqualTo("one");
+    assertThat(trace.interaction().getFinishReasonsList())
+        .containsExactly(FinishReason.STOP, FinishReason.LENGTH);
+    assertThat(trace.reversed().interactions()).isEqualTo(trace.interactions());
   }
 
   private static ContentState outputState(String finish, int tokens) {

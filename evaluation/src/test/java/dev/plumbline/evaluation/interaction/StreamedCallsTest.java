@@ -39,6 +39,15 @@ class StreamedCallsTest {
   }
 
   @Test
+  void beganAsLongAgoAsTheAnswerSays() {
+    Span.Builder alone =
+        answered(50, "Because.").addAttributes(attribute("duration", 0.000_03)).clearParentSpanId();
+    Interaction it = Trace.of(alone).interaction();
+    assertThat(it.getStartUnixNanos()).isEqualTo(20_000);
+    assertThat(it.getEndUnixNanos()).isEqualTo(51_000);
+  }
+
+  @Test
   void isACallWhenItFailed() {
     Span.Builder failed = asked(2).addAttributes(attribute("error.type", "429"));
     assertThat(Trace.of(failed).interaction().getErrorType()).isEqualTo("429");

@@ -94,6 +94,22 @@ final class Trace {
     return this;
   }
 
+  /** A request with one log record about a span, all of one time. */
+  Trace logAtOnce(int span, String event, Object body, Object... attributes) {
+    LogRecord.Builder log =
+        LogRecord.newBuilder()
+            .setSpanId(id(span))
+            .setEventName(event)
+            .setTimeUnixNano(5)
+            .setBody(attribute("body", body).getValue());
+    for (int i = 0; i < attributes.length; i += 2) {
+      log.addAttributes(attribute((String) attributes[i], attributes[i + 1]));
+    }
+    logs.add(
+        ResourceLogs.newBuilder().addScopeLogs(ScopeLogs.newBuilder().addLogRecords(log)).build());
+    return this;
+  }
+
   /** A request with one log record about a span, of no name and with this body. */
   Trace body(int span, AnyValue body) {
     logs.add(
