@@ -22,13 +22,36 @@ public final class Explanation {
           "documents", both(Sources.DOCUMENTS, Sources.RETRIEVER_OUTPUT),
           "toolDefinitions", Sources.TOOLS);
 
+  private static final String TOOL_CALLS = "toolCalls";
+
   /** Fields that are made of others. */
   private static final Map<String, List<String>> MADE_OF =
       Map.of(
-          "question", List.of("input"),
-          "answer", List.of("output"),
-          "framework", List.of("provider"),
-          "toolCalls", List.of("output", "input"));
+          "question",
+          List.of("input"),
+          "answer",
+          List.of("output"),
+          "refusal",
+          List.of("output"),
+          "content",
+          List.of("input", "output"),
+          "framework",
+          List.of("provider"),
+          TOOL_CALLS,
+          List.of("output", "input"));
+
+  /** What the items of a list consist of; they are looked for together. */
+  private static final Map<String, List<String>> ITEMS =
+      Map.of(
+          "documents",
+          List.of("id", "text", "score"),
+          "toolDefinitions",
+          List.of("name", "description", "parameters"),
+          TOOL_CALLS,
+          List.of("id", "name", "arguments", "result", "error"));
+
+  private static final List<Field> OF_TOOLS =
+      List.of(Field.TOOL_NAME, Field.TOOL_ID, Field.TOOL_ARGUMENTS, Field.TOOL_RESULT);
 
   private static final Map<String, List<Field>> SINGLE = single();
 
@@ -49,9 +72,17 @@ public final class Explanation {
 
   /** Every field that can be asked about, in alphabetical order; {@code a} includes {@code a.b}. */
   public static List<String> fields() {
-    return Stream.of(
-            SINGLE.keySet(), CONTENT.keySet(), MADE_OF.keySet(), Set.of("model", "prompt", "usage"))
-        .flatMap(Set::stream)
+    Stream<String> ofItems =
+        ITEMS.entrySet().stream()
+            .flatMap(list -> list.getValue().stream().map(item -> list.getKey() + "." + item));
+    return Stream.concat(
+            ofItems,
+            Stream.of(
+                    SINGLE.keySet(),
+                    CONTENT.keySet(),
+                    MADE_OF.keySet(),
+                    Set.of("model", "prompt", "usage"))
+                .flatMap(Set::stream))
         .sorted()
         .toList();
   }
@@ -68,8 +99,13 @@ public final class Explanation {
   }
 
   private static List<Tried> of(
-      TraceTree tree, InteractionRoots.Group group, Interaction interaction, String field) {
+      TraceTree tree, InteractionRoots.Group group, Interaction interaction, String asked) {
+    String list = asked.split("\\.", 2)[0];
+    String field = ITEMS.containsKey(list) ? list : asked;
     List<Tried> all = new ArrayList<>();
+    if (field.equals(TOOL_CALLS)) {
+      ofTools(group, all);
+    }
     for (String part : MADE_OF.getOrDefault(field, List.of(field))) {
       Looks looks = new Looks(part, interaction.getProvenanceOrDefault(part, ""), all);
       for (SpanView span : spans(part, tree, group, interaction)) {
@@ -86,6 +122,13 @@ public final class Explanation {
           }
         });
     return all;
+  }
+
+  private static void ofTools(InteractionRoots.Group group, List<Tried> all) {
+    Looks looks = new Looks(TOOL_CALLS, "", all);
+    group.spans().stream()
+        .filter(span -> span.operation() == Operation.TOOL)
+        .forEach(span -> OF_TOOLS.forEach(part -> part.keys().forEach(key -> looks.at(key, span))));
   }
 
   /** The answering call first, then what is around it and beside it. */

@@ -142,7 +142,7 @@ enum Carried {
     this.right = right;
   }
 
-  /** As in the expectations and in the table of clients. */
+  /** As in the expectations. */
   String key() {
     return key;
   }

@@ -38,7 +38,7 @@ final class InspectCommand implements Callable<Integer> {
       names = "--why",
       paramLabel = "FIELD",
       description =
-          "Instead print where a field was looked for and what was there, * before what won.")
+          "Instead print where a field was looked for and what was there, * before what won. Fields are named as in the output: model.served.")
   private @Nullable String why;
 
   @Override
@@ -54,8 +54,15 @@ final class InspectCommand implements Callable<Integer> {
     if (!fields.contains(field)) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),
-          "--why: found " + field + Nearest.hint(field, fields));
+          "--why: found " + field + expected(field, fields));
     }
     return inspect.why(files, field);
+  }
+
+  /** The nearest name where there is one, and all of them. */
+  private static String expected(String field, List<String> fields) {
+    String hint = Nearest.hint(field, fields);
+    String all = "expected one of " + String.join(", ", fields);
+    return hint.endsWith(all) ? hint : hint + " " + all;
   }
 }

@@ -29,6 +29,7 @@ final class InteractionJson {
     json.put("service", given(it.getService()));
     json.put("environment", given(it.getEnvironment()));
     json.put("route", given(it.getRoute()));
+    json.put("responseId", given(it.getResponseId()));
     json.put("conversationId", given(it.getConversationId()));
     json.put("turn", it.hasTurnIndex() ? Integer.valueOf(it.getTurnIndex()) : null);
     json.put("user", given(it.getUserId()));

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.evaluation.check.CheckSuite;
+import dev.plumbline.evaluation.interaction.Explanation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -190,6 +192,30 @@ class InspectTest {
     assertThat(out.toString(UTF_8).lines())
         .contains("    * gen_ai.response.model = gpt-4o-mini-2024-07-18")
         .contains("      llm.model_name = (not sent)");
+  }
+
+  @Test
+  void explainsEveryFieldOfTheOutputUnderItsName() {
+    // When
+    inspect.interactions(recorded("rag_answer.traces.pb", "rag_answer.logs.pb"));
+    // Then
+    List<String> made =
+        List.of(
+            "traceId",
+            "spanId",
+            "tenant",
+            "turn",
+            "dialects",
+            "provenance",
+            "completion",
+            "revision",
+            "signals",
+            "checks");
+    List<String> names = new ArrayList<>();
+    lines().getFirst().fieldNames().forEachRemaining(names::add);
+    lines().getFirst().path("provenance").fieldNames().forEachRemaining(names::add);
+    names.removeAll(made);
+    assertThat(Explanation.fields()).containsAll(names);
   }
 
   private static List<Path> recorded(String... names) {
