@@ -37,7 +37,7 @@ class SendersIT {
   private static final int TRACES = 60;
   private static final int TRACES_UNDER_FAULT = 400;
   private static final Duration NO_PAUSE = Duration.ZERO;
-  private static final Duration PACE = Duration.ofMillis(50);
+  private static final Duration PACE = Duration.ofMillis(100);
 
   /** A Collector takes what it is sent whatever happens behind it. */
   private static final Duration SLOW_PACE = Duration.ofMillis(200);
