@@ -6,8 +6,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.plumbline.runtime.admin.ListenConfig;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
+import dev.plumbline.runtime.lifecycle.ListenException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,8 +42,7 @@ public final class WebServer implements Component {
     try {
       starting = HttpServer.create(new InetSocketAddress(config.host(), config.port()), 0);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage(), e);
+      throw new ListenException("page", config.host(), config.port(), e);
     }
     starting.createContext("/", this::handle);
     starting.setExecutor(threads);

@@ -10,6 +10,7 @@ import dev.plumbline.ingest.tls.ServerTls;
 import dev.plumbline.runtime.admin.ListenConfig;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
+import dev.plumbline.runtime.lifecycle.ListenException;
 import io.grpc.Codec;
 import io.grpc.DecompressorRegistry;
 import io.grpc.Metadata;
@@ -22,7 +23,6 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -109,8 +109,7 @@ public final class OtlpGrpcServer implements Component {
     try {
       server = builder.build().start();
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "OTLP/gRPC cannot listen on " + listen.host() + ":" + listen.port(), e);
+      throw new ListenException("OTLP/gRPC", listen.host(), listen.port(), e);
     }
   }
 

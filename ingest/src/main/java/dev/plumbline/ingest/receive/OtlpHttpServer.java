@@ -12,8 +12,8 @@ import dev.plumbline.ingest.tls.ServerTls;
 import dev.plumbline.runtime.admin.ListenConfig;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
+import dev.plumbline.runtime.lifecycle.ListenException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +80,7 @@ public final class OtlpHttpServer implements Component {
     try {
       starting = create(new InetSocketAddress(listen.host(), listen.port()));
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "OTLP/HTTP cannot listen on " + listen.host() + ":" + listen.port(), e);
+      throw new ListenException("OTLP/HTTP", listen.host(), listen.port(), e);
     }
     starting.createContext("/", exports);
     starting.setExecutor(threads);

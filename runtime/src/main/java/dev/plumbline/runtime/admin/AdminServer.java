@@ -3,11 +3,11 @@ package dev.plumbline.runtime.admin;
 import com.sun.net.httpserver.HttpServer;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
+import dev.plumbline.runtime.lifecycle.ListenException;
 import dev.plumbline.runtime.metrics.Metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,8 +62,7 @@ public final class AdminServer implements Component {
     try {
       starting = HttpServer.create(new InetSocketAddress(config.host(), config.port()), 0);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "admin server cannot listen on " + config.host() + ":" + config.port(), e);
+      throw new ListenException("admin server", config.host(), config.port(), e);
     }
     starting.createContext("/", new PageHandler(this::page));
     starting.setExecutor(threads);

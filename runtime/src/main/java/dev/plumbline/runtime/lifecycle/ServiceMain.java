@@ -97,6 +97,9 @@ public final class ServiceMain {
     } catch (ConfigException | TopicMismatchException e) {
       System.err.println(e.getMessage());
       return BAD_CONFIG;
+    } catch (ListenException e) {
+      System.err.println(e.getMessage());
+      return FAILED;
     } catch (RuntimeException | Error e) {
       LOGGER.atError().addKeyValue("service", name).setCause(e).log("service failed");
       return FAILED;

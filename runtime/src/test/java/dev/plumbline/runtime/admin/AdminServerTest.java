@@ -92,7 +92,11 @@ class AdminServerTest {
     AdminServer second =
         new AdminServer(new AdminConfig(null, server.port()), metrics, this::health, () -> "");
     assertThatThrownBy(second::start)
-        .hasMessage("admin server cannot listen on 127.0.0.1:" + server.port());
+        .hasMessage(
+            "admin server cannot listen on 127.0.0.1:"
+                + server.port()
+                + ": Address already in use; stop what listens there, or set another port in the"
+                + " config");
     second.close();
     assertThat(second.check().ok()).isFalse();
   }

@@ -3,6 +3,7 @@ package dev.plumbline.standalone.broker;
 import dev.plumbline.runtime.config.ConfigException;
 import dev.plumbline.runtime.lifecycle.Component;
 import dev.plumbline.runtime.lifecycle.Health;
+import dev.plumbline.runtime.lifecycle.ListenException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -56,6 +57,7 @@ public final class EmbeddedBroker implements Component {
   @Override
   public void start() {
     lock();
+    requireFreePort();
     format();
     KafkaRaftServer starting =
         new KafkaRaftServer(KafkaConfig.fromProps(properties(), false), Time.SYSTEM);
@@ -98,6 +100,16 @@ public final class EmbeddedBroker implements Component {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot lock " + file, e);
+    }
+  }
+
+  /** Kafka would tell it with a stack trace, and keep threads that end no process. */
+  private void requireFreePort() {
+    try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getByName(LOOPBACK))) {
+      // It can be had.
+    } catch (IOException e) {
+      unlock();
+      throw new ListenException("broker", LOOPBACK, port, e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.plumbline.standalone.cli;
 
 import dev.plumbline.runtime.config.ConfigException;
+import dev.plumbline.runtime.lifecycle.ListenException;
 import dev.plumbline.standalone.rows.InputException;
 import dev.plumbline.standalone.topic.UnreachableException;
 import picocli.CommandLine;
@@ -83,6 +84,7 @@ public final class PlumblineMain implements Runnable {
                     case InputException e -> BAD_INPUT;
                     case ConfigException e -> BAD_CONFIG;
                     case UnreachableException e -> FAILED;
+                    case ListenException e -> FAILED;
                     default -> null;
                   };
               if (code == null) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.runtime.config.ConfigException;
+import dev.plumbline.runtime.lifecycle.ListenException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +30,21 @@ class EmbeddedBrokerTest {
       assertThatThrownBy(broker::start)
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("found another process that uses it");
+      broker.close();
+    }
+    try (Stream<Path> files = Files.list(data)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void saysThatItsPortIsTakenAndTouchesNothing() throws IOException {
+    Path data = dir.resolve("broker");
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      EmbeddedBroker broker = new EmbeddedBroker(data, other.getLocalPort());
+      assertThatThrownBy(broker::start)
+          .isInstanceOf(ListenException.class)
+          .hasMessageStartingWith("broker cannot listen on 127.0.0.1:" + other.getLocalPort());
       broker.close();
     }
     try (Stream<Path> files = Files.list(data)) {

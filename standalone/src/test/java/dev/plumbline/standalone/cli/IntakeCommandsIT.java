@@ -199,8 +199,7 @@ class IntakeCommandsIT {
     Run explain = run("dead-letters", "explain", id, "--config", config.toString());
     assertThat(explain.out())
         .contains("reason      processing: a step refused it")
-        .contains(
-            "failure     found a value that is no OTLP request, expected one of traces")
+        .contains("failure     found a value that is no OTLP request, expected one of traces")
         .contains("__streams.errors.offset: ")
         .contains("key         " + KEY)
         .contains("22 bytes, no OTLP request")
