@@ -276,8 +276,10 @@ public final class ConfigDirectory {
 
   /** A section without keys, where it is absent or has none. */
   private static YamlTree orEmpty(@Nullable YamlTree node) {
-    boolean empty = node == null || node instanceof YamlTree.Scalar scalar && scalar.text() == null;
-    return empty ? new YamlTree.Mapping(Map.of(), 0) : node;
+    if (node == null || (node instanceof YamlTree.Scalar scalar && scalar.text() == null)) {
+      return new YamlTree.Mapping(Map.of(), 0);
+    }
+    return node;
   }
 
   private static void throwIfAny(Path file, List<Problem> problems) {
