@@ -264,7 +264,7 @@ class SendersIT {
     String compression = way.substring(way.indexOf('-') + 1);
     RetryPolicy policy =
         RetryPolicy.getDefault().toBuilder()
-            .setInitialBackoff(Duration.ofSeconds(3))
+            .setInitialBackoff(Duration.ofSeconds(5))
             .setMaxBackoff(Duration.ofSeconds(15))
             .build();
     return way.startsWith("grpc")
