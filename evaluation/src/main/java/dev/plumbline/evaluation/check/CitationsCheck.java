@@ -41,8 +41,8 @@ final class CitationsCheck implements Check {
   @Override
   public String version() {
     return coverage == DEFAULT_COVERAGE && !required
-        ? "1.1.0"
-        : "1.1.0+coverage=" + coverage + ",required=" + required;
+        ? "2.0.0"
+        : "2.0.0+coverage=" + coverage + ",required=" + required;
   }
 
   @Override
@@ -85,13 +85,15 @@ final class CitationsCheck implements Check {
     List<Evidence> bare = new ArrayList<>();
     int claims = 0;
     AnswerText text = reading.answerText();
+    int before = 0;
     for (Sentences.Range sentence : text.sentences()) {
       if (text.claims(sentence, CLAIM)) {
         claims++;
-        if (!covered(reading.answer(), sentence, citations)) {
+        if (!covered(reading.answer(), before, sentence, citations)) {
           bare.add(Scores.range(sentence.start(), sentence.end(), "no citation"));
         }
       }
+      before = sentence.end();
     }
     if (claims == 0 && broken.isEmpty()) {
       return citations.isEmpty() ? new CheckOutcome.NotApplicable("no_claims") : Scores.passed();
@@ -109,15 +111,33 @@ final class CitationsCheck implements Check {
     return new CheckOutcome.Scored(label.isEmpty(), value, label, evidence);
   }
 
+  /**
+   * Whether a citation stands in a sentence or after it on its line; before it only where it opens
+   * the line.
+   *
+   * @param before where the sentence before ends
+   */
   private static boolean covered(
-      String answer, Sentences.Range sentence, List<Citations.Citation> citations) {
-    int line = answer.indexOf('\n', sentence.start());
-    int end = line < 0 ? answer.length() : line;
-    for (Citations.Citation citation : citations) {
-      if (citation.resolves() && citation.start() >= sentence.start() && citation.start() < end) {
-        return true;
-      }
+      String answer, int before, Sentences.Range sentence, List<Citations.Citation> citations) {
+    int line = lineStart(answer, before, sentence.start());
+    boolean opens = line == 0 || answer.charAt(line - 1) == '\n';
+    int next = answer.indexOf('\n', sentence.start());
+    int end = next < 0 ? answer.length() : next;
+    int from = opens ? line : sentence.start();
+    return citations.stream()
+        .filter(Citations.Citation::resolves)
+        .anyMatch(
+            c ->
+                c.own()
+                    ? c.start() >= line && c.start() < sentence.end()
+                    : c.start() >= from && c.start() < end);
+  }
+
+  private static int lineStart(String answer, int least, int from) {
+    int line = from;
+    while (line > least && answer.charAt(line - 1) != '\n') {
+      line--;
     }
-    return false;
+    return line;
   }
 }

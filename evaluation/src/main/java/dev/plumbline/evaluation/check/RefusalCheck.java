@@ -34,7 +34,7 @@ final class RefusalCheck implements Check {
 
   @Override
   public String version() {
-    return "3.1.0";
+    return "4.0.0";
   }
 
   @Override

@@ -7,14 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** Finds where an answer declines, and whether it helps afterwards. */
 final class Refusals {
   private static final List<Grammar> GRAMMARS =
-      RefusalPhrases.LANGUAGES.stream().map(Grammar::new).toList();
+      RefusalLanguages.ALL.stream().map(Grammar::new).toList();
   private static final List<String> WHOLE_PHRASES =
       Stream.concat(RefusalPhrases.WHOLE.stream(), RefusalPhrases.CHINESE.stream()).toList();
   private static final PhraseTrie WHOLE = new PhraseTrie(WHOLE_PHRASES);
   private static final PhraseTrie KNOWING = new PhraseTrie(RefusalPhrases.KNOWING);
-  private static final PhraseTrie MORAL_OPENINGS = new PhraseTrie(RefusalPhrases.MORAL_OPENINGS);
-  private static final PhraseTrie MORAL_WORDS = new PhraseTrie(RefusalPhrases.MORAL_WORDS);
   private static final PhraseTrie DISCLAIMERS = new PhraseTrie(RefusalPhrases.DISCLAIMERS);
+  private static final PhraseTrie IDIOMS = new PhraseTrie(RefusalPhrases.IDIOMS);
   private static final PhraseTrie EXCUSES = new PhraseTrie(RefusalPhrases.EXCUSES);
 
   /** Begins a letter, whose words are not the model's own. */
@@ -27,7 +26,7 @@ final class Refusals {
   static final List<String> OPENINGS =
       Stream.concat(
               WHOLE_PHRASES.stream(),
-              RefusalPhrases.LANGUAGES.stream().flatMap(language -> language.heads().stream()))
+              RefusalLanguages.ALL.stream().flatMap(language -> language.heads().stream()))
           .toList();
 
   /** What else changes how an answer is read: a disclaimer, or the beginning of a draft. */
@@ -38,14 +37,20 @@ final class Refusals {
   private static final PhraseTrie TURNS = new PhraseTrie(List.of("however", "but i can"));
 
   private static final PhraseTrie HELPS = new PhraseTrie(RefusalPhrases.HELPS);
-  private static final int MORAL_REACH = 60;
+
+  /** So short is an answer that says nothing after the head. */
+  private static final int BARE = 60;
+
+  /** Words that introduce what is drafted or quoted below them. */
+  private static final int INTRODUCTION = 4;
+
   private static final int LIST_ITEMS = 2;
 
   private Refusals() {}
 
   private record Grammar(
       PhraseTrie heads, PhraseTrie negations, PhraseTrie acts, boolean negated, int reach) {
-    Grammar(RefusalPhrases.Language language) {
+    Grammar(RefusalLanguages.Language language) {
       this(
           new PhraseTrie(language.heads()),
           new PhraseTrie(language.negations()),
@@ -62,7 +67,7 @@ final class Refusals {
    */
   static Sentences.@Nullable Range find(String answer, FoldedText lead, long says) {
     if ((says & (Sayings.DECLINING | Sayings.DISCLAIMING)) == 0) {
-      return moralises(lead);
+      return Moralising.find(lead);
     }
     boolean quotesAll = quotesAll(answer);
     boolean quoted = false;
@@ -75,7 +80,7 @@ final class Refusals {
       if (quoted) {
         continue;
       }
-      if (DRAFTS.matchAt(lead, at) >= 0) {
+      if (DRAFTS.matchAt(lead, at) >= 0 || introduced(answer, lead, word)) {
         return null;
       }
       int end = declinesAt(lead, word);
@@ -87,7 +92,18 @@ final class Refusals {
         return new Sentences.Range(at, end);
       }
     }
-    return moralises(lead);
+    return Moralising.find(lead);
+  }
+
+  /** Whether a word opens the lines below a sentence that announces them with a colon. */
+  private static boolean introduced(String answer, FoldedText lead, int word) {
+    int at = lead.start(word) - 1;
+    while (at >= 0 && Character.isWhitespace(answer.charAt(at))) {
+      at--;
+    }
+    return word >= INTRODUCTION
+        && answer.charAt(at) == ':'
+        && answer.lastIndexOf('\n', lead.start(word)) > at;
   }
 
   private static boolean turns(FoldedText lead, int from) {
@@ -140,11 +156,17 @@ final class Refusals {
         || text.startsWith("if ", at - 3)) {
       return -1;
     }
-    boolean negated = grammar.negated();
+    if (grammar.equals(GRAMMARS.getFirst()) && endsBare(text, head)) {
+      return head;
+    }
+    boolean negated = grammar.negated() || grammar.negations().find(text, at, head) >= 0;
     int first = text.firstFrom(head);
     int last = Math.min(text.words(), first + grammar.reach());
     for (int i = first; i < last && !ends(text, head, text.start(i)); i++) {
       int start = text.start(i);
+      if (IDIOMS.matchAt(text, start) >= 0) {
+        return -1;
+      }
       negated |= grammar.negations().matchAt(text, start) >= 0;
       if (grammar.negated() && KNOWING.matchAt(text, start) >= 0) {
         return -1;
@@ -155,6 +177,12 @@ final class Refusals {
       }
     }
     return -1;
+  }
+
+  /** "Sorry, I can't." says it all. */
+  private static boolean endsBare(FoldedText text, int head) {
+    return head == text.length() && head < BARE
+        || head < text.length() && ".!".indexOf(text.charAt(head)) >= 0;
   }
 
   private static boolean ends(FoldedText text, int from, int to) {
@@ -175,34 +203,15 @@ final class Refusals {
     return EXCUSES.find(lead, act, end) >= 0;
   }
 
-  /** An answer whose first sentence says that the wish is not right. */
-  private static Sentences.@Nullable Range moralises(FoldedText lead) {
-    int sentence = 0;
-    while (sentence < lead.length() && ".!?".indexOf(lead.charAt(sentence)) < 0) {
-      sentence++;
-    }
-    for (int word = 0; word < lead.words() && lead.start(word) < sentence; word++) {
-      int at = lead.start(word);
-      int end = opensClause(lead, word) ? MORAL_OPENINGS.matchAt(lead, at) : -1;
-      int moral = end < 0 ? -1 : MORAL_WORDS.find(lead, end, Math.min(sentence, end + MORAL_REACH));
-      if (moral >= 0) {
-        return new Sentences.Range(at, MORAL_WORDS.matchAt(lead, moral));
-      }
-    }
-    return null;
-  }
-
-  private static boolean opensClause(FoldedText lead, int word) {
-    int at = lead.start(word);
-    return word == 0 || lead.startsWith("that ", at - 5) || lead.startsWith(", but ", at - 6);
-  }
-
   /**
    * In JSON, and in an answer that opens with a quotation mark, quotes hold the model's own words.
    */
   private static boolean quotesAll(String answer) {
-    String start = answer.strip();
-    return !start.isEmpty() && "{[\"\u201c\u00ab\u300c".indexOf(start.charAt(0)) >= 0;
+    String text = answer.strip();
+    return !text.isEmpty()
+        && ("{[".indexOf(text.charAt(0)) >= 0
+            || "\"\u201c\u00ab\u300c".indexOf(text.charAt(0)) >= 0
+                && "\"\u201d\u00bb\u300d".indexOf(text.charAt(text.length() - 1)) >= 0);
   }
 
   private static boolean inQuotes(char c, boolean before) {

@@ -1,0 +1,188 @@
+package dev.plumbline.evaluation.check;
+
+import dev.plumbline.v1.Document;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The documents that citations may name: by id, title, address, or number from 1. */
+final class CitedSources {
+  private static final Pattern PARTS =
+      Pattern.compile("[,;&\u3001\uff0c\uff1b]|\\s(?:and|und|et|y|e)\\s");
+
+  /** Words before a source that say no more than that it is one: (see Document 2). */
+  private static final Pattern LEAD =
+      Pattern.compile("(?:see|cf|siehe|vgl|voir|ver|v\u00e9ase|vedi|from|per|via)[.:]?\\s{1,2}");
+
+  private static final String NOUNS =
+      "search result|sources?|src|documents?|docs?|references?|refs?|citations?|cites?|passages?"
+          + "|contexts?|chunks?|excerpts?|snippets?|dokumente?|quellen?|fuentes?|fontes?|fonti"
+          + "|documentos?|documenti?|bron|\u6587\u732e|\u6587\u6863|\u6587\u6a94|\u6587\u66f8"
+          + "|\u8cc7\u6599|\u8d44\u6599|\u6765\u6e90|\u4f86\u6e90|\u51fa\u5178";
+
+  private static final Pattern NOUN =
+      Pattern.compile("(?:" + NOUNS + ")(?![a-z])[-_ :#.=\uff1a]{0,3}");
+
+  /** One letter for a source stands right before its number: [S1], but [S. 12] is a page. */
+  private static final Pattern LETTER = Pattern.compile("(?:[ds][-_#]?|#|\\^)(?=\\d)");
+
+  /** What counts a document. */
+  static final Pattern NUMBER = Pattern.compile("\\d{1,3}");
+
+  private static final Pattern LEADING_NUMBER = Pattern.compile("(\\d{1,3})(?![\\w.]\\w|\\w)");
+  private static final Pattern RANGE =
+      Pattern.compile(
+          "[^\\d-\u2013~\uff5e]{0,12}(\\d{1,3})\\s?[-\u2013~\uff5e]\\s?[^\\d-]{0,12}(\\d{1,3})");
+
+  /** Where in a source, after the source: [Document 1, p. 3]. */
+  private static final Pattern PLACE =
+      Pattern.compile("(pp?|pages?|seiten?|s|sections?|sec|lines?|chapter)[. ]{1,2}\\d{1,4}");
+
+  private static final Pattern MESSAGE_AND_NUMBER = Pattern.compile("\\d{1,3}:(\\d{1,3})");
+  private static final Pattern DIGITS = Pattern.compile("\\d+");
+  private static final Pattern ADDRESS = Pattern.compile("^https?://(?:www\\.)?|[#/.,:;!?*_]+$");
+
+  private final int documents;
+  private final Set<String> names = new HashSet<>();
+  private final Set<String> forms = new HashSet<>();
+  private final Set<String> addresses = new HashSet<>();
+  private int first = 1;
+
+  CitedSources(List<Document> documents) {
+    this.documents = documents.size();
+    for (Document document : documents) {
+      name(document.getId());
+      name(document.getTitle());
+    }
+  }
+
+  private void name(String text) {
+    String name = text.toLowerCase(Locale.ROOT).strip();
+    if (name.isEmpty()) {
+      return;
+    }
+    names.add(name);
+    if (name.contains("://")) {
+      addresses.add(address(name));
+    } else if (Character.isLetter(name.charAt(0)) && digit(name)) {
+      forms.add(form(name));
+    }
+  }
+
+  /** Says that the answer counts its documents from 0, as one with a [0] does. */
+  void countFromZero() {
+    first = 0;
+  }
+
+  /** Whether any document has an address that an answer may link to. */
+  boolean addressed() {
+    return !addresses.isEmpty();
+  }
+
+  /** Whether an address is a document's, but for its protocol and fragment. */
+  boolean address(CharSequence link) {
+    String lower = link.toString().toLowerCase(Locale.ROOT);
+    int fragment = lower.indexOf('#');
+    return addresses.contains(address(fragment < 0 ? lower : lower.substring(0, fragment)));
+  }
+
+  private static String address(String lower) {
+    return ADDRESS.matcher(lower).replaceAll("");
+  }
+
+  /** Whether there is a document with this number. */
+  boolean numbered(int number) {
+    return number >= first && number < first + documents;
+  }
+
+  /** Whether there is a document with this number, counted from 0. */
+  boolean fromZero(String number) {
+    return Integer.parseInt(number) < documents;
+  }
+
+  /**
+   * Whether everything that stands in a bracket is a document; null when it names no sources.
+   *
+   * @param bare whether a number alone names a source, as in square brackets
+   */
+  @Nullable Boolean resolve(String inside, boolean bare) {
+    String text = inside.strip().toLowerCase(Locale.ROOT);
+    int dagger = text.indexOf('\u2020');
+    if (dagger >= 0) {
+      text = text.substring(0, dagger);
+      Matcher second = MESSAGE_AND_NUMBER.matcher(text);
+      if (second.matches()) {
+        return fromZero(second.group(1));
+      }
+    }
+    if (names.contains(text)) {
+      return bare || digit(text) ? Boolean.TRUE : null;
+    }
+    String stripped = after(NOUN, after(LEAD, text));
+    boolean named = !stripped.equals(after(LEAD, text));
+    if (names.contains(stripped) && (named || bare || digit(stripped))) {
+      return Boolean.TRUE;
+    }
+    String[] parts = PARTS.split(stripped);
+    Boolean all = null;
+    for (int i = 0; i < parts.length; i++) {
+      Boolean found = part(parts[i].strip(), named, parts.length > 1, i > 0);
+      if (found == null && !(named && all != null)) {
+        return null;
+      }
+      all = found == null ? all : all == null ? found : Boolean.valueOf(all && found);
+    }
+    // A case or order has a reference number too.
+    boolean own = !bare && stripped.length() < text.length() && text.startsWith("ref");
+    return (bare || named) && !(own && Boolean.FALSE.equals(all)) ? all : null;
+  }
+
+  private @Nullable Boolean part(String part, boolean named, boolean list, boolean later) {
+    String source = after(LETTER, after(NOUN, part));
+    source = source.endsWith("^") ? source.substring(0, source.length() - 1) : source;
+    if (names.contains(part) || names.contains(source)) {
+      return Boolean.TRUE;
+    }
+    if (later && PLACE.matcher(part).matches()) {
+      return Boolean.TRUE;
+    }
+    if (NUMBER.matcher(source).matches()) {
+      return numbered(Integer.parseInt(source));
+    }
+    Matcher range = RANGE.matcher(part);
+    if (range.matches() && (named || list || namesSource(part) || part.equals(source))) {
+      int from = Integer.parseInt(range.group(1));
+      int to = Integer.parseInt(range.group(2));
+      boolean found = from < to && numbered(from) && numbered(to);
+      // [0-9] and other ranges are none.
+      return found ? Boolean.TRUE : named || list && from < to ? Boolean.FALSE : null;
+    }
+    Matcher number = LEADING_NUMBER.matcher(source);
+    if ((named || !source.equals(part)) && number.lookingAt()) {
+      return numbered(Integer.parseInt(number.group(1)));
+    }
+    return digit(part) && forms.contains(form(part)) ? Boolean.FALSE : null;
+  }
+
+  private static boolean namesSource(String part) {
+    return NOUN.matcher(part).lookingAt() || LETTER.matcher(part).lookingAt();
+  }
+
+  private static String after(Pattern start, String text) {
+    Matcher matcher = start.matcher(text);
+    return matcher.lookingAt() ? text.substring(matcher.end()) : text;
+  }
+
+  /** What ids have in common: kb-17 and kb-3 are of one form. */
+  private static String form(String name) {
+    return DIGITS.matcher(name).replaceAll("0");
+  }
+
+  private static boolean digit(String text) {
+    return text.chars().anyMatch(Character::isDigit);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.plumbline.evaluation.check;
+
+import static dev.plumbline.evaluation.check.Interactions.answering;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.v1.Interaction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Answers in the manner of many models, on topics and in languages that no rule was written for,
+ * each judged by reading: how often a check agrees may not fall.
+ */
+class ForeignAnswersTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @ParameterizedTest
+  @CsvSource({"refusals.jsonl, 0", "refusals-fresh.jsonl, 1"})
+  void refusalAgreesWithReaders(String file, int disagreements) throws IOException {
+    // Given
+    List<JsonNode> rows = rows(file);
+    // When
+    List<String> wrong =
+        rows.stream()
+            .filter(row -> refused(row) == row.get("want").asText().matches("none|hedged"))
+            .map(ForeignAnswersTest::shown)
+            .toList();
+    // Then
+    assertThat(wrong).as(() -> String.join("\n", wrong)).hasSizeLessThanOrEqualTo(disagreements);
+  }
+
+  private static boolean refused(JsonNode row) {
+    Interaction interaction = answering(row.get("answer").asText()).build();
+    return !Outcomes.scored(new RefusalCheck().evaluate(interaction)).pass();
+  }
+
+  private static String shown(JsonNode row) {
+    return row.get("want").asText() + ": " + row.get("answer").asText();
+  }
+
+  private static List<JsonNode> rows(String name) throws IOException {
+    try (InputStream in = ForeignAnswersTest.class.getResourceAsStream(name)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines().map(ForeignAnswersTest::read).toList();
+    }
+  }
+
+  private static JsonNode read(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(line, e);
+    }
+  }
+}
