@@ -13,8 +13,24 @@ final class Clauses {
   /** Share from which a clause that says it the same way round settles the matter. */
   private static final double CONFIRMS = 0.3;
 
+  /** Words at least that it must share, since one alone is not about the same thing. */
+  private static final int CONFIRMING_WORDS = 2;
+
   /** So many times other clauses are asked whether they confirm. */
   private static final int MOST_SCANS = 100;
+
+  /** After a negation they limit a number and deny nothing: no more than, nicht mehr als. */
+  private static final HashBits COMPARED = new HashBits(32);
+
+  static {
+    Words compared =
+        Words.of(
+            "more later less fewer longer mehr weniger länger später plus moins más menos mais"
+                + " più");
+    for (int i = 0; i < compared.size(); i++) {
+      COMPARED.or(compared.hash(i), 1);
+    }
+  }
 
   private final String text;
   private final Words words;
@@ -39,7 +55,9 @@ final class Clauses {
   static int negations(Words words, int from, int to) {
     int count = 0;
     for (int i = from; i < to; i++) {
-      if (words.is(i, WordClass.TWIST)) {
+      boolean limits =
+          words.is(i, WordClass.NEGATION) && i + 1 < to && COMPARED.get(words.hash(i + 1)) != 0;
+      if (limits || words.is(i, WordClass.TWIST)) {
         return -1;
       }
       count += words.is(i, WordClass.NEGATION) ? 1 : 0;
@@ -72,8 +90,9 @@ final class Clauses {
     }
     scans++;
     int[] clauses = firsts();
+    double confirming = Math.max(CONFIRMING_WORDS, CONFIRMS * claim.size());
     for (int clause = 0; clause + 1 < clauses.length && flipped != 0; clause++) {
-      flipped &= ~bits(claim, clauses[clause], clauses[clause + 1], CONFIRMS * claim.size(), false);
+      flipped &= ~bits(claim, clauses[clause], clauses[clause + 1], confirming, false);
     }
     return flipped != 0;
   }

@@ -50,7 +50,7 @@ final class GroundingCheck implements Check {
 
   @Override
   public String version() {
-    return threshold == DEFAULT_THRESHOLD ? "3.1.0" : "3.1.0+threshold=" + threshold;
+    return threshold == DEFAULT_THRESHOLD ? "3.2.0" : "3.2.0+threshold=" + threshold;
   }
 
   @Override

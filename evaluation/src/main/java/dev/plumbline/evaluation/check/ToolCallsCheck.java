@@ -27,9 +27,6 @@ import java.util.Set;
 final class ToolCallsCheck implements Check {
   static final String ID = "tool-calls";
 
-  /** The same call with the same arguments so often is a loop. */
-  private static final int LOOP = 3;
-
   private static final int MAX_EVIDENCE = 5;
 
   private final JsonSchemas schemas = new JsonSchemas();
@@ -41,7 +38,7 @@ final class ToolCallsCheck implements Check {
 
   @Override
   public String version() {
-    return "1.0.0";
+    return "1.1.0";
   }
 
   @Override
@@ -173,16 +170,11 @@ final class ToolCallsCheck implements Check {
   }
 
   private static void loops(ToolTurn turn, Problems problems) {
-    Map<String, Integer> times = new HashMap<>();
-    for (ToolCall call : turn.calls()) {
-      boolean known = !call.getArguments().isBlank();
-      if (known
-          && times.merge(call.getName() + '\n' + call.getArguments(), 1, Integer::sum) == LOOP) {
-        problems.add(
-            "loop",
-            call.getId(),
-            shown(call.getName()) + " called " + LOOP + " times with the same arguments");
-      }
+    for (ToolCall call : ToolLoops.in(turn)) {
+      problems.add(
+          "loop",
+          call.getId(),
+          shown(call.getName()) + " called " + ToolLoops.TIMES + " times with the same arguments");
     }
   }
 
@@ -200,12 +192,11 @@ final class ToolCallsCheck implements Check {
     try {
       JsonNode tree = JsonSchemas.tree(text);
       JsonNode error = tree.path("error");
+      boolean none =
+          error.isContainerNode() ? error.isEmpty() : error.isNull() || error.asText().isEmpty();
       return tree.path("isError").asBoolean()
           || tree.path("is_error").asBoolean()
-          || !error.isMissingNode()
-              && !error.isNull()
-              && !error.asText("x").isEmpty()
-              && !isFalse(error);
+          || !error.isMissingNode() && !none && !isFalse(error);
     } catch (JsonProcessingException e) {
       return false;
     }

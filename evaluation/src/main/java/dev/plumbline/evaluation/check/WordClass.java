@@ -63,13 +63,13 @@ final class WordClass {
           + " its this that these those you your we our us i my me he she they their them his her"
           + " can could will would should may might must do does did have has had there here then"
           + " than so also just please how what when where which who why into about over under up"
-          + " down out any all some each such more most very too well need want get let s t ll ve re"
-          + " m d because while during after before between both either own same other only through"
-          + " until again once however therefore thus der die das den dem und oder aber ist"
-          + " sind war ein eine einen zu von mit auf für im in sich es wird werden als auch le la les"
-          + " et ou est sont un une de des du à au aux dans pour par sur ce qui que el los las y es"
-          + " son en por para con se lo una del al o e os as um uma é são em no na com il gli i di"
-          + " da che per l d j n c qu i'm i've i'll i'd you're you'll you've you'd we're we've"
+          + " down out any all some each such more most very too well need want get let s t ll ve"
+          + " re m d because while during after before between both either own same other only"
+          + " through until again once however therefore thus der die das den dem und oder aber ist"
+          + " sind war ein eine einen zu von mit auf für im in sich es wird werden als auch le la"
+          + " les et ou est sont un une de des du à au aux dans pour par sur ce qui que el los las"
+          + " y es son en por para con se lo una del al o e os as um uma é são em no na com il gli"
+          + " i di da che per l d j n c qu i'm i've i'll i'd you're you'll you've you'd we're we've"
           + " we'll they're they've they'll it'll that'll";
 
   /** Words that order a text and claim nothing, as far as their stems are those of no others. */
@@ -90,8 +90,9 @@ final class WordClass {
   private static final String COURTESIES =
       "hello hi hey thanks thank welcome happy glad pleased hope help helps helpful know feel free"
           + " question questions ask further assist assistance anything else sure certainly course"
-          + " yes okay ok great sorry apologize apologies apology confusion inconvenience understand"
-          + " question good day sir madam dear reach clarify clarification let's information";
+          + " yes okay ok great sorry apologize apologies apology confusion inconvenience"
+          + " understand question good day sir madam dear reach clarify clarification let's"
+          + " information";
   private static final String[] MONTHS = {
     "january jan januar janvier enero",
     "february feb februar février febrero",
@@ -106,8 +107,29 @@ final class WordClass {
     "november nov novembre noviembre",
     "december dec dezember décembre diciembre"
   };
-  private static final String SPELLED_NUMBERS =
-      "two three four five six seven eight nine ten eleven twelve";
+
+  /** Each with its spellings, but for words that mean something else in another language. */
+  private static final String[] SPELLED_NUMBERS = {
+    "2 two zwei deux dois",
+    "3 three drei trois tres três tre",
+    "4 four vier quatre cuatro quatro quattro",
+    "5 five fünf cinq cinco cinque",
+    "6 six sechs seis",
+    "7 seven sieben siete sete sette",
+    "8 eight acht huit ocho oito otto",
+    "9 nine neun nueve nove",
+    "10 ten zehn dix diez dez dieci",
+    "11 eleven onze undici",
+    "12 twelve zwölf douze doce doze dodici",
+    "14 fourteen vierzehn quatorze catorce",
+    "15 fifteen fünfzehn quinze quindici",
+    "20 twenty zwanzig vingt veinte vinte venti",
+    "30 thirty dreißig trente treinta trinta trenta",
+    "40 forty vierzig quarante cuarenta quarenta quaranta",
+    "50 fifty fünfzig cinquante cincuenta cinquenta cinquanta",
+    "60 sixty sechzig soixante sesenta sessenta sessanta",
+    "90 ninety neunzig noventa novanta"
+  };
 
   /** The classes of folded words, by hash. */
   static final HashBits CLASSES = new HashBits(512);
@@ -127,20 +149,10 @@ final class WordClass {
       mark(MONTHS[month], MONTH);
       same(MONTHS[month], MONTHS[month].substring(0, MONTHS[month].indexOf(' ')));
     }
-    mark(SPELLED_NUMBERS, SPELLED);
-    String[] spelled = SPELLED_NUMBERS.split(" ");
-    for (int i = 0; i < spelled.length; i++) {
-      same(spelled[i], String.valueOf(i + 2));
+    for (String numbers : SPELLED_NUMBERS) {
+      mark(numbers.substring(numbers.indexOf(' ') + 1), SPELLED);
+      same(numbers, numbers.substring(0, numbers.indexOf(' ')));
     }
-    mark("fourteen fifteen twenty thirty forty fifty sixty ninety", SPELLED);
-    same("fourteen", "14");
-    same("fifteen", "15");
-    same("twenty", "20");
-    same("thirty", "30");
-    same("forty", "40");
-    same("fifty", "50");
-    same("sixty", "60");
-    same("ninety", "90");
     mark("percent prozent dollar usd euro eur gbp", UNIT);
     same("percent prozent pourcent", "%");
     same("dollar usd", "$");

@@ -1,6 +1,7 @@
 package dev.plumbline.evaluation.check;
 
 import static dev.plumbline.evaluation.check.Interactions.answering;
+import static dev.plumbline.evaluation.check.Interactions.grounded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,6 +35,50 @@ class ForeignAnswersTest {
             .toList();
     // Then
     assertThat(wrong).as(() -> String.join("\n", wrong)).hasSizeLessThanOrEqualTo(disagreements);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "grounding, 7",
+    "json-schema, 0",
+    "repetition, 0",
+    "truncated, 0",
+    "prompt-leak, 0",
+    "personal-data, 0",
+    "secrets, 0",
+    "empty-answer, 0"
+  })
+  void otherChecksAgreeWithReaders(String id, int disagreements) throws IOException {
+    // Given
+    String schemas =
+        id.equals("json-schema") ? ", schemas: {refunds: {required: [days], type: object}}" : "";
+    Check check = SmallChecksTest.check("{id: " + id + schemas + "}");
+    // When
+    List<String> wrong =
+        rows("answers.jsonl").stream()
+            .filter(row -> row.get("check").asText().equals(id))
+            .filter(row -> !row.get("want").asText().equals(said(check, row)))
+            .map(row -> said(check, row) + " instead of " + shown(row))
+            .toList();
+    // Then
+    assertThat(wrong).as(() -> String.join("\n", wrong)).hasSizeLessThanOrEqualTo(disagreements);
+  }
+
+  private static String said(Check check, JsonNode row) {
+    String[] documents =
+        StreamSupport.stream(row.path("documents").spliterator(), false)
+            .map(JsonNode::asText)
+            .toArray(String[]::new);
+    String answer = row.get("answer").asText();
+    Interaction.Builder interaction =
+        documents.length == 0 ? answering(answer) : grounded(answer, documents);
+    interaction.setSystemInstructions(row.path("system").asText());
+    return switch (check.evaluate(interaction.build())) {
+      case CheckOutcome.Scored scored -> scored.pass() ? "pass" : "fail";
+      case CheckOutcome.NotApplicable ignored -> "none";
+      case CheckOutcome.NotScorable ignored -> "notscorable";
+      case CheckOutcome.Failed failed -> failed.toString();
+    };
   }
 
   private static boolean refused(JsonNode row) {
