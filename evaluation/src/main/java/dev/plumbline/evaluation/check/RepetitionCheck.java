@@ -32,7 +32,7 @@ final class RepetitionCheck implements Check {
 
   @Override
   public String version() {
-    return "1.1.0";
+    return "1.1.1";
   }
 
   @Override
@@ -148,7 +148,7 @@ final class RepetitionCheck implements Check {
       char c = answer.charAt(at);
       if (c != answer.charAt(start)) {
         start = at;
-      } else if (at - start >= MAX_RUN && " \n-=_*#~.".indexOf(c) < 0) {
+      } else if (at - start + 1 >= MAX_RUN && " \n-=_*#~.".indexOf(c) < 0) {
         return start;
       }
     }

@@ -1,0 +1,89 @@
+package dev.plumbline.evaluation.check;
+
+import static dev.plumbline.evaluation.check.Interactions.answering;
+import static dev.plumbline.evaluation.check.Outcomes.scored;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.v1.Evidence;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Where the circle begins and ends, and from how many words on it is one. */
+class RepetitionCheckTest {
+  private final RepetitionCheck check = new RepetitionCheck();
+
+  @Test
+  void marksTheWholeStretchAndNothingBefore() {
+    String circle = "ship it on Friday or keep it here ".repeat(3).strip();
+    String answer = "Well, this is what we do: " + circle + ". Then we rest.";
+    assertThat(evidenceOf(answer, "loop")).isEqualTo(circle);
+  }
+
+  @Test
+  void failsTwelveRepeatedWordsAndNoFewer() {
+    assertThat(said("round ".repeat(12)).pass()).isTrue();
+    assertThat(said("round ".repeat(13)).label()).isEqualTo("loop");
+  }
+
+  @Test
+  void failsAStretchOfFortyWordsThreeTimesAndNoLongerOne() {
+    assertThat(said(words(40).repeat(2)).pass()).isTrue();
+    assertThat(said(words(40).repeat(3)).label()).isEqualTo("loop");
+    assertThat(said(words(41).repeat(3)).pass()).isTrue();
+  }
+
+  @Test
+  void passesColumnsOfNumbersAndFailsWordsAfterThem() {
+    String numbers = "7 8 9 ".repeat(12);
+    assertThat(said(numbers).pass()).isTrue();
+    assertThat(said(numbers + "round ".repeat(13)).label()).isEqualTo("loop");
+  }
+
+  @Test
+  void failsAnEightWordSentenceTheThirdTimeWhereItStands() {
+    // Given
+    String eight = "We keep every old version for six months.";
+    String answer = eight + " Yes. " + eight + " It helps. " + eight;
+    // When
+    CheckOutcome.Scored outcome = said(answer);
+    // Then
+    assertThat(outcome.label()).isEqualTo("sentence");
+    assertThat(outcome.value()).isEqualTo(1 - 3 / 5.0);
+    assertThat(outcome.evidence().getFirst().getStart()).isEqualTo(answer.lastIndexOf(eight));
+    assertThat(evidenceOf(answer, "sentence")).isEqualTo(eight);
+  }
+
+  @Test
+  void passesAShorterSentenceAndOneSaidTwice() {
+    String seven = "We keep every old version six months.";
+    assertThat(said(seven + " Yes. " + seven + " It helps. " + seven).pass()).isTrue();
+    String eight = "We keep every old version for six months.";
+    assertThat(said(eight + " Yes. " + eight).pass()).isTrue();
+  }
+
+  @Test
+  void failsSixtyTimesOneLetterAndNoFewer() {
+    assertThat(evidenceOf("so " + "x".repeat(60), "character")).isEqualTo("x".repeat(60));
+    assertThat(said("so " + "x".repeat(59)).pass()).isTrue();
+    assertThat(said("=".repeat(300)).pass()).isTrue();
+  }
+
+  private CheckOutcome.Scored said(String answer) {
+    return scored(check.evaluate(answering(answer).build()));
+  }
+
+  private String evidenceOf(String answer, String label) {
+    CheckOutcome.Scored outcome = said(answer);
+    assertThat(outcome.label()).isEqualTo(label);
+    Evidence evidence = outcome.evidence().getFirst();
+    return answer.substring(evidence.getStart(), evidence.getEnd());
+  }
+
+  /** So many different words without a period. */
+  private static String words(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "" + (char) ('a' + i % 26) + (char) ('a' + i / 26) + "ord ")
+        .collect(Collectors.joining());
+  }
+}
