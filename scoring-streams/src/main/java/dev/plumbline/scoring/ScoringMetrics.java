@@ -37,7 +37,7 @@ public final class ScoringMetrics {
     EVALUATION_FAILED,
     /** What users did about an answer that broke the normaliser or a check when looked at again. */
     LATE_FACT_UNUSED,
-    /** A verdict for a judgment that is closed. */
+    /** A verdict for a judgment that is closed, or about content that has changed since. */
     LATE_VERDICT,
     /** A verdict that names no known judgment. */
     UNKNOWN_VERDICT,
@@ -119,8 +119,20 @@ public final class ScoringMetrics {
     AMBIGUOUS,
     /** More reviewers than are kept of one answer and metric. */
     TOO_MANY_REVIEWERS,
+    /** Its reviewer saw other content than the judge was asked about. */
+    OTHER_CONTENT,
     /** It names no trace that could be. */
     NO_TRACE
+  }
+
+  /** What became of an answer that people were to label. */
+  public enum Audited {
+    /** It was drawn. */
+    DRAWN,
+    /** Its first label came. */
+    LABELLED,
+    /** It was forgotten without one. */
+    NEVER_LABELLED
   }
 
   /** Where a record became a dead letter. */
@@ -174,6 +186,13 @@ public final class ScoringMetrics {
   /** Something became of a label. */
   public void label(Labelled outcome) {
     counter("plumbline.scoring.labels", "What became of labels", "outcome", word(outcome))
+        .increment();
+  }
+
+  /** Something became of an audit of an evaluator's answers. */
+  public void audit(String evaluator, Audited outcome) {
+    registry
+        .counter("plumbline.scoring.audits", "evaluator", evaluator, "outcome", word(outcome))
         .increment();
   }
 

@@ -119,7 +119,8 @@ class BooksTest {
       if (decision.getOutcome() != LedgerOutcome.SAMPLED_OUT) {
         sums[1]++;
         Score score = byInteraction.get(decision.getInteractionId());
-        sums[score == null ? 2 : score.getOutcome() == Outcome.PASS ? 3 : 4] += w;
+        sums[score == null || !score.hasValue() ? 2 : score.getOutcome() == Outcome.PASS ? 3 : 4] +=
+            w;
       }
     }
     Map<String, double[]> found = new TreeMap<>();

@@ -35,11 +35,13 @@ class FirstOutcomesTest {
       run.spans("a", request(root("a", END), chat("a", Traces.INVENTED, END)));
       run.after(ROOT_IDLE);
       JudgeRequest asked = run.requests().getFirst();
+      run.verdict(Traces.verdict(asked, VerdictStatus.VERDICT_OK, false));
+      run.verdict(Traces.verdict(asked, VerdictStatus.VERDICT_OK, true));
       // When
       run.spans("a", request(retrieval("a", END)));
       run.after(ROOT_IDLE);
-      run.verdict(Traces.verdict(asked, VerdictStatus.VERDICT_OK, false));
-      run.verdict(Traces.verdict(asked, VerdictStatus.VERDICT_OK, true));
+      JudgeRequest again = run.requests().getFirst();
+      run.verdict(Traces.verdict(again, VerdictStatus.VERDICT_OK, true));
       run.after(Duration.ofHours(1));
       // Then
       assertThat(counts(run, "plumbline.outcomes"))

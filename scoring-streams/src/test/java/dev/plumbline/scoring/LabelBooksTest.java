@@ -63,6 +63,9 @@ class LabelBooksTest {
   /** Labels as they stand on their topic: the last of an item and reviewer. */
   private final Map<String, Label> labels = new TreeMap<>();
 
+  /** When the content of an interaction changed last after a judge was asked about it. */
+  private final Map<String, Long> changed = new HashMap<>();
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void publishedWindowsAreTheBatchOverTheTopics(long seed) {
@@ -109,6 +112,7 @@ class LabelBooksTest {
     for (int i = 0; i < 3; i++) {
       Decision decision = done.get(people.nextInt(done.size()));
       Label.Builder label = LabelsTest.label(decision, "r" + people.nextInt(3)).toBuilder();
+      label.setLabelledUnixMillis(run.nowMillis());
       if (people.nextInt(6) > 0) {
         label.setPass(people.nextInt(4) > 0);
       }
@@ -125,6 +129,10 @@ class LabelBooksTest {
       Map<Long, Map<Integer, StratumSums.Builder>> sums,
       long width) {
     Map<String, Decision> last = new HashMap<>();
+    // What people said before the content changed is void.
+    traffic.decisions.stream()
+        .filter(d -> d.getReason().equals("content_changed"))
+        .forEach(d -> changed.merge(d.getInteractionId(), d.getDecidedUnixMillis(), Math::max));
     traffic.decisions.stream()
         .filter(d -> d.getEvaluator().getKind() == Evaluator.Kind.JUDGE)
         .sorted(Comparator.comparing(Decision::getSeq))
@@ -152,7 +160,7 @@ class LabelBooksTest {
                 decision.getPostStratum(), s -> StratumSums.newBuilder().setPostStratum(s));
     boolean asked = decision.getOutcome() != LedgerOutcome.SAMPLED_OUT;
     Judgement judge =
-        score == null
+        score == null || !score.hasValue()
             ? Judgement.NONE
             : score.getOutcome() == Outcome.PASS ? Judgement.PASS : Judgement.FAIL;
     HumanDraw audit =
@@ -214,7 +222,10 @@ class LabelBooksTest {
     int pass = 0;
     int fail = 0;
     for (Label label : labels.values()) {
-      if (label.getInteractionId().equals(decision.getInteractionId()) && label.hasPass()) {
+      if (label.getInteractionId().equals(decision.getInteractionId())
+          && label.hasPass()
+          && label.getLabelledUnixMillis()
+              >= changed.getOrDefault(decision.getInteractionId(), 0L)) {
         pass += label.getPass() ? 1 : 0;
         fail += label.getPass() ? 0 : 1;
       }

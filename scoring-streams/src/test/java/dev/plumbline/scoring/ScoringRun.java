@@ -215,6 +215,16 @@ final class ScoringRun implements AutoCloseable {
         .pipeInput(label.getItemId() + "|" + label.getReviewer(), label.toByteArray(), now);
   }
 
+  double audits(ScoringMetrics.Audited outcome) {
+    return registry
+        .find("plumbline.scoring.audits")
+        .tag("outcome", outcome.name().toLowerCase(java.util.Locale.ROOT))
+        .counters()
+        .stream()
+        .mapToDouble(counter -> counter.count())
+        .sum();
+  }
+
   double labels(ScoringMetrics.Labelled outcome) {
     return registry
         .counter(

@@ -81,6 +81,17 @@ final class Traces {
         .build();
   }
 
+  /** Another retrieval, with a document of its own. */
+  static Span otherRetrieval(String trace, int number, long end) {
+    return span(trace, String.format("%016x", 0x2000 + number), "0000000000000001", "docs", end)
+        .addAttributes(text("gen_ai.operation.name", "retrieval"))
+        .addAttributes(
+            text(
+                "gen_ai.retrieval.documents",
+                "[{\"id\":\"o" + number + "\",\"content\":\"Page " + number + ".\"}]"))
+        .build();
+  }
+
   static byte[] request(Span... spans) {
     return ExportTraceServiceRequest.newBuilder()
         .addResourceSpans(

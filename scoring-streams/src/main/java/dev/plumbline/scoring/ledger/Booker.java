@@ -2,8 +2,10 @@ package dev.plumbline.scoring.ledger;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.plumbline.evaluation.estimate.Judgement;
 import dev.plumbline.evaluation.estimate.WindowSums;
 import dev.plumbline.scoring.ScoringMetrics;
+import dev.plumbline.scoring.ledger.Bookings.JudgedState;
 import dev.plumbline.scoring.state.EvaluatorRow;
 import dev.plumbline.scoring.windows.WindowKeys;
 import dev.plumbline.v1.Decision;
@@ -57,6 +59,17 @@ final class Booker {
     }
     send(entry, WindowSums.negative(last));
     send(entry, now);
+  }
+
+  /** Books a judged metric as its decision, what is known of it and people say. */
+  void judged(
+      LedgerEntry entry,
+      EvaluatorRow.Builder row,
+      String metric,
+      Decision decision,
+      JudgedState state) {
+    Judgement human = Labels.agreed(row, metric);
+    book(entry, row, metric, Bookings.judged(entry.at(), metric, decision, state, human));
   }
 
   /** Books everything that the row remembers, once it counts; takes it out once it does not. */

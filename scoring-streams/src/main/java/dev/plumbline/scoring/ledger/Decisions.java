@@ -12,12 +12,16 @@ import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.JudgeRequest;
 import dev.plumbline.v1.LedgerOutcome;
 import dev.plumbline.v1.Purpose;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of the ledger, and the request that a positive decision makes. */
 final class Decisions {
   /** Reason of what is said last about an interaction that is a part of another one. */
   static final String SUPERSEDED = "superseded";
+
+  /** Reason of a judge that is asked again, and of what it said before. */
+  static final String CHANGED = "content_changed";
 
   private Decisions() {}
 
@@ -59,8 +63,8 @@ final class Decisions {
                 ? judgmentKey(
                     interaction.getTenant(),
                     interaction.getInteractionId(),
-                    judge.rubric(),
-                    judge.rubricVersion())
+                    judge.rubric() + "@" + judge.rubricVersion(),
+                    0)
                 : "")
         .build();
   }
@@ -90,8 +94,8 @@ final class Decisions {
               judgmentKey(
                   last.getSlice().getTenant(),
                   last.getInteractionId(),
-                  judge.rubric(),
-                  judge.rubricVersion()));
+                  judge.rubric() + "@" + judge.rubricVersion(),
+                  0));
     }
     return raised.build();
   }
@@ -106,8 +110,47 @@ final class Decisions {
   }
 
   private static String judgmentKey(
-      String tenant, String interactionId, String rubric, String version) {
-    return InteractionIds.judgmentKey(tenant, interactionId, rubric + "@" + version, "online", 0);
+      String tenant, String interactionId, String evaluator, int asking) {
+    return InteractionIds.judgmentKey(tenant, interactionId, evaluator, "online", asking);
+  }
+
+  /** A hash of everything that a judge is shown of an answer. */
+  static String shown(Interaction interaction) {
+    List<String> parts =
+        new ArrayList<>(
+            List.of(
+                interaction.getSystemInstructions(),
+                interaction.getQuestion(),
+                interaction.getAnswer()));
+    interaction.getDocumentsList().forEach(document -> parts.add(document.getText()));
+    return InteractionIds.contentHash(parts.toArray(String[]::new));
+  }
+
+  /** The same decision, about content that the judge has not seen. */
+  static Decision again(Decision last, Interaction interaction, int asking) {
+    String evaluator = last.getEvaluator().getId() + "@" + last.getEvaluator().getVersion();
+    return moved(last, interaction).toBuilder()
+        .setOutcome(LedgerOutcome.PENDING)
+        .setReason(CHANGED)
+        .setEligible(true)
+        .setJudgmentKey(
+            judgmentKey(last.getSlice().getTenant(), last.getInteractionId(), evaluator, asking))
+        .clearHumanDraws()
+        .build();
+  }
+
+  /**
+   * The end of a decision about content that cannot be judged.
+   *
+   * @param captured whether it is here; then it changed too often
+   */
+  static Decision changedTo(Decision last, Interaction interaction, boolean captured) {
+    return moved(last, interaction).toBuilder()
+        .setOutcome(captured ? LedgerOutcome.EXPIRED : LedgerOutcome.SKIP_NOT_SCORABLE)
+        .setReason(captured ? "content_kept_changing" : "content_not_captured")
+        .setEligible(true)
+        .clearHumanDraws()
+        .build();
   }
 
   /** The same decision about a later revision. */
@@ -129,7 +172,13 @@ final class Decisions {
         .build();
   }
 
-  static JudgeRequest request(Interaction interaction, Decision decision, Contribution at) {
+  /**
+   * What the judge is asked.
+   *
+   * @param asking how often it was asked about this answer before
+   */
+  static JudgeRequest request(
+      Interaction interaction, Decision decision, Contribution at, int asking) {
     JudgeRequest.Builder request =
         JudgeRequest.newBuilder()
             .setJudgmentKey(decision.getJudgmentKey())
@@ -140,6 +189,7 @@ final class Decisions {
             .setEvaluator(decision.getEvaluator())
             .setJudgeId(decision.getJudgeId())
             .setPurpose(Purpose.ONLINE)
+            .setVote(asking)
             .setContribution(
                 at.toBuilder()
                     .setSlice(decision.getSlice())

@@ -1,16 +1,14 @@
 package dev.plumbline.scoring.ledger;
 
 import dev.plumbline.evaluation.sampling.JudgeDecision;
-import dev.plumbline.scoring.ScoringMetrics;
 import dev.plumbline.scoring.checks.Evaluated;
 import dev.plumbline.scoring.ledger.Bookings.JudgedState;
 import dev.plumbline.scoring.state.EvaluatorRow;
+import dev.plumbline.v1.ContentState;
 import dev.plumbline.v1.Contribution;
-import dev.plumbline.v1.CriterionVerdict;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Evaluator;
 import dev.plumbline.v1.LedgerOutcome;
-import dev.plumbline.v1.Verdict;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -20,32 +18,28 @@ import java.util.Set;
 
 /**
  * What becomes of an interaction at its judges. A judge decides once: at the first revision that
- * has the answer's content. Later revisions keep the draw, the probability and the pending request,
- * and move what is booked.
+ * has the answer's content. Later revisions keep the draw and the probability, and move what is
+ * booked. What the judge said of other content says nothing of the one that stands now: it is taken
+ * back, with the labels and the cases for people, and the judge is asked again.
  */
 final class Judgements {
   private static final long KEEP_MILLIS = Duration.ofDays(7).toMillis();
+
+  /** A sender of ever new content cannot make us pay for one answer without end. */
+  private static final int MOST_ASKED = 3;
 
   private final Sink sink;
   private final Booker booker;
   private final Outcomes outcomes;
   private final People people;
   private final long expiryMillis;
-  private final ScoringMetrics metrics;
 
-  Judgements(
-      Sink sink,
-      Booker booker,
-      Outcomes outcomes,
-      People people,
-      Duration pendingExpiry,
-      ScoringMetrics metrics) {
+  Judgements(Sink sink, Booker booker, Outcomes outcomes, People people, Duration pendingExpiry) {
     this.sink = sink;
     this.booker = booker;
     this.outcomes = outcomes;
     this.people = people;
     this.expiryMillis = pendingExpiry.toMillis();
-    this.metrics = metrics;
   }
 
   /** A first or later revision, booked at {@code at}. */
@@ -65,7 +59,7 @@ final class Judgements {
       LedgerEntry.decision(evaluator)
           .filter(last -> last.getEvaluator().getKind() == Evaluator.Kind.JUDGE)
           .filter(last -> !decided.contains(evaluator.getEvaluator()))
-          .ifPresent(last -> moved(entry, evaluator, last, news, at));
+          .ifPresent(last -> goesOn(entry, evaluator, last, news, at));
     }
   }
 
@@ -88,7 +82,7 @@ final class Judgements {
       outcomes.decided(entry, evaluator, decision, metrics);
     }
     for (String metric : metrics) {
-      book(entry, evaluator, metric, decision, at, state);
+      booker.judged(entry, evaluator, metric, decision, state);
     }
   }
 
@@ -100,12 +94,20 @@ final class Judgements {
       Decision decision,
       Contribution at,
       long now) {
-    evaluator.setExpiresAt(now + expiryMillis);
+    evaluator
+        .setExpiresAt(now + expiryMillis)
+        .setContent(Decisions.shown(news.interaction()))
+        .setAsked(evaluator.getAsked() + 1);
     entry.keepUntil(now + KEEP_MILLIS);
     sink.send(
         LedgerProcessor.TO_REQUESTS,
         decision.getJudgmentKey(),
-        Decisions.request(news.interaction(), decision, at));
+        Decisions.request(news.interaction(), decision, at, evaluator.getAsked() - 1));
+  }
+
+  /** Takes back what people were asked to look at. */
+  void takeBack(Decision decision) {
+    people.takeBack(decision);
   }
 
   private static JudgedState state(JudgeDecision judge) {
@@ -115,131 +117,61 @@ final class Judgements {
     return Decisions.awaitsContent(judge) ? JudgedState.NOT_SCORABLE : JudgedState.FILTERED;
   }
 
-  private void moved(
+  private void goesOn(
       LedgerEntry entry,
       EvaluatorRow.Builder evaluator,
       Decision last,
       Evaluated news,
       Contribution at) {
+    boolean changed =
+        !evaluator.getContent().isEmpty()
+            && !evaluator.getContent().equals(Decisions.shown(news.interaction()));
+    if (changed) {
+      again(entry, evaluator, last, news, at);
+      return;
+    }
+    long now = news.interaction().getArrivalUnixMillis();
     Decision moved =
-        booker.decide(
-            entry,
-            evaluator,
-            Decisions.moved(last, news.interaction()),
-            news.interaction().getArrivalUnixMillis());
+        booker.decide(entry, evaluator, Decisions.moved(last, news.interaction()), now);
     for (int i = 0; i < evaluator.getMetricsCount(); i++) {
       JudgedState state = JudgedState.of(Booker.booked(evaluator, i));
-      String metric = evaluator.getMetrics(i);
-      book(entry, evaluator, metric, moved, at, state);
+      booker.judged(entry, evaluator, evaluator.getMetrics(i), moved, state);
     }
   }
 
-  /** The first verdict of a pending judgment closes it; every other changes nothing. */
-  void verdict(LedgerEntry entry, Verdict verdict, long now) {
-    Optional<EvaluatorRow.Builder> held = entry.find(verdict.getEvaluator().getId());
-    Optional<Decision> asked =
-        held.flatMap(LedgerEntry::decision)
-            .filter(last -> last.getJudgmentKey().equals(verdict.getJudgmentKey()));
-    if (held.isEmpty() || asked.isEmpty()) {
-      metrics.dropped(ScoringMetrics.Drop.UNKNOWN_VERDICT, 1);
-      return;
-    }
-    if (asked.get().getOutcome() != LedgerOutcome.PENDING) {
-      metrics.dropped(ScoringMetrics.Drop.LATE_VERDICT, 1);
-      return;
-    }
-    EvaluatorRow.Builder evaluator = held.get();
-    LedgerOutcome outcome = Scores.outcome(verdict);
-    Map<String, JudgedState> answers =
-        outcome == LedgerOutcome.SCORED ? Scores.answers(verdict) : Map.of();
-    Decision closed =
-        close(
-            entry,
-            evaluator,
-            asked.get(),
-            asked.get().toBuilder().setOutcome(outcome).setReason(verdict.getDetail()),
-            answers,
-            verdict.getSuspicion(),
-            now);
-    for (CriterionVerdict criterion : verdict.getCriteriaList()) {
-      if (answers.containsKey(Scores.metric(verdict, criterion))
-          && evaluator.getMetricsList().contains(Scores.metric(verdict, criterion))) {
-        sink.send(
-            LedgerProcessor.TO_SCORES,
-            closed.getTraceId(),
-            Scores.of(closed, entry.row().getRootSpanId(), verdict, criterion));
-      }
-    }
-  }
-
-  /** The end of a pending judgment, with the draws for people that follow from it. */
-  private Decision close(
+  /** Asks about changed content under the same decision; what was said of the last one is void. */
+  private void again(
       LedgerEntry entry,
       EvaluatorRow.Builder evaluator,
-      Decision asked,
-      Decision.Builder end,
-      Map<String, JudgedState> answers,
-      double suspicion,
-      long now) {
-    boolean outside = end.getOutcome() == LedgerOutcome.SKIP_NOT_SCORABLE;
-    JudgedState otherwise = outside ? JudgedState.NOT_SCORABLE : JudgedState.NO_VERDICT;
-    if (!outside) {
-      end.addAllHumanDraws(
-          people.draws(
-              entry,
-              evaluator,
-              asked,
-              metric -> answers.getOrDefault(metric, otherwise).judgement(),
-              suspicion));
+      Decision last,
+      Evaluated news,
+      Contribution at) {
+    people.takeBack(last);
+    evaluator.clearLabels();
+    if (last.getOutcome() != LedgerOutcome.PENDING) {
+      // How it ended was counted, and is not counted twice.
+      evaluator.clearFirstPi();
     }
-    Decision closed = booker.decide(entry, evaluator.setExpiresAt(0), end.build(), now);
-    outcomes.closed(entry, evaluator, closed, answers);
+    long now = news.interaction().getArrivalUnixMillis();
+    boolean captured = news.interaction().getOutputState() == ContentState.FULL;
+    JudgedState state =
+        !captured
+            ? JudgedState.NOT_SCORABLE
+            : evaluator.getAsked() < MOST_ASKED ? JudgedState.PENDING : JudgedState.NO_VERDICT;
+    Decision next =
+        state == JudgedState.PENDING
+            ? Decisions.again(last, news.interaction(), evaluator.getAsked())
+            : Decisions.changedTo(last, news.interaction(), captured);
+    Decision decision = booker.decide(entry, evaluator, next, now);
+    if (state == JudgedState.PENDING) {
+      ask(entry, evaluator, news, decision, at, now);
+    } else {
+      evaluator.setExpiresAt(0).setContent(Decisions.shown(news.interaction()));
+      outcomes.closed(entry, evaluator, decision, Map.of());
+      Scores.published(sink, evaluator, decision, Map.of());
+    }
     for (String metric : List.copyOf(evaluator.getMetricsList())) {
-      rebook(entry, evaluator, metric, closed, answers.getOrDefault(metric, otherwise));
-    }
-    people.queue(entry, asked, closed);
-    return closed;
-  }
-
-  /** Books a metric as the decision and what is known of it say. */
-  void rebook(
-      LedgerEntry entry,
-      EvaluatorRow.Builder evaluator,
-      String metric,
-      Decision decision,
-      JudgedState state) {
-    book(entry, evaluator, metric, decision, entry.at(), state);
-  }
-
-  private void book(
-      LedgerEntry entry,
-      EvaluatorRow.Builder evaluator,
-      String metric,
-      Decision decision,
-      Contribution at,
-      JudgedState state) {
-    booker.book(
-        entry,
-        evaluator,
-        metric,
-        Bookings.judged(at, metric, decision, state, Labels.agreed(evaluator, metric)));
-  }
-
-  /** Pending judgments whose time is up at {@code now} end as expired, at that time. */
-  void expire(LedgerEntry entry, long now) {
-    for (EvaluatorRow.Builder evaluator : entry.evaluators()) {
-      long at = evaluator.getExpiresAt();
-      if (at != 0 && at <= now) {
-        Decision last = LedgerEntry.decision(evaluator).orElseThrow();
-        close(
-            entry,
-            evaluator,
-            last,
-            last.toBuilder().setOutcome(LedgerOutcome.EXPIRED).setReason("no_verdict_in_time"),
-            Map.of(),
-            0,
-            at);
-      }
+      booker.judged(entry, evaluator, metric, decision, state);
     }
   }
 }

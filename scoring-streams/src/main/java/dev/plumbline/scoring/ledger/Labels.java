@@ -3,6 +3,7 @@ package dev.plumbline.scoring.ledger;
 import dev.plumbline.evaluation.estimate.Judgement;
 import dev.plumbline.evaluation.interaction.InteractionIds;
 import dev.plumbline.scoring.ScoringMetrics;
+import dev.plumbline.scoring.ScoringMetrics.Audited;
 import dev.plumbline.scoring.ScoringMetrics.Labelled;
 import dev.plumbline.scoring.ledger.Bookings.JudgedState;
 import dev.plumbline.scoring.state.EvaluatorRow;
@@ -26,11 +27,11 @@ final class Labels {
   /** Reviewers kept per answer and metric. */
   private static final int REVIEWERS = 20;
 
-  private final Judgements judgements;
+  private final Booker booker;
   private final ScoringMetrics metrics;
 
-  Labels(Judgements judgements, ScoringMetrics metrics) {
-    this.judgements = judgements;
+  Labels(Booker booker, ScoringMetrics metrics) {
+    this.booker = booker;
     this.metrics = metrics;
   }
 
@@ -42,6 +43,11 @@ final class Labels {
       return Judgement.NONE;
     }
     return pass > fail ? Judgement.PASS : Judgement.FAIL;
+  }
+
+  /** Whether anybody said anything of a metric. */
+  static boolean isLabelled(EvaluatorRow.Builder evaluator, String metric) {
+    return evaluator.getLabelsList().stream().anyMatch(given -> given.getMetric().equals(metric));
   }
 
   private static long votes(EvaluatorRow.Builder evaluator, String metric, boolean pass) {
@@ -93,6 +99,13 @@ final class Labels {
       return;
     }
     EvaluatorRow.Builder evaluator = found.get();
+    if (label.hasSeen()
+        && !evaluator.getContent().isEmpty()
+        && !Decisions.shown(label.getSeen()).equals(evaluator.getContent())) {
+      metrics.label(Labelled.OTHER_CONTENT);
+      return;
+    }
+    boolean labelled = isLabelled(evaluator, metric);
     if (!keep(evaluator, label)) {
       metrics.label(Labelled.TOO_MANY_REVIEWERS);
       return;
@@ -100,9 +113,12 @@ final class Labels {
     Decision decision = LedgerEntry.decision(evaluator).orElseThrow();
     boolean audit = People.audit(decision, metric).filter(HumanDraw::getDrawn).isPresent();
     metrics.label(audit ? Labelled.AUDIT : Labelled.NOT_DRAWN);
+    if (audit && !labelled && isLabelled(evaluator, metric)) {
+      metrics.audit(evaluator.getEvaluator(), Audited.LABELLED);
+    }
     JudgedState state =
         JudgedState.of(Booker.booked(evaluator, evaluator.getMetricsList().indexOf(metric)));
-    judgements.rebook(entry, evaluator, metric, decision, state);
+    booker.judged(entry, evaluator, metric, decision, state);
   }
 
   private static boolean isJudges(Decision decision) {

@@ -94,7 +94,7 @@ final class LateFacts {
     for (int i = 0; i < evaluator.getMetricsCount(); i++) {
       JudgedState state =
           newlyAsked ? JudgedState.PENDING : JudgedState.of(Booker.booked(evaluator, i));
-      judgements.rebook(entry, evaluator, evaluator.getMetrics(i), raised, state);
+      booker.judged(entry, evaluator, evaluator.getMetrics(i), raised, state);
     }
   }
 

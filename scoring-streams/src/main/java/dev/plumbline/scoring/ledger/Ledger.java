@@ -28,7 +28,7 @@ final class Ledger {
   private final TraceRows rows;
   private final Deadlines deadlines;
   private final LedgerBook book;
-  private final Judgements judgements;
+  private final JudgmentEnds ends;
   private final Booker booker;
   private final UserSignals signals;
   private final EarlySignals early;
@@ -41,7 +41,7 @@ final class Ledger {
       TraceRows rows,
       Deadlines deadlines,
       LedgerBook book,
-      Judgements judgements,
+      JudgmentEnds ends,
       Booker booker,
       UserSignals signals,
       EarlySignals early,
@@ -52,7 +52,7 @@ final class Ledger {
     this.rows = rows;
     this.deadlines = deadlines;
     this.book = book;
-    this.judgements = judgements;
+    this.ends = ends;
     this.booker = booker;
     this.signals = signals;
     this.early = early;
@@ -76,8 +76,9 @@ final class Ledger {
       }
       LedgerEntry entry = LedgerEntry.of(held);
       entry.row().setDueAt(0);
-      judgements.expire(entry, due.at());
+      ends.expire(entry, due.at());
       if (held.getDeleteAt() <= due.at()) {
+        ends.forgotten(entry);
         rows.delete(key);
       } else {
         store(key, entry);
@@ -145,7 +146,7 @@ final class Ledger {
       return;
     }
     LedgerEntry entry = entry(held, now);
-    judgements.verdict(entry, verdict, now);
+    ends.verdict(entry, verdict, now);
     store(key, entry);
   }
 
@@ -196,6 +197,7 @@ final class Ledger {
     entry.row().setSameCall(news);
     if (counted != entry.counts()) {
       booker.recount(entry, now);
+      ends.recounted(entry);
     }
     if (!entry.counts()) {
       metrics.dropped(Drop.SAME_CALL, 1);
@@ -231,7 +233,7 @@ final class Ledger {
 
   private LedgerEntry entry(@Nullable LedgerRow held, long now) {
     LedgerEntry entry = LedgerEntry.of(held);
-    judgements.expire(entry, now);
+    ends.expire(entry, now);
     return entry;
   }
 

@@ -104,7 +104,8 @@ final class LedgerBook {
                 if (first) {
                   outcomes.closed(entry, evaluator, ended, Map.of());
                 }
-                Scores.superseded(last, evaluator.getMetricsList())
+                judgements.takeBack(last);
+                Scores.takenBack(last, evaluator.getMetricsList(), Decisions.SUPERSEDED)
                     .forEach(score -> sink.send(LedgerProcessor.TO_SCORES, trace, score));
               });
       booker.withdraw(entry, evaluator);

@@ -109,10 +109,10 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
     Booker booker = new Booker(this::send, metrics);
     CurrentPlan plan =
         new CurrentPlan(processorContext.getStateStore(StorePlanProcessor.CURRENT), policy);
-    People people = new People(this::send, plan);
+    People people = new People(this::send, this::forgetCase, plan);
     Outcomes outcomes = new Outcomes(meters);
     Judgements judgements =
-        new Judgements(this::send, booker, outcomes, people, config.pendingExpiry(), metrics);
+        new Judgements(this::send, booker, outcomes, people, config.pendingExpiry());
     KeptContent content =
         new KeptContent(
             processorContext.getStateStore(AssembleProcessor.STATES),
@@ -133,12 +133,12 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
                 signals,
                 new AnswerLinks(this::send, redaction),
                 values),
-            judgements,
+            new JudgmentEnds(this::send, booker, outcomes, people, metrics),
             booker,
             signals,
             new EarlySignals(processorContext.getStateStore(EARLY), metrics),
             new LateFacts(plan, content, evaluation, judgements, booker, people, metrics),
-            new Labels(judgements, metrics),
+            new Labels(booker, metrics),
             config.signals().waitForAnswer(),
             metrics);
   }
@@ -175,6 +175,11 @@ public final class LedgerProcessor implements Processor<String, Object, String, 
           throw new IllegalArgumentException(
               "the ledger does not book " + record.value().getClass());
     }
+  }
+
+  private void forgetCase(String item) {
+    ProcessorContext<String, Object> out = Objects.requireNonNull(context);
+    out.forward(new Record<>(item, null, Math.max(0, out.currentStreamTimeMs())), TO_REVIEW);
   }
 
   private void send(String node, String key, Message message) {

@@ -10,11 +10,13 @@ import dev.plumbline.scoring.state.EvaluatorRow;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.HumanDraw;
 import dev.plumbline.v1.HumanDraw.Purpose;
+import dev.plumbline.v1.LedgerOutcome;
 import dev.plumbline.v1.ReviewItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Draws answers for people once their judge is done, and puts what was drawn into the queue. */
@@ -22,10 +24,17 @@ final class People {
   private static final String AUDIT = "audit";
 
   private final Sink sink;
+  private final Consumer<String> forget;
   private final CurrentPlan plan;
 
-  People(Sink sink, CurrentPlan plan) {
+  /**
+   * Draws and queues.
+   *
+   * @param forget takes the case with an id out of the queue
+   */
+  People(Sink sink, Consumer<String> forget, CurrentPlan plan) {
     this.sink = sink;
+    this.forget = forget;
     this.plan = plan;
   }
 
@@ -68,8 +77,14 @@ final class People {
     return next.build();
   }
 
-  /** Queues what was drawn between two decisions about the same answer; an audit is blind. */
+  /**
+   * Queues what was drawn between two decisions about the same answer; an audit is blind. An answer
+   * that does not count is nobody's case.
+   */
   void queue(LedgerEntry entry, Decision before, Decision after) {
+    if (!entry.counts()) {
+      return;
+    }
     for (HumanDraw draw : after.getHumanDrawsList()) {
       boolean audit = draw.getPurpose() == Purpose.AUDIT;
       boolean audited = isDrawn(after, draw.getMetric(), Purpose.AUDIT);
@@ -82,9 +97,31 @@ final class People {
     }
   }
 
+  /** Queues what is drawn once the answer counts, and takes it out once it does not. */
+  void recounted(LedgerEntry entry, Decision last) {
+    if (entry.counts()) {
+      queue(entry, last.toBuilder().clearHumanDraws().build(), last);
+    } else {
+      takeBack(last);
+    }
+  }
+
+  /** Takes what is drawn out of the queue. */
+  void takeBack(Decision decision) {
+    decision.getHumanDrawsList().stream()
+        .filter(HumanDraw::getDrawn)
+        .map(draw -> itemId(decision, draw.getMetric()))
+        .distinct()
+        .forEach(forget);
+  }
+
+  private static String itemId(Decision decision, String metric) {
+    return InteractionIds.scoreId(decision.getInteractionId(), metric);
+  }
+
   private static ReviewItem item(LedgerEntry entry, Decision decision, HumanDraw draw) {
     return ReviewItem.newBuilder()
-        .setItemId(InteractionIds.scoreId(decision.getInteractionId(), draw.getMetric()))
+        .setItemId(itemId(decision, draw.getMetric()))
         .setTenant(decision.getSlice().getTenant())
         .setInteractionId(decision.getInteractionId())
         .setTraceId(decision.getTraceId())
@@ -100,6 +137,14 @@ final class People {
                 .setJudgeId(decision.getJudgeId()))
         .setQueuedUnixMillis(decision.getDecidedUnixMillis())
         .build();
+  }
+
+  /** Audits that were drawn; none of an interaction that is a part of another one. */
+  static List<HumanDraw> audits(Decision decision) {
+    return decision.getHumanDrawsList().stream()
+        .filter(draw -> draw.getDrawn() && draw.getPurpose() == Purpose.AUDIT)
+        .filter(draw -> decision.getOutcome() != LedgerOutcome.SUPERSEDED)
+        .toList();
   }
 
   /** The audit draw of a metric. */

@@ -4,6 +4,7 @@ import dev.plumbline.evaluation.check.CheckOutcome;
 import dev.plumbline.evaluation.check.CheckResult;
 import dev.plumbline.evaluation.interaction.InteractionIds;
 import dev.plumbline.scoring.ledger.Bookings.JudgedState;
+import dev.plumbline.scoring.state.EvaluatorRow;
 import dev.plumbline.v1.CriterionVerdict;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Evaluator;
@@ -97,8 +98,23 @@ final class Scores {
         .build();
   }
 
-  /** What supersedes the scores of metrics of an interaction that is a part of another one. */
-  static List<Score> superseded(Decision decision, List<String> metrics) {
+  /**
+   * Notes that what a judge said of metrics is published, and takes back what it said of other
+   * content before and did not say again.
+   */
+  static void published(
+      Sink sink, EvaluatorRow.Builder row, Decision decision, Map<String, JudgedState> answers) {
+    if (row.getScored()) {
+      List<String> unsaid =
+          row.getMetricsList().stream().filter(metric -> !answers.containsKey(metric)).toList();
+      takenBack(decision, unsaid, Decisions.CHANGED)
+          .forEach(score -> sink.send(LedgerProcessor.TO_SCORES, score.getTraceId(), score));
+    }
+    row.setScored(!answers.isEmpty());
+  }
+
+  /** What stands in the place of scores that hold no more. */
+  static List<Score> takenBack(Decision decision, List<String> metrics, String reason) {
     return metrics.stream()
         .map(
             metric ->
@@ -111,7 +127,7 @@ final class Scores {
                     .setEndUnixMillis(decision.getEndUnixMillis())
                     .setEvaluator(decision.getEvaluator().toBuilder().setId(metric))
                     .setOutcome(Outcome.NOT_APPLICABLE)
-                    .setReason(Decisions.SUPERSEDED)
+                    .setReason(reason)
                     .setPi(decision.getPi())
                     .setUpstreamWeight(decision.getUpstreamWeight())
                     .build())

@@ -164,6 +164,10 @@ final class JudgeBooks implements AutoCloseable {
     Set<LedgerOutcome> ends = new HashSet<>();
     Set<Integer> numbers = new HashSet<>();
     for (Decision decision : all) {
+      if (decision.getReason().equals("content_changed")) {
+        // How judging the old content ended is no outcome of the new one.
+        ends.clear();
+      }
       if (!numbers.add(decision.getSeq())) {
         problems.add("number " + decision.getSeq() + " twice in " + decision.getInteractionId());
       }
