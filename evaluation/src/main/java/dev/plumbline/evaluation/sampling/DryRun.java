@@ -64,10 +64,21 @@ public final class DryRun {
 
   /** The plan that the policy would make of the traffic. */
   static PlanMaker.Result plan(SamplingPolicy policy, List<PastAnswer> answers, double hours) {
-    JudgeSampler unplanned = JudgeSampler.of(policy.staticPlan());
+    PlanMaker.Result first = plan(policy, JudgeSampler.of(policy.staticPlan()), answers, hours);
+    // What users did late leads to another stratum where that has the larger rate, so that the
+    // counts of strata depend on the plan.
+    return first instanceof PlanMaker.Result.Made made
+            && JudgeSampler.of(made.plan()).usesLateFacts()
+        ? plan(policy, JudgeSampler.of(made.plan()), answers, hours)
+        : first;
+  }
+
+  private static PlanMaker.Result plan(
+      SamplingPolicy policy, JudgeSampler before, List<PastAnswer> answers, double hours) {
     Map<String, PlanMemory> memories = new TreeMap<>();
     for (PastAnswer answer : answers) {
-      for (JudgeDecision decision : unplanned.decide(answer.interaction(), answer.checks())) {
+      for (JudgeDecision decision :
+          before.inTheEnd(answer.interaction(), answer.checks(), answer.late())) {
         if (decision.eligible()) {
           remember(memories, policy.slices(), answer, decision);
         }
@@ -131,7 +142,8 @@ public final class DryRun {
     for (PastAnswer answer : answers) {
       boolean taken = false;
       Slice slice = policy.slices().of(answer.interaction());
-      for (JudgeDecision decision : sampler.decide(answer.interaction(), answer.checks())) {
+      for (JudgeDecision decision :
+          sampler.inTheEnd(answer.interaction(), answer.checks(), answer.late())) {
         if (decision.eligible()) {
           taken = true;
           calls += decision.pi();

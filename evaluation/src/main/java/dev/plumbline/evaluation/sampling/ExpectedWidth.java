@@ -13,6 +13,8 @@ import java.util.OptionalDouble;
  * @param labelsMissing labels without which there is no rate; 0 when there are enough
  * @param moreCalls the half-width with twice the calls
  * @param moreLabels the half-width with twice the labels
+ * @param callsForLabels judge calls more that twice the labels need; empty when there are verdicts
+ *     without a label for them
  * @param seen share of the failures, as the judge sees them, among answers with a failed check;
  *     empty without a failure
  */
@@ -26,9 +28,13 @@ public record ExpectedWidth(
     long labelsMissing,
     OptionalDouble moreCalls,
     OptionalDouble moreLabels,
+    OptionalDouble callsForLabels,
     OptionalDouble seen) {
   /** A change between two such windows that is found four times out of five, per half-width. */
   private static final double DETECTED = (1.959964 + 0.841621) * Math.sqrt(2) / 1.959964;
+
+  private static final double HELPS = 0.15;
+  private static final double HELPS_LITTLE = 0.10;
 
   /** The smallest change that is found four times out of five. */
   public OptionalDouble detectable() {
@@ -37,11 +43,33 @@ public record ExpectedWidth(
         : OptionalDouble.empty();
   }
 
-  /** What there should be more of: {@code labels} or {@code judge calls}. */
-  public String bottleneck() {
-    return halfWidth.isEmpty()
-            || moreLabels.orElse(Double.MAX_VALUE) <= moreCalls.orElse(Double.MAX_VALUE)
-        ? "labels"
-        : "judge calls";
+  /** What there should be more of. */
+  public enum Bottleneck {
+    /** Labels: twice as many narrow the interval by 15 % or more, twice the calls by 10 or less. */
+    LABELS,
+    /** Judge calls, the other way round. */
+    JUDGE_CALLS,
+    /** Either helps some. */
+    BOTH
+  }
+
+  /** What holds the interval wide; labels where there is none yet. */
+  public Bottleneck bottleneck() {
+    if (halfWidth.isEmpty()) {
+      return Bottleneck.LABELS;
+    }
+    double byLabels = narrowing(moreLabels);
+    double byCalls = narrowing(moreCalls);
+    if (Math.max(byLabels, byCalls) < HELPS || Math.min(byLabels, byCalls) > HELPS_LITTLE) {
+      return Bottleneck.BOTH;
+    }
+    return byLabels > byCalls ? Bottleneck.LABELS : Bottleneck.JUDGE_CALLS;
+  }
+
+  /** Share of the half-width that would go. */
+  public double narrowing(OptionalDouble more) {
+    return halfWidth.isPresent() && more.isPresent()
+        ? 1 - more.getAsDouble() / halfWidth.getAsDouble()
+        : 0;
   }
 }

@@ -95,6 +95,21 @@ public final class JudgeSampler {
     return decisions;
   }
 
+  /** What stands when users have done something: the decision with the larger chance. */
+  public List<JudgeDecision> inTheEnd(
+      Interaction interaction, List<CheckResult> checks, Set<LateFact> late) {
+    List<JudgeDecision> decisions = new ArrayList<>(decide(interaction, checks));
+    if (!late.isEmpty() && usesLateFacts()) {
+      List<JudgeDecision> again = decide(interaction, checks, late);
+      for (int i = 0; i < again.size(); i++) {
+        if (again.get(i).threshold() > decisions.get(i).threshold()) {
+          decisions.set(i, again.get(i));
+        }
+      }
+    }
+    return decisions;
+  }
+
   private JudgeDecision decide(
       Evaluator evaluator, Interaction interaction, Map<String, Object> facts, long draw) {
     SamplingPolicy.Rubric rubric = evaluator.rubric();

@@ -2,10 +2,12 @@ package dev.plumbline.evaluation.sampling;
 
 import dev.plumbline.evaluation.signal.FollowUp;
 import dev.plumbline.v1.Signal;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a user did about an answer, known only after the answer was given. */
@@ -20,6 +22,11 @@ public enum LateFact {
   /** As conditions, decisions and files name it, for example {@code thumbs_down}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The fact with that word; empty for another word. */
+  public static Optional<LateFact> named(String word) {
+    return Arrays.stream(values()).filter(fact -> fact.word().equals(word)).findFirst();
   }
 
   /** The facts that follow from the last signal of every name. */

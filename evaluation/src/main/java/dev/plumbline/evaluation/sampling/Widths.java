@@ -84,6 +84,7 @@ final class Widths {
 
   private static ExpectedWidth expected(Place place, Map<Integer, Stratum> strata) {
     JudgedRate rate = rate(strata, 1, 1);
+    double behind = callsBehind(strata);
     double asked = strata.values().stream().mapToDouble(s -> s.asked).sum();
     double fails = strata.values().stream().mapToDouble(s -> s.a[FAIL]).sum();
     Stratum clean = strata.getOrDefault(0, new Stratum());
@@ -96,7 +97,8 @@ final class Widths {
         halfWidth(rate),
         Math.max(0, NEEDED - rate.labelled()),
         halfWidth(rate(strata, 2, 1)),
-        halfWidth(rate(strata, 1, 2)),
+        halfWidth(rate(strata, behind, 2)),
+        behind > 1 ? OptionalDouble.of((behind - 1) * asked) : OptionalDouble.empty(),
         fails > 0 ? OptionalDouble.of(1 - clean.a[FAIL] / fails) : OptionalDouble.empty());
   }
 
@@ -110,15 +112,31 @@ final class Widths {
     return interval.high() - interval.low();
   }
 
+  /**
+   * How many times the calls there must be for twice the labels: a label needs a verdict to stand
+   * beside. 1 where more of the judged answers can be labelled.
+   */
+  private static double callsBehind(Map<Integer, Stratum> strata) {
+    double judged = 0;
+    double labels = 0;
+    for (Stratum stratum : strata.values()) {
+      for (int f = FAIL; f <= PASS; f++) {
+        judged += stratum.judged[f];
+        labels += Math.min(stratum.labels[f][FAIL] + stratum.labels[f][PASS], stratum.judged[f]);
+      }
+    }
+    return judged > 0 ? Math.max(1, 2 * labels / judged) : 1;
+  }
+
   /** The rate with so many times the calls, and so many times the labels. */
-  private static JudgedRate rate(Map<Integer, Stratum> strata, int calls, int labels) {
+  private static JudgedRate rate(Map<Integer, Stratum> strata, double calls, int labels) {
     SliWindow.Builder window = SliWindow.newBuilder();
     strata.forEach((id, stratum) -> window.addStrata(sums(id, stratum, calls, labels)));
     return CellsEstimator.estimate(
         CellsEstimator.Question.of(List.of(JudgedSums.of(List.of(window.build()))), LEVEL));
   }
 
-  private static StratumSums sums(int id, Stratum stratum, int calls, int labels) {
+  private static StratumSums sums(int id, Stratum stratum, double calls, int labels) {
     double most = stratum.eligible / Math.max(stratum.asked, 1e-9);
     double more = Math.min(calls, most);
     StratumSums.Builder sums =
@@ -137,7 +155,7 @@ final class Widths {
     for (int f = FAIL; f <= PASS; f++) {
       long drawn = stratum.labels[f][FAIL] + stratum.labels[f][PASS];
       double judged = stratum.judged[f] * more;
-      double kept = Math.min(drawn * labels, judged);
+      double kept = Math.min(Math.min(drawn, stratum.judged[f]) * labels, judged);
       for (int y = FAIL; y <= PASS; y++) {
         double n = drawn == 0 ? 0 : kept * stratum.labels[f][y] / drawn;
         if (rounded(n) > 0) {

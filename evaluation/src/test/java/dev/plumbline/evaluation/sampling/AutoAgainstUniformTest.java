@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What {@code auto} is worth: rates that were planned from one hour of verdicts, over many samples
- * of the next hour, against one rate for all and against the best rates that there are.
+ * of the next hour, against one rate for all and against the best rates that there are. Another
+ * seed: {@code -Dsampling.seed=7}.
  */
 class AutoAgainstUniformTest {
   private static final int RUNS = 2_000;
@@ -78,7 +79,7 @@ class AutoAgainstUniformTest {
   @MethodSource("populations")
   void isCloseToTheBestAndNoSliceIsMuchWorseThanWithOneRate(Population population) {
     // Given
-    Random random = new Random(1);
+    Random random = new Random(Long.getLong("sampling.seed", 1));
     Map<Part, Double> auto = planned(population, random);
     double total = population.parts().stream().mapToLong(Part::n).sum();
     double calls = auto.entrySet().stream().mapToDouble(e -> e.getKey().n() * e.getValue()).sum();

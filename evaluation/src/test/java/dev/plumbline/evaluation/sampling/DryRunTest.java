@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DryRunTest {
@@ -64,7 +65,7 @@ class DryRunTest {
             width -> {
               assertThat(width.halfWidth()).isEmpty();
               assertThat(width.labelsMissing()).isEqualTo(30 - width.labels());
-              assertThat(width.bottleneck()).isEqualTo("labels");
+              assertThat(width.bottleneck()).isEqualTo(ExpectedWidth.Bottleneck.LABELS);
             });
   }
 
@@ -72,6 +73,31 @@ class DryRunTest {
   void isEmptyWhenThePolicyWouldBeRefused() {
     SamplingPolicy poor = SamplingPolicy.parse(Policies.AUTO.replace("1000", "1"));
     assertThat(DryRun.of(poor, traffic(new Random(3), 10_000), HOURS)).isEmpty();
+  }
+
+  @Test
+  void whatUsersDidLateRaisesTheChanceAndIsPaidForByTheRest() {
+    SamplingPolicy late =
+        SamplingPolicy.parse(
+            Policies.AUTO
+                .replace("1000", "200")
+                .replace(
+                    "strata:\n",
+                    "strata:\n      - {name: complained, when: \"thumbs_down\", rate: 0.5}\n"));
+    List<PastAnswer> traffic = traffic(new Random(6), 10_000);
+    for (int i = 0; i < traffic.size(); i += 50) {
+      traffic.set(i, traffic.get(i).with(traffic.get(i).labels(), Set.of(LateFact.THUMBS_DOWN)));
+    }
+    DryRun.Report report = DryRun.of(late, traffic, HOURS).orElseThrow();
+    assertThat(report.lines())
+        .filteredOn(line -> line.stratum().equals("complained"))
+        .satisfies(
+            lines -> {
+              assertThat(lines.stream().mapToLong(DryRun.Line::eligible).sum()).isEqualTo(200);
+              assertThat(lines.stream().mapToDouble(DryRun.Line::kept).sum())
+                  .isCloseTo(100, within(1e-6));
+            });
+    assertThat(report.callsPerDay()).isCloseTo(0.95 * 200 * 24, within(10.0));
   }
 
   /** The same policy on the same traffic, drawn and estimated as in production. */
@@ -148,6 +174,7 @@ class DryRunTest {
               PI,
               Map.of(METRIC, verdict),
               Map.of(METRIC, good),
+              Set.of(),
               0.002,
               700);
       truths.add(known);
@@ -160,6 +187,7 @@ class DryRunTest {
               PI,
               judged ? known.verdicts() : Map.of(),
               judged && labelled ? known.labels() : Map.of(),
+              Set.of(),
               judged ? 0.002 : 0,
               judged ? 700 : 0));
     }

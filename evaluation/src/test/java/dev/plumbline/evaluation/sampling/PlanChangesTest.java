@@ -1,13 +1,14 @@
 package dev.plumbline.evaluation.sampling;
 
+import static dev.plumbline.evaluation.sampling.ChangingDay.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.evaluation.sampling.ChangingDay.Part;
 import dev.plumbline.v1.Plan;
 import dev.plumbline.v1.PlanInput;
 import dev.plumbline.v1.PlanMemory;
 import dev.plumbline.v1.Slice;
 import dev.plumbline.v1.StratumRate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,25 +19,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Six hours in which everything changes that may: at eleven another policy, at noon a new model, at
- * one half the budget, all the time thumbs that come late and raise the chance of answers they are
- * about, a judge that refuses a topic, and quality that falls within each hour and over the day.
- * Plans follow from what the sample taught before. Over many such days the weighted rate is right,
- * and knows how far off it may be.
+ * Many days in which everything changes that may ({@link ChangingDay}), with a judge that refuses a
+ * topic. Plans follow from what the sample taught before. Over these days the weighted rate is
+ * right, and knows how far off it may be. Another seed: {@code -Dsampling.seed=7}.
  */
 class PlanChangesTest {
   private static final int RUNS = 200;
-  private static final int STEPS = 36;
   private static final int MINUTES = 10;
-  private static final int FROM_HOUR = 9;
-  private static final double THUMB_RATE = 0.5;
-  private static final double CALLS = 600;
+
+  /** So often in these minutes the plan hears of the traffic. */
+  private static final int TIMES = 30;
+
   private static final long START = 1_793_523_600_000L;
-
-  /** Bad answers get a thumb down more often than good ones. */
-  private static final double THUMBS_OF_BAD = 0.2;
-
-  private static final double THUMBS_OF_GOOD = 0.01;
 
   /**
    * Every third suspicious answer, and one in twenty of the rest, is of a topic that is refused.
@@ -50,15 +44,12 @@ class PlanChangesTest {
   private static final Moments SE = new Moments();
   private static final Moments RAW = new Moments();
   private static final Moments WITHOUT_STRATA = new Moments();
-  private static final Moments[] CALLS_BY_HOUR = new Moments[6];
+  private static final Moments[] CALLS_BY_HOUR = new Moments[ChangingDay.HOURS];
   private static final Moments NEW_SLICE_IN_ITS_FIRST_HOUR = new Moments();
-
-  /** Answers of a stratum of a model in ten minutes. */
-  private record Part(String model, String stratum, long n, long bad) {}
 
   @BeforeAll
   static void runs() {
-    Random random = new Random(20261128);
+    Random random = new Random(Long.getLong("sampling.seed", 20261128));
     Arrays.setAll(CALLS_BY_HOUR, hour -> new Moments());
     for (int run = 0; run < RUNS; run++) {
       day(random);
@@ -83,15 +74,14 @@ class PlanChangesTest {
   }
 
   @Test
-  void theBudgetIsKeptAndUsed() {
-    // In the first hour the rates of the first ten minutes are those of no knowledge. What late
-    // thumbs add comes on top, here one answer in thirty at a half. Plans are made every ten
-    // minutes
-    // here, so that a rate which may only double needs most of an hour after a change.
+  void theBudgetIsKeptAndUsedWithWhatLateThumbsAdd() {
+    // In the first hour the rates of the first ten minutes are those of no knowledge. Plans are
+    // made every ten minutes here, so that a rate which may only double needs most of an hour
+    // after a change.
     double spent = 0;
     double caps = 0;
     for (int hour = 1; hour < CALLS_BY_HOUR.length; hour++) {
-      double cap = FROM_HOUR + hour < 13 ? CALLS : CALLS / 2;
+      double cap = ChangingDay.cap(hour * 60 / MINUTES);
       assertThat(CALLS_BY_HOUR[hour].mean() / cap).as("hour %s", hour).isBetween(0.85, 1.0);
       spent += CALLS_BY_HOUR[hour].mean();
       caps += cap;
@@ -106,30 +96,33 @@ class PlanChangesTest {
 
   private static void day(Random random) {
     TreeMap<String, PlanMemory> memories = new TreeMap<>();
-    Plan last = MORNING.staticPlan();
+    Plan last = ChangingDay.policy(0).staticPlan();
     List<Sample> all = List.of(new Sample(), new Sample());
     List<Sample> newSlice = List.of(new Sample(), new Sample());
     Sample plain = new Sample();
     long first = 0;
     double[] calls = new double[CALLS_BY_HOUR.length];
-    for (int step = 0; step < STEPS; step++) {
-      SamplingPolicy policy = policy(step);
+    for (int step = 0; step < ChangingDay.STEPS; step++) {
+      SamplingPolicy policy = ChangingDay.policy(step);
       Plan plan =
           ((PlanMaker.Result.Made) PlanMaker.make(policy, memories.values(), Optional.of(last)))
               .plan();
       last = plan;
-      for (Part part : parts(step)) {
-        double pi = pi(plan, part);
-        Sample sample = new Sample();
-        calls[step * MINUTES / 60] += ask(random, part, pi, sample);
+      for (Part part : ChangingDay.parts(step)) {
+        Sample own = new Sample();
+        Sample complained = new Sample();
+        ask(random, plan, part, own, complained);
+        remember(memories, policy, part, part.stratum(), own, step);
+        remember(memories, policy, part, ChangingDay.COMPLAINED, complained, step);
+        own.add(complained);
+        calls[step * MINUTES / 60] += own.asked;
         int postStratum = part.stratum().equals("suspicious") ? 1 : 0;
-        all.get(postStratum).add(sample);
-        plain.add(sample);
+        all.get(postStratum).add(own);
+        plain.add(own);
         if (part.model().equals("m3")) {
-          newSlice.get(postStratum).add(sample);
-          first += step < 24 ? sample.asked : 0;
+          newSlice.get(postStratum).add(own);
+          first += step < ChangingDay.NOON + 6 ? own.asked : 0;
         }
-        remember(memories, policy, part, sample, step);
       }
     }
     RATE.add(Sample.rate(all));
@@ -146,98 +139,49 @@ class PlanChangesTest {
   /**
    * Draws once: an answer with a late thumb has the larger of both chances, whether it had been
    * asked before or not.
-   *
-   * @return how many the plan alone asked for
    */
-  private static double ask(Random random, Part part, double pi, Sample sample) {
-    long badWithThumb = Math.round(part.bad() * THUMBS_OF_BAD);
-    long good = part.n() - part.bad();
-    long goodWithThumb = Math.round(good * THUMBS_OF_GOOD);
-    double raised = Math.max(pi, THUMB_RATE);
+  private static void ask(Random random, Plan plan, Part part, Sample own, Sample complained) {
+    double pi = pi(plan, part, part.stratum());
+    double raised = Math.max(pi, pi(plan, part, ChangingDay.COMPLAINED));
     double refusing = part.stratum().equals("suspicious") ? REFUSED_OF_SUSPICIOUS : REFUSED_OF_REST;
-    sample.ask(random, part.bad() - badWithThumb, false, pi, refusing);
-    sample.ask(random, good - goodWithThumb, true, pi, refusing);
-    long planned = sample.asked;
-    sample.ask(random, badWithThumb, false, raised, refusing);
-    sample.ask(random, goodWithThumb, true, raised, refusing);
-    return planned + (badWithThumb + goodWithThumb) * pi;
+    own.ask(random, part.bad() - part.badWithThumb(), false, pi, refusing);
+    own.ask(random, part.good() - part.goodWithThumb(), true, pi, refusing);
+    complained.ask(random, part.badWithThumb(), false, raised, refusing);
+    complained.ask(random, part.goodWithThumb(), true, raised, refusing);
   }
 
+  /** As the ledger tells the plan: what is decided again moves to the stratum of that decision. */
   private static void remember(
-      Map<String, PlanMemory> memories, SamplingPolicy policy, Part part, Sample sample, int step) {
-    for (int minute = 1; minute <= MINUTES; minute++) {
+      Map<String, PlanMemory> memories,
+      SamplingPolicy policy,
+      Part part,
+      String stratum,
+      Sample sample,
+      int step) {
+    double n = sample.eligible;
+    for (int time = 1; time <= TIMES; time++) {
       PlanInput.Builder news =
           PlanInput.newBuilder()
               .setEvaluator("answer-quality")
               .setCriterion("helpful")
-              .setStratum(part.stratum())
+              .setStratum(stratum)
               .setSlice(Slice.newBuilder().setTenant("t").setModel(part.model()))
-              .setEligible(part.n() * minute / MINUTES - part.n() * (minute - 1) / MINUTES);
-      if (minute == MINUTES) {
+              .setEligible(Math.round(n * time / TIMES) - Math.round(n * (time - 1) / TIMES));
+      if (time == TIMES) {
         news.setA0(sample.a0).setA1(sample.a1).setB0(sample.b0).setB1(sample.b1);
       }
       PlanInput input = news.build();
-      long at = START + (step * MINUTES + minute) * 60_000L;
+      long at = START + step * MINUTES * 60_000L + time * MINUTES * 60_000L / TIMES;
       memories.compute(
           Memory.key(input, policy.slices()),
           (key, held) -> Memory.with(held, input, policy.slices(), at));
     }
   }
 
-  private static SamplingPolicy policy(int step) {
-    return step < 12 ? MORNING : step < 24 ? LATER : AFTERNOON;
-  }
-
-  private static final SamplingPolicy MORNING =
-      SamplingPolicy.parse(Policies.AUTO.replace("1000}", "600}"));
-
-  private static final SamplingPolicy LATER =
-      SamplingPolicy.parse(
-          Policies.AUTO
-              .replace("1000}", "600}")
-              .replace("\"failed_checks >= 1\", rate: auto", "\"failed_checks >= 1\", rate: 0.3"));
-
-  private static final SamplingPolicy AFTERNOON =
-      SamplingPolicy.parse(Policies.AUTO.replace("1000}", "300}"));
-
-  /** The traffic of a step, the same in every run. */
-  private static List<Part> parts(int step) {
-    List<Part> parts = new ArrayList<>();
-    double worse = 1 + 0.8 * (step % 6) / 5.0 + 0.03 * step;
-    parts.add(part("m1", "rest", 900, 0.02 * worse));
-    parts.add(part("m1", "suspicious", 80, 0.2 * worse));
-    parts.add(part("m2", "rest", 300, 0.03 * worse));
-    parts.add(part("m2", "suspicious", 40, 0.15 * worse));
-    if (step >= 18) {
-      parts.add(part("m3", "rest", 150, 0.05 * worse));
-      parts.add(part("m3", "suspicious", 30, 0.2 * worse));
-    }
-    return parts;
-  }
-
-  private static Part part(String model, String stratum, long n, double bad) {
-    return new Part(model, stratum, n, Math.round(n * bad));
-  }
-
-  /** The pass rate of all that was there, or of a model. */
-  private static double truth(String model) {
-    long n = 0;
-    long bad = 0;
-    for (int step = 0; step < STEPS; step++) {
-      for (Part part : parts(step)) {
-        if (part.model().startsWith(model)) {
-          n += part.n();
-          bad += part.bad();
-        }
-      }
-    }
-    return 1 - (double) bad / n;
-  }
-
-  private static double pi(Plan plan, Part part) {
+  private static double pi(Plan plan, Part part, String stratum) {
     double unknown = Double.NaN;
     for (StratumRate rate : plan.getRatesList()) {
-      if (rate.getStratum().equals(part.stratum())) {
+      if (rate.getStratum().equals(stratum)) {
         if (!rate.hasSlice()) {
           unknown = rate.getPi();
         } else if (rate.getSlice().getModel().equals(part.model())) {

@@ -55,6 +55,7 @@ final class SamplingCommand implements Runnable {
         "            (--config runs them instead)",
         "  verdicts  rubric/criterion to 1 or 0, and pi, the chance of being asked",
         "  human     rubric/criterion to 1 or 0, as people say",
+        "  late      what users did: a list of thumbs_down, regenerated, rephrased",
         "  usd, tokens  of the verdicts"
       })
   static final class DryRunOf implements Callable<Integer> {

@@ -81,10 +81,16 @@ public final class DryRunText {
     String expected =
         width.halfWidth().isPresent()
             ? format(
-                "+-%.4f, finds a change of %.4f; more %s would help most",
+                "+-%.4f, finds a change of %.4f; bottleneck %s (twice the labels -%.0f %%%s, twice the"
+                    + " judge calls -%.0f %%)",
                 width.halfWidth().getAsDouble(),
                 width.detectable().orElseThrow(),
-                width.bottleneck())
+                width.bottleneck().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                100 * width.narrowing(width.moreLabels()),
+                width.callsForLabels().isPresent()
+                    ? format(" with %.0f more calls", width.callsForLabels().getAsDouble())
+                    : "",
+                100 * width.narrowing(width.moreCalls()))
             : "insufficient_data"
                 + (width.labelsMissing() > 0 ? ", labels missing: " + width.labelsMissing() : "");
     line(

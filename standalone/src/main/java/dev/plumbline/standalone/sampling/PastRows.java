@@ -3,6 +3,7 @@ package dev.plumbline.standalone.sampling;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.evaluation.check.CheckResult;
 import dev.plumbline.evaluation.check.CheckSuite;
+import dev.plumbline.evaluation.sampling.LateFact;
 import dev.plumbline.evaluation.sampling.PastAnswer;
 import dev.plumbline.standalone.offline.SingleRow;
 import dev.plumbline.standalone.rows.JsonLines;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -49,6 +51,7 @@ public final class PastRows {
         verdicts.isEmpty() ? 1 : row.probability("pi", true),
         verdicts,
         metrics(row, "human"),
+        late(row),
         row.get("usd").asDouble(0),
         row.get("tokens").asLong(0));
   }
@@ -76,6 +79,16 @@ public final class PastRows {
                 Words.result(check.getKey(), check.getValue().asText())
                     .ifPresentOrElse(results::add, () -> row.problem("checks", Words.EXPECTED)));
     return results;
+  }
+
+  private static Set<LateFact> late(JsonRow row) {
+    JsonNode given = row.get("late");
+    if (!given.isArray() && !given.isNull()) {
+      row.problem("late", Words.LATE);
+    }
+    return Words.late(
+        given.valueStream().map(JsonNode::asText).toList(),
+        word -> row.problem("late", Words.LATE));
   }
 
   private static Map<String, Boolean> metrics(JsonRow row, String key) {

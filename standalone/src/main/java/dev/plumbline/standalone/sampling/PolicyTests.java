@@ -4,6 +4,7 @@ import dev.plumbline.evaluation.check.CheckResult;
 import dev.plumbline.evaluation.config.YamlValue;
 import dev.plumbline.evaluation.sampling.JudgeDecision;
 import dev.plumbline.evaluation.sampling.JudgeSampler;
+import dev.plumbline.evaluation.sampling.LateFact;
 import dev.plumbline.evaluation.sampling.SamplingPolicy;
 import dev.plumbline.standalone.offline.SingleRow;
 import dev.plumbline.standalone.rows.InputException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Unit tests of a policy: examples of answers, and which stratum they should be in or why no judge
@@ -49,7 +51,7 @@ public final class PolicyTests {
     List<Result> results = new ArrayList<>();
     JudgeSampler sampler = problems.isEmpty() ? sampler(policy) : null;
     for (YamlValue test : root.items("tests", "a list of tests")) {
-      test.only(List.of("name", "answer", "checks", "expect"));
+      test.only(List.of("name", "answer", "checks", "late", "expect"));
       String name = test.text("name");
       Optional<YamlValue> answer = test.get("answer");
       if (answer.isEmpty()) {
@@ -57,7 +59,9 @@ public final class PolicyTests {
       } else if (sampler != null) {
         results.add(
             new Result(
-                name, differences(test, sampler.decide(answer(answer.get()), checks(test)))));
+                name,
+                differences(
+                    test, sampler.inTheEnd(answer(answer.get()), checks(test), late(test)))));
       }
     }
     if (!problems.isEmpty()) {
@@ -102,6 +106,16 @@ public final class PolicyTests {
                                                 + ", expected "
                                                 + Words.EXPECTED))));
     return results;
+  }
+
+  private static Set<LateFact> late(YamlValue test) {
+    if (test.get("late").isEmpty()) {
+      return Set.of();
+    }
+    List<String> words =
+        test.list("late", Words.LATE).stream().map(word -> word.scalar().orElse("")).toList();
+    return Words.late(
+        words, word -> test.problem("found late: " + word + ", expected " + Words.LATE));
   }
 
   private static List<String> differences(YamlValue test, List<JudgeDecision> decisions) {

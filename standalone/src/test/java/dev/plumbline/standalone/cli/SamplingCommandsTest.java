@@ -69,7 +69,8 @@ class SamplingCommandsTest {
     Path input =
         file(
             "rows.jsonl",
-            "{\"answer\":\"x\",\"checks\":{\"g\":\"bad\"}}\n{\"answer\":\"x\",\"verdicts\":{\"quality/helpful\":2},\"pi\":0.5}\n");
+            "{\"answer\":\"x\",\"checks\":{\"g\":\"bad\"}}\n"
+                + "{\"answer\":\"x\",\"verdicts\":{\"quality/helpful\":2},\"pi\":0.5}\n");
     int exit =
         run(
             "sampling",
@@ -126,6 +127,64 @@ class SamplingCommandsTest {
             "FAIL  wrong on purpose",
             "      quality: expected stratum suspicious, found stratum rest with rate 0.05",
             "3 tests, 1 failed");
+  }
+
+  @Test
+  void knowsWhatUsersDidLate() throws IOException {
+    String policy =
+        POLICY
+            .replace("rate: auto", "rate: 0.1")
+            .replace(
+                "strata:\n",
+                "strata:\n      - {name: complained, when: \"thumbs_down\", rate: 0.8}\n");
+    file("p.yaml", policy);
+    Path tests =
+        file(
+            "tests.yaml",
+            """
+            policy: p.yaml
+            tests:
+              - name: a complaint raises the chance
+                answer: {answer: yes, route: refunds}
+                late: [thumbs_down]
+                expect: [{rubric: quality, stratum: complained, rate: 0.8}]
+              - name: asking again is no complaint
+                answer: {answer: yes, route: refunds}
+                late: [regenerated]
+                expect: [{rubric: quality, stratum: rest}]
+            """);
+    assertThat(run("policy", "test", tests.toString())).isZero();
+    Path input =
+        file("rows.jsonl", "{\"answer\":\"x\",\"late\":[\"thumbs_down\"]}\n{\"answer\":\"x\"}\n");
+    int exit =
+        run(
+            "sampling",
+            "dry-run",
+            "--policy",
+            directory.resolve("p.yaml").toString(),
+            "--input",
+            input.toString());
+    assertThat(exit).isZero();
+    assertThat(out.toString()).containsPattern("quality +complained +default +1 +0\\.8");
+  }
+
+  @Test
+  void tellsAWordThatIsNothingUsersDo() throws IOException {
+    file("p.yaml", POLICY);
+    Path tests =
+        file(
+            "tests.yaml",
+            """
+            policy: p.yaml
+            tests:
+              - name: a word
+                answer: {answer: yes}
+                late: [thumbsdown]
+                expect: [{rubric: quality, stratum: rest}]
+            """);
+    assertThat(run("policy", "test", tests.toString())).isEqualTo(65);
+    assertThat(err.toString())
+        .contains("found late: thumbsdown, expected a list of thumbs_down, regenerated");
   }
 
   private static String row(int i) {
