@@ -159,7 +159,8 @@ final class Attempts {
                 .build());
       }
       case Answer.Malformed malformed -> {
-        String flaw = malformed.flaw().name().toLowerCase(Locale.ROOT);
+        String flaw =
+            answered.cutOff() ? "cut_off" : malformed.flaw().name().toLowerCase(Locale.ROOT);
         judge.tools.metrics().malformed(evaluator, flaw);
         boolean last =
             !repair.isEmpty() || calls >= judge.limits.maxAttempts() || tooLateAfter(Duration.ZERO);

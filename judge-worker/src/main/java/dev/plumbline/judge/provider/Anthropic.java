@@ -39,28 +39,45 @@ final class Anthropic implements Provider {
   }
 
   @Override
-  public JudgeReply.Answered answered(JsonNode response) {
-    StringBuilder text = new StringBuilder();
-    for (JsonNode block : response.path("content")) {
-      if (block.path("type").asText("").equals("text")) {
-        text.append(block.path("text").asText(""));
-      }
-    }
+  public JudgeReply answered(JsonNode response) {
+    String end = response.path("stop_reason").asText("");
     JsonNode usage = response.path("usage");
     long input =
         tokens(usage, "input_tokens")
             + tokens(usage, "cache_creation_input_tokens")
             + tokens(usage, "cache_read_input_tokens");
     return new JudgeReply.Answered(
-        text.toString(),
-        response.path("stop_reason").asText("").equals("refusal"),
+        text(response.path("content")),
+        end.equals("refusal"),
+        end.equals("max_tokens") || end.equals("model_context_window_exceeded"),
         response.path("model").asText(""),
         input,
         tokens(usage, "output_tokens"));
   }
 
+  /** The text blocks, without thinking; a gateway may have turned the schema into a tool. */
+  private static String text(JsonNode blocks) {
+    StringBuilder text = new StringBuilder();
+    StringBuilder called = new StringBuilder();
+    for (JsonNode block : blocks) {
+      switch (block.path("type").asText("")) {
+        case "text" -> text.append(block.path("text").asText(""));
+        case "tool_use" -> called.append(block.path("input"));
+        default -> {
+          // Thinking, and what later versions bring.
+        }
+      }
+    }
+    return text.toString().isBlank() ? called.toString() : text.toString();
+  }
+
   @Override
-  public JudgeReply.Cause cause(int status, JsonNode response) {
+  public String word(JsonNode response) {
+    return ErrorWord.of(response.path("error").path("type").asText(""));
+  }
+
+  @Override
+  public JudgeReply.Cause cause(JsonNode response) {
     String message = response.path("error").path("message").asText("");
     return message.startsWith("prompt is too long")
         ? JudgeReply.Cause.TOO_LARGE

@@ -115,17 +115,18 @@ public final class HttpJudgeClient implements JudgeClient {
       case 200 -> provider.answered(tree(response.body()));
       case 429 -> new JudgeReply.Limited(retryAfter);
       case 408, 504 -> new JudgeReply.Failed("status " + status, true, retryAfter);
-      case 401, 403 -> rejected(JudgeReply.Cause.UNAUTHORIZED, status);
-      case 413 -> rejected(JudgeReply.Cause.TOO_LARGE, status);
+      case 401, 402, 403 -> rejected(JudgeReply.Cause.UNAUTHORIZED, response);
+      case 413 -> rejected(JudgeReply.Cause.TOO_LARGE, response);
       default ->
           status >= 500
               ? new JudgeReply.Failed("status " + status, false, retryAfter)
-              : rejected(provider.cause(status, tree(response.body())), status);
+              : rejected(provider.cause(tree(response.body())), response);
     };
   }
 
-  private static JudgeReply rejected(JudgeReply.Cause cause, int status) {
-    return new JudgeReply.Rejected(cause, "status " + status);
+  private JudgeReply rejected(JudgeReply.Cause cause, HttpResponse<Optional<byte[]>> response) {
+    String word = provider.word(tree(response.body()));
+    return new JudgeReply.Rejected(cause, ("status " + response.statusCode() + " " + word).strip());
   }
 
   /** A body that is not JSON is one without anything in it. */

@@ -10,10 +10,23 @@ public sealed interface JudgeReply {
    *
    * @param text its message; empty when there is none, or when the body was not what it should be
    * @param refused whether it used the refusal field or was filtered
+   * @param cutOff whether it had more to say, and no tokens left
    * @param model the snapshot that the endpoint reports; empty when it reports none
    */
-  record Answered(String text, boolean refused, String model, long inputTokens, long outputTokens)
-      implements JudgeReply {}
+  record Answered(
+      String text,
+      boolean refused,
+      boolean cutOff,
+      String model,
+      long inputTokens,
+      long outputTokens)
+      implements JudgeReply {
+    /** One that was not cut off. */
+    public Answered(
+        String text, boolean refused, String model, long inputTokens, long outputTokens) {
+      this(text, refused, false, model, inputTokens, outputTokens);
+    }
+  }
 
   /** The endpoint said to slow down. */
   record Limited(Optional<Duration> retryAfter) implements JudgeReply {}
@@ -36,7 +49,7 @@ public sealed interface JudgeReply {
 
   /** Why a request is rejected for good. */
   enum Cause {
-    /** The key is missing, wrong or lacks a right: no request of ours will work. */
+    /** The key is missing, wrong, lacks a right or money: no request of ours will work. */
     UNAUTHORIZED,
     /** More than the model takes. */
     TOO_LARGE,

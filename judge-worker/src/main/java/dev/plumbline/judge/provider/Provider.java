@@ -25,9 +25,15 @@ interface Provider {
   /** The request's JSON. The system text stands first, so that the vendor's cache finds it. */
   ObjectNode body(EndpointConfig config, String system, String user, JsonNode schema);
 
-  /** The answer in a response with status 200; without text when it is not what it should be. */
-  JudgeReply.Answered answered(JsonNode response);
+  /**
+   * What a response with status 200 says: an answer, without text when it is not what it should be,
+   * or a failure that a gateway put into it.
+   */
+  JudgeReply answered(JsonNode response);
 
   /** Why a request is refused for good. */
-  JudgeReply.Cause cause(int status, JsonNode response);
+  JudgeReply.Cause cause(JsonNode response);
+
+  /** The vendor's word for a failure, for example {@code model_not_found}; empty without one. */
+  String word(JsonNode response);
 }

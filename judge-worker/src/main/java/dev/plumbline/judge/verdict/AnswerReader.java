@@ -28,6 +28,9 @@ public final class AnswerReader {
           .build();
   private static final int MAX_CHARS = 64 * 1024;
   private static final int MAX_RATIONALE = 1_000;
+  private static final String FENCE = "```";
+  private static final String THOUGHT = "<think>";
+  private static final String THOUGHT_END = "</think>";
 
   private final Rubric rubric;
   private final Set<String> keys = new HashSet<>();
@@ -57,13 +60,29 @@ public final class AnswerReader {
     }
     JsonNode tree;
     try {
-      tree = JSON.readTree(text);
+      tree = JSON.readTree(bare(text));
     } catch (JsonProcessingException e) {
       return malformed(Answer.Flaw.NOT_JSON);
     }
     return flaw(tree)
         .<Answer>map(AnswerReader::malformed)
         .orElseGet(() -> usable(tree, new QuotedDocuments(documents)));
+  }
+
+  /**
+   * The text without what local models put around JSON though told otherwise: their thoughts before
+   * it, and a code fence. It says nothing by itself, so that nothing has to be guessed.
+   */
+  private static String bare(String text) {
+    String bare = text.strip();
+    if (bare.startsWith(THOUGHT) && bare.contains(THOUGHT_END)) {
+      bare = bare.substring(bare.indexOf(THOUGHT_END) + THOUGHT_END.length()).strip();
+    }
+    int line = bare.indexOf('\n');
+    boolean fenced = bare.startsWith(FENCE) && bare.endsWith(FENCE) && line > 0;
+    return fenced && line < bare.length() - FENCE.length()
+        ? bare.substring(line, bare.length() - FENCE.length())
+        : bare;
   }
 
   private Optional<Answer.Flaw> flaw(JsonNode tree) {

@@ -95,7 +95,27 @@ class AnthropicTest {
                 .put("type", "error")
                 .set("error", JSON.createObjectNode().put("type", type).put("message", message))
                 .toString()));
-    assertThat(ask(config("", null))).isEqualTo(new JudgeReply.Rejected(cause, "status " + status));
+    assertThat(ask(config("", null)))
+        .isEqualTo(new JudgeReply.Rejected(cause, "status " + status + " " + type));
+  }
+
+  @Test
+  void anAnswerThatWasCutOffSaysSo() throws Exception {
+    endpoint.then(status(200, ANSWER.formatted("max_tokens")));
+    assertThat(ask(config("", null)))
+        .isInstanceOfSatisfying(
+            JudgeReply.Answered.class, answered -> assertThat(answered.cutOff()).isTrue());
+  }
+
+  @Test
+  void anAnswerAsInputOfAToolIsRead() throws Exception {
+    endpoint.then(
+        status(
+            200,
+            "{\"content\":[{\"type\":\"thinking\",\"thinking\":\"Hm.\"},{\"type\":\"tool_use\",\"id\":\"t\","
+                + "\"name\":\"verdict\",\"input\":{\"helpful\":\"yes\"}}],\"stop_reason\":\"tool_use\"}"));
+    assertThat(ask(config("", null)))
+        .isEqualTo(new JudgeReply.Answered("{\"helpful\":\"yes\"}", false, "", 0, 0));
   }
 
   @Test

@@ -170,21 +170,27 @@ class HttpJudgeClientTest {
       quoteCharacter = '\0',
       textBlock =
           """
-          400 | {"error":{"code":"context_length_exceeded","message":"too long"}} | TOO_LARGE
-          400 | {"error":{"code":400,"message":"This model's maximum context length is 8192"}} | TOO_LARGE
-          413 | nginx | TOO_LARGE
-          400 | {"error":{"code":"content_filter"}} | FILTERED
-          400 | {"error":{"code":"invalid_value"}} | INVALID
-          404 | {} | INVALID
-          302 | {} | INVALID
-          204 | {} | INVALID
-          401 | {} | UNAUTHORIZED
-          403 | {} | UNAUTHORIZED
+          400 | {"error":{"code":"context_length_exceeded","message":"too long"}} | TOO_LARGE | context_length_exceeded
+          400 | {"error":{"code":400,"message":"This model's maximum context length is 8192"}} | TOO_LARGE | ''
+          400 | {"object":"error","message":"The prompt is longer than the maximum model length of 8192","type":"BadRequestError"} | TOO_LARGE | BadRequestError
+          400 | {"error":{"code":400,"message":"the request exceeds the available context size","type":"exceed_context_size_error"}} | TOO_LARGE | exceed_context_size_error
+          413 | nginx | TOO_LARGE | ''
+          400 | {"error":{"code":"content_filter"}} | FILTERED | content_filter
+          400 | {"error":{"code":"invalid_value"}} | INVALID | invalid_value
+          400 | {"error":{"code":"sk-canary-1234567890"}} | INVALID | ''
+          404 | {"error":"model 'judge-model' not found"} | INVALID | ''
+          404 | {} | INVALID | ''
+          302 | {} | INVALID | ''
+          204 | {} | INVALID | ''
+          401 | {} | UNAUTHORIZED | ''
+          402 | {"error":{"code":402,"message":"no credits"}} | UNAUTHORIZED | ''
+          403 | {} | UNAUTHORIZED | ''
           """)
-  void whatWillNeverWorkIsToldApart(int status, String body, JudgeReply.Cause cause)
+  void whatWillNeverWorkIsToldApart(int status, String body, JudgeReply.Cause cause, String word)
       throws Exception {
     endpoint.then(status(status, status == 204 ? "" : body));
-    assertThat(ask()).isEqualTo(new JudgeReply.Rejected(cause, "status " + status));
+    String told = word.equals("''") ? "" : " " + word;
+    assertThat(ask()).isEqualTo(new JudgeReply.Rejected(cause, "status " + status + told));
   }
 
   @Test
@@ -205,6 +211,57 @@ class HttpJudgeClientTest {
     endpoint.then(refuses(), filters());
     assertThat(ask()).isEqualTo(new JudgeReply.Answered("", true, "judge-2026-09-01", 1_000, 100));
     assertThat(ask()).isEqualTo(new JudgeReply.Answered("", true, "judge-2026-09-01", 1_000, 100));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          {"content":[{"type":"text","text":"{\\"a\\":"},{"type":"text","text":"1}"}],"role":"assistant"} | {"a":1} | false
+          {"content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"json_tool_call","arguments":"{\\"a\\":1}"}}]} | {"a":1} | false
+          {"content":"","reasoning_content":"Hm.","tool_calls":[]} |  | false
+          {"content":"{\\"a\\":1}","refusal":null,"annotations":[],"audio":null,"reasoning":"Hm."} | {"a":1} | false
+          {"content":[{"type":"refusal","refusal":"I cannot judge this."}]} |  | true
+          """)
+  void messagesOfGatewaysAreRead(String message, String text, boolean refused) throws Exception {
+    endpoint.then(
+        status(
+            200,
+            "{\"id\":1,\"provider\":\"x\",\"choices\":[{\"index\":0,\"logprobs\":null,\"finish_reason\":\"stop\","
+                + "\"content_filter_results\":{},\"message\":"
+                + message
+                + "}],\"model\":\"other-snapshot\",\"system_fingerprint\":null}"));
+    assertThat(ask())
+        .isEqualTo(
+            new JudgeReply.Answered(text == null ? "" : text, refused, "other-snapshot", 0, 0));
+  }
+
+  @Test
+  void anAnswerThatWasCutOffSaysSo() throws Exception {
+    endpoint.then(
+        status(
+            200, "{\"choices\":[{\"finish_reason\":\"length\",\"message\":{\"content\":\"{\"}}]}"));
+    assertThat(ask()).isEqualTo(new JudgeReply.Answered("{", false, true, "", 0, 0));
+  }
+
+  @Test
+  void aGatewaysErrorWithStatus200IsNoAnswer() throws Exception {
+    endpoint.then(
+        status(200, "{\"error\":{\"code\":429,\"message\":\"slow down\"}}"),
+        status(200, "{\"error\":{\"code\":502,\"message\":\"provider down\"},\"choices\":[]}"),
+        status(200, "{\"choices\":[{\"error\":{\"code\":\"content_filter\"}}]}"));
+    assertThat(ask()).isEqualTo(new JudgeReply.Limited(Optional.empty()));
+    assertThat(ask())
+        .isEqualTo(
+            new JudgeReply.Failed(
+                "an error in a response with status 200: 502", false, Optional.empty()));
+    assertThat(ask())
+        .isEqualTo(
+            new JudgeReply.Rejected(
+                JudgeReply.Cause.FILTERED,
+                "an error in a response with status 200: content_filter"));
   }
 
   @ParameterizedTest

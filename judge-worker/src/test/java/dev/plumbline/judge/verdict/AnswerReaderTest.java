@@ -42,7 +42,9 @@ class AnswerReaderTest {
           NOT_JSON      | The answer is helpful and grounded.
           NOT_JSON      | {"helpful":"yes","grounded_quotes":[],"grounded":"no
           NOT_JSON      | {"helpful":"yes","grounded_quotes":[],"grounded":"no"} Hope that helps!
-          NOT_JSON      | ```json {"helpful":"yes","grounded_quotes":[],"grounded":"no"} ```
+          NOT_JSON      | ```json {"helpful":"yes","grounded_quotes":[],"grounded":"no"} ``` Hope that helps!
+          NOT_JSON      | ```
+          NOT_JSON      | <think>{"helpful":"yes","grounded_quotes":[],"grounded":"no"}
           NOT_JSON      | {"helpful":"no","helpful":"yes","grounded_quotes":[],"grounded":"no"}
           NOT_JSON      | {"helpful":NaN,"grounded_quotes":[],"grounded":"no"}
           NOT_JSON      | {"helpful":Infinity,"grounded_quotes":[],"grounded":"no"}
@@ -65,6 +67,19 @@ class AnswerReaderTest {
           """)
   void refusesWhatWasNotAskedFor(Answer.Flaw flaw, String text) {
     assertThat(read(text == null ? "" : text)).isEqualTo(new Answer.Malformed(flaw));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "```json\n%s\n```",
+        "\n```\n%s\n```\n",
+        "<think>Is it {helpful}?\n```</think>\n\n%s",
+        "<think></think>```json\n%s```"
+      })
+  void readsWhatLocalModelsPutAroundIt(String around) {
+    String answer = "{\"helpful\":\"yes\",\"grounded_quotes\":[],\"grounded\":\"no\"}";
+    assertThat(read(around.formatted(answer))).isInstanceOf(Answer.Usable.class);
   }
 
   @Test
