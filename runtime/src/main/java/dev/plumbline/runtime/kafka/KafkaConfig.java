@@ -49,4 +49,11 @@ public record KafkaConfig(
     }
     problems.throwIfAny();
   }
+
+  /** Without the values of properties, which may be passwords. */
+  @Override
+  public String toString() {
+    return "KafkaConfig[bootstrapServers=%s, topicPrefix=%s, properties=%s]"
+        .formatted(bootstrapServers, topicPrefix, properties.keySet());
+  }
 }

@@ -162,12 +162,13 @@ public final class Installation implements AutoCloseable {
             part.replace(SECOND, ""),
             "--config",
             (second ? dir.resolve("second") : dir).toString());
-    processes.put(
-        part,
+    ProcessBuilder process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log(part).toFile()))
-            .start());
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log(part).toFile()));
+    // What must not be shown must not be shown to those who look for a mistake either.
+    process.environment().put("PLUMBLINE_LOG_LEVEL", "DEBUG");
+    processes.put(part, process.start());
   }
 
   /** Kills a part as {@code kill -9} does, and returns when it is gone. */
