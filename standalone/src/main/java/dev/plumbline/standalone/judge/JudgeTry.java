@@ -27,6 +27,7 @@ import dev.plumbline.v1.VerdictStatus;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 
@@ -94,14 +95,22 @@ public final class JudgeTry {
   private void print(Verdict verdict) {
     section("verdict", verdict.getStatus() + " " + verdict.getDetail());
     for (CriterionVerdict criterion : verdict.getCriteriaList()) {
+      String gate = criterion.getGate();
       out.printf(
-          "%-20s %-14s %s%n",
-          criterion.getCriterion(), criterion.getAnswer(), criterion.getPass() ? "pass" : "fail");
+          "%-20s %-14s %s%s%n",
+          criterion.getCriterion(),
+          criterion.getAnswer(),
+          criterion.getPass() ? "pass" : "fail",
+          gate.isEmpty() ? "" : ", held back by " + gate);
     }
     if (!verdict.getRationale().isEmpty()) {
       out.println("reason: " + verdict.getRationale());
     }
+    if (verdict.getSuspicion() > 0) {
+      out.printf(Locale.ROOT, "looks like an attack: %.2f of 1%n", verdict.getSuspicion());
+    }
     out.printf(
+        Locale.ROOT,
         "%s, prompt %s, %d calls, %d ms, %d + %d tokens, %.6f USD%n",
         verdict.getIdentity().getReportedModel(),
         verdict.getIdentity().getPromptHash().substring(0, 12),
