@@ -102,7 +102,9 @@ public final class Found implements AutoCloseable {
         Verdict.getDefaultInstance(),
         (key, verdict) -> {
           once("verdict " + verdict.getJudgmentKey());
-          verdicts.put(verdict.getTraceId(), verdict);
+          // One on content that has changed since may come after the one on the new content.
+          verdicts.merge(
+              verdict.getTraceId(), verdict, (x, y) -> x.getVote() > y.getVote() ? x : y);
         });
     tail(
         kafka,
