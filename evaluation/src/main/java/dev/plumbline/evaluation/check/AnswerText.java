@@ -23,16 +23,18 @@ final class AnswerText {
   private static final Pattern JSON_KEY = Pattern.compile("\"[^\"\\\\\n]{0,200}\"\\s{0,20}:");
   private static final Pattern JSON_WORD = Pattern.compile("\"[^\"\\s]{0,200}\"");
 
+  private static final String CLAUSE_MARKS = ":*\n\u2013\u2014-#(/\u2022\"\u201c";
+
   private final String text;
   private final FoldedText folded;
   private final Words words;
   private final List<Sentences.Range> sentences;
   private final Map<Sentences.Range, Said> said = new HashMap<>();
 
-  private AnswerText(String text) {
+  private AnswerText(String text, WordReader reader) {
     this.text = text;
     folded = FoldedText.of(text, 0, text.length());
-    words = Words.of(text);
+    words = Words.of(text, reader);
     sentences = Sentences.of(text);
   }
 
@@ -41,12 +43,12 @@ final class AnswerText {
    *
    * @param citations that were found in it
    */
-  static AnswerText of(String answer, List<Citations.Citation> citations) {
+  static AnswerText of(String answer, List<Citations.Citation> citations, WordReader reader) {
     StringBuilder without = new StringBuilder(withoutCitations(withoutJson(answer)));
     for (Citations.Citation citation : citations) {
       blank(without, citation.start(), Math.min(citation.end(), without.length()));
     }
-    return new AnswerText(without.toString());
+    return new AnswerText(without.toString(), reader);
   }
 
   Words words() {
@@ -94,7 +96,9 @@ final class AnswerText {
     while (at >= 0 && text.charAt(at) == ' ') {
       at--;
     }
-    return at < 0 || ":*\n\u2013\u2014-#(/\u2022\"\u201c".indexOf(text.charAt(at)) >= 0;
+    return at < 0
+        || CharKind.of(text.charAt(at)) > CharKind.UNSPACED
+            && CLAUSE_MARKS.indexOf(text.charAt(at)) >= 0;
   }
 
   /**

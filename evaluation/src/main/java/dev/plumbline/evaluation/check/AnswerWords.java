@@ -2,15 +2,14 @@ package dev.plumbline.evaluation.check;
 
 /** The different words of an answer, numbered from 1. */
 final class AnswerWords {
-  /** A number stands above a word's classes. */
-  private static final int ABOVE_CLASSES = 16;
-
-  private final HashBits known = WordClass.CLASSES.copy();
+  private final HashBits known;
   private final int[] ofWord;
   private int distinct;
 
   /** Function words first, so that most sentences need few of a passage's lanes of bits. */
   AnswerWords(Words words) {
+    boolean quotes = words.any(WordClass.QUOTED);
+    known = (quotes ? WordClass.CLASSES : WordClass.TELLING_CLASSES).copy();
     ofWord = new int[words.size()];
     number(words, false);
     number(words, true);
@@ -28,7 +27,7 @@ final class AnswerWords {
     int number = numberIn((int) known.get(hash));
     if (number == 0) {
       number = ++distinct;
-      known.or(hash, (long) number << ABOVE_CLASSES);
+      known.or(hash, (long) number << WordClass.BITS | WordClass.CLASSES.get(hash));
     }
     return number;
   }
@@ -40,7 +39,7 @@ final class AnswerWords {
 
   /** The number of a word that was read with {@link #known}, 0 when the answer does not have it. */
   static int numberIn(int classes) {
-    return classes >>> ABOVE_CLASSES;
+    return classes >>> WordClass.BITS;
   }
 
   /** How many there are. */

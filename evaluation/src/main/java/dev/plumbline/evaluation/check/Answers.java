@@ -27,7 +27,15 @@ final class Answers {
 
   /** Whether there is nothing to read: white space and characters that have no form. */
   static boolean blank(String text) {
-    return text.codePoints().allMatch(Answers::formless);
+    int at = 0;
+    while (at < text.length()) {
+      int c = text.codePointAt(at);
+      if (!formless(c)) {
+        return false;
+      }
+      at += Character.charCount(c);
+    }
+    return true;
   }
 
   private static boolean formless(int c) {

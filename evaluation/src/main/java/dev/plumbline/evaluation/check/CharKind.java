@@ -17,23 +17,18 @@ final class CharKind {
 
   static final int OTHER = 6;
 
-  /** Bit of a folded character that is no lower-case ASCII letter, but may say something. */
-  private static final int SPECIAL = 0x80;
-
-  /** Bit of a special that may go on a word: a digit, an apostrophe, another letter. */
-  private static final int JOINS = 0x40;
-
   /** Latin, Greek, Cyrillic, Hebrew and Arabic. */
   private static final byte[] KINDS = new byte[2_048];
 
   private static final char[] LOWERED = new char[KINDS.length];
-  private static final byte[] FOLDED = new byte[KINDS.length];
+
+  private static final boolean[] JOINS = new boolean[KINDS.length];
 
   static {
     for (char c = 0; c < KINDS.length; c++) {
       KINDS[c] = (byte) look(c);
       LOWERED[c] = Character.toLowerCase(c);
-      FOLDED[c] = (byte) fold(c);
+      JOINS[c] = KINDS[c] <= DIGIT || c == '\'';
     }
   }
 
@@ -43,20 +38,9 @@ final class CharKind {
     return c < KINDS.length ? KINDS[c] : look(c);
   }
 
-  /**
-   * Makes a byte of each character: an ASCII letter in lower case, 0 for what separates words and
-   * no more, below 0 for everything else.
-   */
-  static void fold(char[] chars, int length, byte[] folded) {
-    for (int i = 0; i < length; i++) {
-      char c = chars[i];
-      folded[i] = c < FOLDED.length ? FOLDED[c] : (byte) fold(c);
-    }
-  }
-
-  /** Whether a word that ASCII letters began may go on with a folded character. */
-  static boolean joins(byte folded) {
-    return (folded & (SPECIAL | JOINS)) == (SPECIAL | JOINS);
+  /** Whether a word that ASCII letters began may go on with it. */
+  static boolean joins(char c) {
+    return c < JOINS.length ? JOINS[c] : look(c) <= UPPER || c == '\u2019';
   }
 
   static boolean letter(char c) {
@@ -84,15 +68,6 @@ final class CharKind {
   static boolean unspaced(char c) {
     return c >= '\u3040' && (Character.isIdeographic(c) || c <= '\u30ff')
         || c >= '\uac00' && c <= '\ud7a3';
-  }
-
-  private static int fold(char c) {
-    return switch (look(c)) {
-      case LOWER, UPPER -> c < 128 ? Character.toLowerCase(c) : SPECIAL | JOINS;
-      case DIGIT -> SPECIAL | JOINS;
-      case OTHER -> c == '\'' || c == '\u2019' ? SPECIAL | JOINS : 0;
-      default -> SPECIAL;
-    };
   }
 
   private static int look(char c) {

@@ -75,11 +75,12 @@ final class Clauses {
    * word that the sentence affirms or the other way round, and no clause that shares words with it
    * uses that word the same way.
    *
-   * @param from the passage's first word
-   * @param end the word after its last
+   * @param start of the passage in the text
+   * @param end of the passage, exclusive
    */
-  boolean contradict(Claim claim, int from, int end) {
-    int to = Math.min(end, words.size());
+  boolean contradict(Claim claim, int start, int end) {
+    int from = words.firstFrom(start);
+    int to = words.firstFrom(end);
     if (scans >= MOST_SCANS) {
       return false;
     }

@@ -58,9 +58,9 @@ final class EmptyAnswerCheck implements Check {
   }
 
   private static boolean placeholder(String answer) {
-    String word = answer.strip().toLowerCase(Locale.ROOT);
+    String word = answer.strip();
     return word.length() <= LONGEST_PLACEHOLDER
-        && PLACEHOLDERS.contains(word.replaceAll("\\s", ""));
+        && PLACEHOLDERS.contains(word.toLowerCase(Locale.ROOT).replaceAll("\\s", ""));
   }
 
   private static boolean refuses(Part part) {

@@ -80,7 +80,9 @@ final class GroundingCheck implements Check {
       return new CheckOutcome.NotApplicable("empty_answer");
     }
     AnswerText answer = reading.answerText();
-    SourceTexts sources = SourceTexts.of(reading.interaction().getDocumentsList(), answer.words());
+    SourceTexts sources =
+        SourceTexts.of(
+            reading.interaction().getDocumentsList(), answer.words(), reading.wordReader());
     SentenceSupport support = new SentenceSupport(reading, sources);
     double supported = 0;
     double all = 0;

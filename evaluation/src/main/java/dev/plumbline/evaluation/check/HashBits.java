@@ -1,80 +1,98 @@
 package dev.plumbline.evaluation.check;
 
-/** A table from hashes to bits, open addressing; a hash that was never put has no bits. */
-final class HashBits {
-  /** Key and bits side by side, so that one look touches one cache line. */
-  private long[] slots;
+import java.util.Arrays;
 
+/**
+ * A table from hashes to bits; a hash that was never put has no bits. Places are many and small, so
+ * that two hashes rarely want the same one: whether a word is known no processor can guess, and a
+ * look that goes wrong costs more than all others.
+ */
+final class HashBits {
+  private static final int PLACES_PER_HASH = 4;
+
+  /** Number of the hash that has a place, 0 where none has. */
+  private int[] places;
+
+  /** By number, from 1. */
+  private long[] hashes;
+
+  private long[] bits;
   private int used;
 
   /** A table that holds about this many hashes before it grows. */
   HashBits(int expected) {
-    slots = new long[Math.max(16, Integer.highestOneBit(Math.max(1, expected)) * 4) * 2];
+    int capacity = Math.max(8, Integer.highestOneBit(Math.max(1, expected)) * 2);
+    places = new int[capacity * PLACES_PER_HASH];
+    hashes = new long[capacity];
+    bits = new long[capacity];
   }
 
-  private HashBits(long[] slots, int used) {
-    this.slots = slots;
-    this.used = used;
+  private HashBits(HashBits other) {
+    places = other.places.clone();
+    hashes = other.hashes.clone();
+    bits = other.bits.clone();
+    used = other.used;
   }
 
   /** Adds bits to a hash. The bits must not be 0. */
   void or(long hash, long added) {
-    int slot = slot(hash);
-    if (slots[slot + 1] == 0) {
-      slots[slot] = hash;
-      used++;
-    }
-    slots[slot + 1] |= added;
-    if (used * 4 > slots.length) {
-      grow();
-    }
+    int found = find(hash);
+    int number = found == 0 ? put(hash) : found;
+    bits[number] |= added;
   }
 
   /** Adds bits to a hash that has some already, otherwise does nothing. */
   void orPresent(long hash, long added) {
-    int slot = slot(hash);
-    if (slots[slot + 1] != 0) {
-      slots[slot + 1] |= added;
+    int number = find(hash);
+    if (number != 0) {
+      bits[number] |= added;
     }
   }
 
   /** The bits of a hash, 0 when it was never put. */
   long get(long hash) {
-    int mask = slots.length - 1;
-    int slot = (int) (hash ^ hash >>> 32) * 2 & mask;
-    long bits = slots[slot + 1];
-    // Whether a word is known no processor can guess; that another holds its slot is rare. So the
-    // one branch is on the latter: all ones when taken, and then any difference of the hashes.
-    while (((slots[slot] ^ hash) & (bits | -bits) >> Long.SIZE - 1) != 0) {
-      slot = slot + 2 & mask;
-      bits = slots[slot + 1];
-    }
-    return bits;
+    return bits[find(hash)];
   }
 
   /** A table with the same bits, to be added to. */
   HashBits copy() {
-    return new HashBits(slots.clone(), used);
+    return new HashBits(this);
   }
 
-  private int slot(long hash) {
-    int mask = slots.length - 1;
-    int slot = (int) (hash ^ hash >>> 32) * 2 & mask;
-    while (slots[slot + 1] != 0 && slots[slot] != hash) {
-      slot = slot + 2 & mask;
+  private int find(long hash) {
+    int place = place(hash);
+    int number = places[place];
+    // One branch, rarely taken: the place is another hash's.
+    while (((hashes[number] ^ hash) & (number | -number) >> Integer.SIZE - 1) != 0) {
+      place = place + 1 & places.length - 1;
+      number = places[place];
     }
-    return slot;
+    return number;
   }
 
-  private void grow() {
-    long[] old = slots;
-    slots = new long[old.length * 2];
-    for (int i = 0; i < old.length; i += 2) {
-      if (old[i + 1] != 0) {
-        int slot = slot(old[i]);
-        slots[slot] = old[i];
-        slots[slot + 1] = old[i + 1];
+  private int place(long hash) {
+    return (int) (hash ^ hash >>> 32) & places.length - 1;
+  }
+
+  private int put(long hash) {
+    if (used + 1 == hashes.length) {
+      hashes = Arrays.copyOf(hashes, hashes.length * 2);
+      bits = Arrays.copyOf(bits, hashes.length);
+      places = new int[hashes.length * PLACES_PER_HASH];
+      for (int number = 1; number <= used; number++) {
+        places[free(hashes[number])] = number;
       }
     }
+    hashes[++used] = hash;
+    places[free(hash)] = used;
+    return used;
+  }
+
+  private int free(long hash) {
+    int place = place(hash);
+    while (places[place] != 0) {
+      place = place + 1 & places.length - 1;
+    }
+    return place;
   }
 }

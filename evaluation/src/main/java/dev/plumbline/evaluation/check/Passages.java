@@ -11,25 +11,26 @@ final class Passages {
   /** Nothing was looked for. */
   static final int UNKNOWN = -2;
 
+  /** So many there is room for at first. */
+  private static final int PASSAGES = 128;
+
   private static final int MOST_WORDS = 1_024;
   private static final int MOST_STEPS = 2_000_000;
 
   private final AnswerWords answer;
   private final int lanes;
   private long[] bits;
-  private int[] documents = new int[64];
-  private int[] starts = new int[64];
-  private int[] ends = new int[64];
-  private int[] words = new int[64];
-  private int[] negations = new int[64];
-  private double[] weights = {};
+  private int[] documents = new int[PASSAGES];
+  private int[] starts = new int[PASSAGES];
+  private int[] ends = new int[PASSAGES];
+  private int[] negations = new int[PASSAGES];
   private int size;
   private int steps;
 
   Passages(AnswerWords answer) {
     this.answer = answer;
     lanes = Math.min(answer.distinct(), MOST_WORDS) / Long.SIZE + 1;
-    bits = new long[64 * lanes];
+    bits = new long[PASSAGES * lanes];
   }
 
   /** A sentence of an answer, to be looked for. */
@@ -54,30 +55,19 @@ final class Passages {
       if (!whole || steps > MOST_STEPS) {
         return UNKNOWN;
       }
-      weights = weights.length < size ? new double[size] : weights;
-      Arrays.fill(weights, 0, size, 0);
-      add(content, 1);
-      add(function, functionWeight);
       int best = -1;
       double most = 0;
       for (int passage = 0; passage < size; passage++) {
-        if (weights[passage] > most) {
-          most = weights[passage];
+        double weight = shared(passage);
+        for (int lane = 0; lane < lanes; lane++) {
+          weight += functionWeight * Long.bitCount(bits[passage * lanes + lane] & function[lane]);
+        }
+        if (weight > most) {
+          most = weight;
           best = passage;
         }
       }
       return best;
-    }
-
-    private void add(long[] wanted, double weight) {
-      for (int lane = 0; lane < lanes; lane++) {
-        long here = wanted[lane];
-        if (here != 0) {
-          for (int passage = 0; passage < size; passage++) {
-            weights[passage] += weight * Long.bitCount(bits[passage * lanes + lane] & here);
-          }
-        }
-      }
     }
 
     /** How many of its different words that carry meaning a passage has. */
@@ -135,19 +125,8 @@ final class Passages {
     return ends[passage];
   }
 
-  /** The first word of a passage among its document's words. */
-  int firstWord(int passage) {
-    return words[passage];
-  }
-
-  /** The word after a passage's last. */
-  int endWord(int passage) {
-    boolean last = passage + 1 == size || documents[passage + 1] != documents[passage];
-    return last ? Integer.MAX_VALUE : words[passage + 1];
-  }
-
   /** Begins a passage; the one before it in the same document ends here. */
-  void open(int document, int start, int word) {
+  void open(int document, int start) {
     if (size > 0 && documents[size - 1] == document) {
       ends[size - 1] = start;
     }
@@ -155,12 +134,10 @@ final class Passages {
       documents = Arrays.copyOf(documents, size * 2);
       starts = Arrays.copyOf(starts, size * 2);
       ends = Arrays.copyOf(ends, size * 2);
-      words = Arrays.copyOf(words, size * 2);
       negations = Arrays.copyOf(negations, size * 2);
       bits = Arrays.copyOf(bits, size * 2 * lanes);
     }
     documents[size] = document;
-    words[size] = word;
     starts[size++] = start;
   }
 
@@ -179,9 +156,32 @@ final class Passages {
     }
   }
 
-  /** Ends the passage begun last. */
-  void close(int end) {
-    if (size > 0) {
+  /** Reads words into the passage begun last, as far as they say no more than that it has them. */
+  boolean readOn(WordReader reader) {
+    return reader.nextTelling(bits, (size - 1) * lanes);
+  }
+
+  /** Whether every word of the answer has a bit. */
+  boolean holdsAll() {
+    return answer.distinct() <= MOST_WORDS;
+  }
+
+  /** Marks the numbers of the words that any passage has. */
+  void addTo(boolean[] held) {
+    for (int lane = 0; lane < lanes; lane++) {
+      long any = 0;
+      for (int passage = 0; passage < size; passage++) {
+        any |= bits[passage * lanes + lane];
+      }
+      for (; any != 0; any &= any - 1) {
+        held[lane * Long.SIZE + Long.numberOfTrailingZeros(any)] = true;
+      }
+    }
+  }
+
+  /** Ends the passage begun last, when it is the document's. */
+  void close(int document, int end) {
+    if (size > 0 && documents[size - 1] == document) {
       ends[size - 1] = end;
     }
   }

@@ -1,5 +1,6 @@
 package dev.plumbline.evaluation.check;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -12,7 +13,10 @@ final class PhraseTrie {
   private static final int BITS = 5;
 
   private final HashBits next = new HashBits(2048);
-  private final HashBits ends = new HashBits(256);
+
+  /** Bits of the lists that have a phrase which ends at a node. */
+  private long[] ends = new long[256];
+
   private final long[] openings = new long[(1 << 3 * BITS) / Long.SIZE];
   private int nodes = 1;
 
@@ -35,10 +39,11 @@ final class PhraseTrie {
       long edge = edge(node, phrase.charAt(i));
       if (next.get(edge) == 0) {
         next.or(edge, ++nodes);
+        ends = nodes < ends.length ? ends : Arrays.copyOf(ends, nodes * 2);
       }
       node = next.get(edge);
     }
-    ends.or(node, list);
+    ends[(int) node] |= list;
     if (phrase.length() == 2) {
       for (char third = 0; third < 1 << BITS; third++) {
         open(phrase.charAt(0), phrase.charAt(1), third);
@@ -59,7 +64,7 @@ final class PhraseTrie {
     long node = opens(text, at) ? 1 : 0;
     for (int i = at; i < text.length() && node != 0; i++) {
       node = next.get(edge(node, text.charAt(i)));
-      if (node != 0 && ends.get(node) != 0) {
+      if (node != 0 && ends[(int) node] != 0) {
         end = i + 1;
       }
     }
@@ -74,7 +79,7 @@ final class PhraseTrie {
       long node = opens(text, at) ? 1 : 0;
       for (int i = at; i < text.length() && node != 0; i++) {
         node = next.get(edge(node, text.charAt(i)));
-        lists |= ends.get(node);
+        lists |= ends[(int) node];
       }
     }
     return lists;

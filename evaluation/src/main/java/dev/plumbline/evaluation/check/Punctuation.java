@@ -2,6 +2,9 @@ package dev.plumbline.evaluation.check;
 
 /** What marks between words say of the words after them. */
 final class Punctuation {
+  /** French and Italian articles that an apostrophe joins to the next word. */
+  private static final String ELIDED = "ldjnscmt";
+
   private Punctuation() {}
 
   /** Whether no mark between two places parts one clause from the next. */
@@ -35,5 +38,25 @@ final class Punctuation {
       case '\u201d', '\u00bb', '\n' -> false;
       default -> before;
     };
+  }
+
+  /** A negation before a comma or a hyphen denies nothing: "no, it does", "non-refundable". */
+  static int negation(int kind, char next) {
+    return switch (next) {
+      case ',' -> kind & ~WordClass.ALL | WordClass.STOP;
+      case '-' -> kind & ~WordClass.ALL | WordClass.STOP | WordClass.TWIST;
+      default -> kind;
+    };
+  }
+
+  /** An apostrophe inside a word, but not after a French or Italian article. */
+  static boolean joins(char[] chars, int from, int to) {
+    return apostrophe(chars[to])
+        && CharKind.letter(chars[to + 1])
+        && !(to == from + 1 && ELIDED.indexOf(CharKind.lower(chars[from])) >= 0);
+  }
+
+  static boolean apostrophe(char c) {
+    return c == '\'' || c == '\u2019';
   }
 }

@@ -20,6 +20,7 @@ final class Reading {
   private static final int CONVERSATION_CHARS = 65_536;
 
   private final Interaction interaction;
+  private final WordReader wordReader = new WordReader();
   private @Nullable Answered answered;
   private @Nullable AnswerText answerText;
   private @Nullable HashBits said;
@@ -55,7 +56,9 @@ final class Reading {
     if (made == null) {
       made =
           AnswerText.of(
-              answer().substring(0, Math.min(answer().length(), ANSWER_CHARS)), citations());
+              answer().substring(0, Math.min(answer().length(), ANSWER_CHARS)),
+              citations(),
+              wordReader);
       answerText = made;
     }
     return made;
@@ -79,6 +82,11 @@ final class Reading {
       values = made;
     }
     return made;
+  }
+
+  /** A reader of words, for one text after another. */
+  WordReader wordReader() {
+    return wordReader;
   }
 
   /** Hashes of the words that the conversation had before the answer. */
@@ -113,10 +121,10 @@ final class Reading {
     return made;
   }
 
-  private static void add(HashBits said, String text) {
-    Words words = Words.of(text);
-    for (int i = 0; i < words.size(); i++) {
-      said.or(words.hash(i), 1);
+  private void add(HashBits hashes, String text) {
+    wordReader.read(text, WordClass.CLASSES);
+    while (wordReader.next()) {
+      hashes.or(wordReader.hash(), 1);
     }
   }
 

@@ -171,12 +171,7 @@ final class SentenceSupport {
     if (size < MIN_CONTRADICTED) {
       return false;
     }
-    return sources
-        .clauses(passages.document(passage))
-        .contradict(
-            new Clauses.Claim(bits, size, denied),
-            passages.firstWord(passage),
-            passages.endWord(passage));
+    return sources.contradicts(new Clauses.Claim(bits, size, denied), passage);
   }
 
   /**

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceTexts {
   private static final int NUMBERS = WordClass.NUMBER | WordClass.SPELLED;
   private static final int MEASURES = NUMBERS | WordClass.UNIT;
+  private static final int WITHOUT_MEANING = WordClass.STOP | WordClass.NEGATION;
 
   private final List<Document> documents;
   private final List<Source> sources = new ArrayList<>();
@@ -23,27 +24,36 @@ final class SourceTexts {
   /** By the number of an answer's word; 0 takes the words that it does not have. */
   private final boolean[] held;
 
+  private final boolean everyWord;
   private final boolean quotes;
-  private final HashBits pairs = new HashBits(16);
-  private final HashBits measured = new HashBits(16);
-  private final HashBits units = new HashBits(16);
+  private final HashBits pairs = new HashBits(4);
+  private final HashBits measured = new HashBits(4);
+  private final HashBits units = new HashBits(4);
 
-  private SourceTexts(List<Document> documents, Words words) {
+  private SourceTexts(List<Document> documents, Words words, WordReader reader) {
     this.documents = documents;
     answer = new AnswerWords(words);
     passages = new Passages(answer);
-    this.words = new WordReader(answer.known());
+    this.words = reader;
     held = new boolean[answer.distinct() + 1];
     quotes = words.any(WordClass.QUOTED);
+    everyWord = quotes || !passages.holdsAll();
   }
 
   /** One document's text; its clauses are found when a sentence asks for them. */
   private static final class Source {
     private final String text;
+
+    /** Characters of the title ahead of the document's text. */
+    private final int ahead;
+
     private @Nullable Clauses clauses;
 
-    Source(String text) {
-      this.text = text;
+    Source(Document document) {
+      String title = document.getTitle();
+      boolean titled = !title.isEmpty() && !document.getText().startsWith(title);
+      ahead = titled ? title.length() + 1 : 0;
+      text = titled ? title + "\n" + document.getText() : document.getText();
     }
 
     Clauses clauses() {
@@ -55,11 +65,12 @@ final class SourceTexts {
   }
 
   /** Reads the documents for an answer of these words. */
-  static SourceTexts of(List<Document> documents, Words answer) {
-    SourceTexts sources = new SourceTexts(documents, answer);
+  static SourceTexts of(List<Document> documents, Words answer, WordReader reader) {
+    SourceTexts sources = new SourceTexts(documents, answer, reader);
     for (int i = 0; i < documents.size(); i++) {
       sources.read(documents.get(i), i);
     }
+    sources.passages.addTo(sources.held);
     return sources;
   }
 
@@ -94,45 +105,45 @@ final class SourceTexts {
     return named.getId().isEmpty() ? named.getTitle() : named.getId();
   }
 
-  /** The clauses of a document. */
-  Clauses clauses(int document) {
-    return sources.get(document).clauses();
+  /** Whether a passage says the opposite of a claim. */
+  boolean contradicts(Clauses.Claim claim, int passage) {
+    Source source = sources.get(passages.document(passage));
+    int start = passages.start(passage) + source.ahead;
+    return source.clauses().contradict(claim, start, passages.end(passage) + source.ahead);
   }
 
   private void read(Document document, int number) {
-    String title = document.getTitle();
-    boolean titled = !title.isEmpty() && !document.getText().startsWith(title);
-    int ahead = titled ? title.length() + 1 : 0;
-    String text = titled ? title + "\n" + document.getText() : document.getText();
-    sources.add(new Source(text));
-    words.read(text);
-    int place = 0;
+    Source source = new Source(document);
+    sources.add(source);
+    words.read(source.text, answer.known());
     int before = 0;
     long hashBefore = 0;
     long lastSaid = 0;
-    while (words.next()) {
+    boolean found = words.next();
+    while (found) {
       int classes = words.classes();
       long hash = words.hash();
       int said = AnswerWords.numberIn(classes);
       if ((classes & WordClass.OPENS) != 0) {
-        passages.open(number, words.start() - ahead, place);
+        passages.open(number, words.start() - source.ahead);
       }
       held[said] = true;
       passages.add(said, classes);
       if ((before & MEASURES) != 0) {
         measured(hashBefore, before, hash, classes);
       }
-      if (quotes && (classes & (WordClass.STOP | WordClass.NEGATION)) == 0) {
+      if (quotes && (classes & WITHOUT_MEANING) == 0) {
         if (said != 0 && lastSaid != 0) {
           pairs.or(pair(lastSaid, hash), 1);
         }
         lastSaid = said == 0 ? 0 : hash;
       }
-      place++;
       before = classes;
       hashBefore = hash;
+      boolean measures = (classes & MEASURES) != 0;
+      found = everyWord || measures ? words.next() : passages.readOn(words);
     }
-    passages.close(document.getText().length());
+    passages.close(number, document.getText().length());
   }
 
   /** Notes "30 days" where the answer has the word after the number, and "$30". */

@@ -53,8 +53,14 @@ final class WordClass {
   /** All classes; the bits above are free for a caller. */
   static final int ALL = 65535;
 
+  /** How many bits classes take. */
+  static final int BITS = 16;
+
   /** Words of these classes may be spelled otherwise. */
   static final int ALIAS = SPELLED | MONTH | UNIT;
+
+  /** Classes of which a document says more than that it has the word. */
+  static final int TELLING = ALIAS | NUMBER | NEGATION | TWIST;
 
   static final long START = 0xcbf29ce484222325L;
 
@@ -134,6 +140,9 @@ final class WordClass {
   /** The classes of folded words, by hash. */
   static final HashBits CLASSES = new HashBits(512);
 
+  /** The same of the telling ones alone. */
+  static final HashBits TELLING_CLASSES = new HashBits(256);
+
   private static final HashBits CANONICAL = new HashBits(64);
 
   static {
@@ -197,6 +206,9 @@ final class WordClass {
   private static void mark(String words, int wordClass) {
     for (String word : words.split(" ")) {
       CLASSES.or(stemmed(word), wordClass);
+      if ((wordClass & TELLING) != 0) {
+        TELLING_CLASSES.or(stemmed(word), wordClass);
+      }
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.plumbline.evaluation.check;
 
-import java.util.Arrays;
-
 /**
  * Reads a text's words one after another so that inflections and spellings meet: lower-case, cut to
  * a stem of six letters or without a plural s; 1,000 is 1000, 5.0 is 5, "thirty" is 30, "percent"
@@ -12,18 +10,13 @@ final class WordReader {
   /** Words after a negation that it may turn round. */
   private static final int NEGATION_REACH = 3;
 
-  /** French and Italian articles that an apostrophe joins to the next word. */
-  private static final String ELIDED = "ldjnscmt";
-
   /** Classes of which a word's form does not say all. */
   private static final int UNUSUAL = WordClass.ALIAS | WordClass.NEGATION;
 
-  private final HashBits known;
+  private final LetterBits letters = new LetterBits();
+  private HashBits known = WordClass.CLASSES;
   private char[] chars = {};
-  private byte[] folded = {};
-  private int length;
   private ListNumbers items = new ListNumbers(chars);
-  private int at;
   private boolean opens;
   private boolean quoted;
   private int denied;
@@ -33,28 +26,21 @@ final class WordReader {
   private int classes;
 
   /**
-   * A reader.
+   * Goes to the beginning of a text; one reader can read many, which saves making its arrays.
    *
    * @param known what is known of words by their hash: classes, and bits of the caller's above them
    */
-  WordReader(HashBits known) {
+  void read(String text, HashBits known) {
     this.known = known;
-  }
-
-  /** Goes to the beginning of a text; one reader can read many, which saves making its arrays. */
-  void read(String text) {
-    length = text.length();
+    int length = text.length();
     if (chars.length <= length) {
-      chars = new char[length + 1];
-      folded = new byte[length + 1 + Stems.AHEAD];
+      chars = new char[length + length / 4 + 1];
     }
     text.getChars(0, length, chars, 0);
-    // The zeros after the text end every word and number, so that their loops need not ask.
+    // The zero after the text ends every word and number, so that their loops need not ask.
     chars[length] = 0;
-    CharKind.fold(chars, length, folded);
-    Arrays.fill(folded, length, length + Stems.AHEAD, (byte) 0);
+    letters.read(text, chars);
     items = new ListNumbers(chars);
-    at = 0;
     opens = true;
     quoted = false;
     denied = 0;
@@ -62,24 +48,44 @@ final class WordReader {
 
   /** Goes on to the next word, if there is one. */
   boolean next() {
-    int from = at;
-    while (from < length) {
-      byte letter = folded[from];
-      if (letter > 0) {
+    for (int from = letters.next(); from >= 0; from = letters.next()) {
+      letters.pass();
+      if (letters.letter(from)) {
         plain(from);
         return true;
       }
-      if (letter < 0) {
-        int kind = CharKind.of(chars[from]);
-        if (kind < CharKind.MARK) {
-          special(kind, from);
-          return true;
-        }
+      int kind = CharKind.of(chars[from]);
+      if (kind < CharKind.MARK) {
+        special(kind, from);
+        return true;
+      }
+      if (kind == CharKind.MARK) {
         mark(from);
       }
-      from++;
     }
-    at = from;
+    return false;
+  }
+
+  /**
+   * Goes on to the next word that says more than that it is there, if there is one. The words
+   * before it that the caller has numbered above their classes are marked by a bit each, from a row
+   * on; other words set the row's first bit. Whether words are denied is not told.
+   */
+  boolean nextTelling(long[] marks, int row) {
+    denied = 0;
+    for (int from = letters.next(); from >= 0; from = letters.next()) {
+      int to = letters.end(from);
+      if (to == from || CharKind.joins(chars[to])) {
+        return next();
+      }
+      int kind = (int) known.get(hash(from, to));
+      if ((kind & WordClass.TELLING) != 0) {
+        return next();
+      }
+      int number = kind >>> WordClass.BITS;
+      marks[row + number / Long.SIZE] |= 1L << number;
+      letters.pass();
+    }
     return false;
   }
 
@@ -122,8 +128,8 @@ final class WordReader {
     boolean pair = CharKind.unspaced(chars[from + 1]);
     long one = WordClass.mix(WordClass.START, chars[from]);
     long read = pair ? WordClass.mix(one, chars[from + 1]) : one;
-    sign(from, from + (pair ? 2 : 1), read, 0);
-    at = from + 1;
+    found(from, from + (pair ? 2 : 1), read, callers(read));
+    letters.goTo(from + 1);
   }
 
   private void number(int from) {
@@ -136,18 +142,18 @@ final class WordReader {
     } else {
       int kind = items.counts(from, to) ? WordClass.STOP | WordClass.ITEM : WordClass.NUMBER;
       sign(from, to, Numerals.hash(chars, from, to), kind);
-      at = Numerals.ordinal(chars, to) ? to + 2 : to;
+      letters.goTo(Numerals.ordinal(chars, to) ? to + 2 : to);
     }
   }
 
-  /** A word of ASCII letters, eight at a time; most are. */
+  /** A word of ASCII letters; most are. */
   private void plain(int from) {
-    int to = Stems.end(folded, from);
-    if (CharKind.joins(folded[to])) {
+    int to = letters.end(from);
+    if (CharKind.joins(chars[to])) {
       word(from);
       return;
     }
-    long read = Stems.hash(folded, from, Stems.length(to - from, chars[to - 1]));
+    long read = hash(from, to);
     int kind = (int) known.get(read);
     if ((kind & UNUSUAL) != 0) {
       if ((kind & WordClass.ALIAS) != 0) {
@@ -155,11 +161,15 @@ final class WordReader {
         kind = kind & WordClass.ALL | callers(read);
       }
       if ((kind & WordClass.NEGATION) != 0) {
-        kind = negation(kind, chars[to]);
+        kind = Punctuation.negation(kind, chars[to]);
       }
     }
     kind |= chars[from] <= 'Z' ? WordClass.CAPITAL : 0;
     found(from, to, read, kind);
+  }
+
+  private long hash(int from, int to) {
+    return WordClass.spread(letters.lowered(from, Stems.length(to - from, chars[to - 1])));
   }
 
   private void word(int from) {
@@ -169,13 +179,13 @@ final class WordReader {
       int kind = CharKind.of(chars[to]);
       if (kind == CharKind.DIGIT) {
         digits = true;
-      } else if (kind > CharKind.UPPER && !joins(from, to)) {
+      } else if (kind > CharKind.UPPER && !Punctuation.joins(chars, from, to)) {
         break;
       }
       to++;
     }
     char last = CharKind.lower(chars[to - 1]);
-    boolean joined = to - from > 2 && apostrophe(chars[to - 2]);
+    boolean joined = to - from > 2 && Punctuation.apostrophe(chars[to - 2]);
     int written = joined && last == 's' ? to - from - 2 : to - from;
     long read =
         digits
@@ -192,40 +202,22 @@ final class WordReader {
       kind = kind & ~WordClass.ALL | WordClass.NEGATION;
     }
     if ((kind & WordClass.NEGATION) != 0) {
-      kind = negation(kind, chars[to]);
+      kind = Punctuation.negation(kind, chars[to]);
     }
     kind |= digits ? WordClass.MIXED : 0;
     kind |= CharKind.upper(chars[from]) ? WordClass.CAPITAL : 0;
     found(from, to, read, kind);
-  }
-
-  /** A negation before a comma or a hyphen denies nothing: "no, it does", "non-refundable". */
-  private static int negation(int kind, char next) {
-    return switch (next) {
-      case ',' -> kind & ~WordClass.ALL | WordClass.STOP;
-      case '-' -> kind & ~WordClass.ALL | WordClass.STOP | WordClass.TWIST;
-      default -> kind;
-    };
+    letters.goTo(to);
   }
 
   private int callers(long read) {
     return (int) known.get(read) & ~WordClass.ALL;
   }
 
-  /** An apostrophe inside a word, but not after a French or Italian article. */
-  private boolean joins(int from, int to) {
-    return apostrophe(chars[to])
-        && CharKind.letter(chars[to + 1])
-        && !(to == from + 1 && ELIDED.indexOf(CharKind.lower(chars[from])) >= 0);
-  }
-
-  private static boolean apostrophe(char c) {
-    return c == '\'' || c == '\u2019';
-  }
-
   /** A word whose classes its form tells. */
   private void sign(int from, int to, long read, int kind) {
     found(from, to, read, kind | callers(read));
+    letters.goTo(to);
   }
 
   private void found(int from, int to, long read, int kind) {
@@ -245,6 +237,5 @@ final class WordReader {
     end = to;
     hash = read;
     classes = classed;
-    at = to;
   }
 }

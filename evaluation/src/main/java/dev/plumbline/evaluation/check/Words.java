@@ -28,9 +28,13 @@ final class Words {
 
   /** The words of a text. */
   static Words of(String text) {
+    return of(text, new WordReader());
+  }
+
+  /** The words of a text, by a reader of texts before it. */
+  static Words of(String text, WordReader reader) {
     Words words = new Words(text);
-    WordReader reader = new WordReader(WordClass.CLASSES);
-    reader.read(text);
+    reader.read(text, WordClass.CLASSES);
     while (reader.next()) {
       words.add(reader.start(), reader.end(), reader.hash(), reader.classes());
     }

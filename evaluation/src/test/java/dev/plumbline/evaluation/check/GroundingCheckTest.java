@@ -4,6 +4,7 @@ import static dev.plumbline.evaluation.check.Interactions.answering;
 import static dev.plumbline.evaluation.check.Interactions.grounded;
 import static dev.plumbline.evaluation.check.Outcomes.scored;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.plumbline.v1.ContentState;
 import dev.plumbline.v1.Evidence;
@@ -68,6 +69,19 @@ class GroundingCheckTest {
   void comparesNumbersHoweverTheyAreWritten(String answer, String document, boolean supported) {
     CheckOutcome.Scored scored = scored(check.evaluate(grounded(answer, document).build()));
     assertThat(scored.evidence().isEmpty()).as("%s", scored.evidence()).isEqualTo(supported);
+  }
+
+  @Test
+  void marksTheNearestPassageToItsEndWhenADocumentWithoutTextFollows() {
+    // Given
+    String passage = "Exports run at night.";
+    // When
+    var scored =
+        scored(check.evaluate(grounded("Exports run by hand every week.", passage, "").build()));
+    // Then
+    assertThat(scored.evidence())
+        .extracting(Evidence::getDocumentStart, Evidence::getDocumentEnd)
+        .containsExactly(tuple(0, passage.length()));
   }
 
   @ParameterizedTest
