@@ -1,6 +1,7 @@
 package dev.plumbline.bench;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Unmatched;
     name = "checks",
     description = "JMH timings of the checks; takes JMH's own options, for example -h.")
 final class ChecksCommand implements Callable<Integer> {
-  @Unmatched private List<String> options = List.of();
+  @Unmatched private List<String> options = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException {
