@@ -22,7 +22,7 @@ public record JudgeView(String text, int stripped) {
   /** The view of a text. */
   public static JudgeView of(String content) {
     Matcher invisible = INVISIBLE.matcher(content);
-    if (!invisible.find()) {
+    if (plain(content) || !invisible.find()) {
       return new JudgeView(neutral(content), 0);
     }
     String visible = invisible.replaceAll("");
@@ -31,7 +31,18 @@ public record JudgeView(String text, int stripped) {
     return new JudgeView(neutral(visible), stripped);
   }
 
+  /** Whether it is ASCII without control codes, as most texts are; it costs much less to ask. */
+  private static boolean plain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > '~' || c < ' ' && c != '\n' && c != '\t' && c != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static String neutral(String text) {
-    return BOUNDARY_LIKE.matcher(text).replaceAll("< <");
+    return text.contains("<<") ? BOUNDARY_LIKE.matcher(text).replaceAll("< <") : text;
   }
 }
