@@ -88,6 +88,11 @@ final class JudgeMachine implements AutoCloseable {
     return worker.cpu();
   }
 
+  /** CPU time of its compiler threads so far. */
+  Duration compilerCpu() {
+    return worker.compilerCpu();
+  }
+
   long residentBytes() {
     return worker.residentBytes();
   }

@@ -15,6 +15,9 @@ public final class ScriptedLlmMain {
 
   private ScriptedLlmMain() {}
 
+  /** As real endpoints do; the JDK's server closes all but 200, and the next call connects anew. */
+  private static final String IDLE_CONNECTIONS = "10000";
+
   /** Serves at HOST:PORT, the first argument, until the process is asked to stop. */
   public static void main(String[] args) {
     String[] address = (args.length > 0 ? args[0] : LOOPBACK + ":" + PORT).split(":", 2);
@@ -22,6 +25,7 @@ public final class ScriptedLlmMain {
     long latency = args.length > 1 ? Long.parseLong(args[1]) : LATENCY_MILLIS;
     FaultScript faults = FaultScript.parse(args.length > 2 ? args[2] : "");
     ErrorRates errors = errors(args.length > 3 ? args[3] : "typical");
+    System.setProperty("sun.net.httpserver.maxIdleConnections", IDLE_CONNECTIONS);
     try (ScriptedLlm llm =
         new ScriptedLlm(address[0], port, Duration.ofMillis(latency), SEED, errors, faults)) {
       llm.start();
