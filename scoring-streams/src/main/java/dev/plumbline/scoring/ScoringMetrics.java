@@ -191,8 +191,13 @@ public final class ScoringMetrics {
 
   /** Something became of an audit of an evaluator's answers. */
   public void audit(String evaluator, Audited outcome) {
-    registry
-        .counter("plumbline.scoring.audits", "evaluator", evaluator, "outcome", word(outcome))
+    counter(
+            "plumbline.scoring.audits",
+            "What became of answers that people were to label",
+            "evaluator",
+            evaluator,
+            "outcome",
+            word(outcome))
         .increment();
   }
 
