@@ -16,11 +16,12 @@ record QuotedTexts(String name, String beside, LogText.Holds holds) implements S
   public JsonNode read(SpanView span) {
     JsonNode value = span.attributes().get(name);
     JsonNode other = span.attributes().get(beside);
-    boolean both = isQuoted(value) && (other == null || isQuoted(other));
-    return both ? LogText.read(Values.text(value).strip(), holds) : MissingNode.getInstance();
+    return value != null && isQuoted(value) && (other == null || isQuoted(other))
+        ? LogText.read(Values.text(value).strip(), holds)
+        : MissingNode.getInstance();
   }
 
   private static boolean isQuoted(JsonNode value) {
-    return value != null && value.isTextual() && LogText.isQuoted(value.textValue().strip());
+    return value.isTextual() && LogText.isQuoted(value.textValue().strip());
   }
 }
