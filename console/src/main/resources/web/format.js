@@ -36,9 +36,9 @@ export const boundsText = (r) => r.boundsLow == null || r.judged === r.asked ? n
 
 // The second number of a judged rate, with labels of the day before its end; never in place of the first.
 export const pooledText = (r) => !r.pooled ? null
-  : r.pooled.reason === "pool_shift" ? `no rate with ${count(r.pooled.labelled)} labels of the day: its verdicts have moved`
+  : r.pooled.reason === "pool_shift" ? "pooled: withheld, its verdicts have moved since the rest of the day"
   : r.pooled.rate == null ? null
-  : `with ${count(r.pooled.labelled)} labels of the day ${percent(r.pooled.rate)} ${interval(r.pooled.low, r.pooled.high)}`;
+  : `pooled: ${percent(r.pooled.rate)} ${interval(r.pooled.low, r.pooled.high)} with ${count(r.pooled.labelled)} labels of the day`;
 
 export const named = (value, nothing = "(none)") => (value === "" ? nothing : value);
 
