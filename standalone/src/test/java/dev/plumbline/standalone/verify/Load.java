@@ -84,6 +84,11 @@ final class Load implements AutoCloseable {
     return ledger;
   }
 
+  /** How many traces were sent so far. */
+  int count() {
+    return sent.size();
+  }
+
   /** Lets what is under way be acknowledged; everything that was sent. */
   List<Sent> stop() throws InterruptedException {
     stopping = true;

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -51,5 +52,16 @@ final class RawRecords {
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 32 * 1024 * 1024);
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Writes every committed record of a topic once more. */
+  static void writeAgain(KafkaConfig kafka, TopicSpec topic) {
+    try (KafkaProducer<byte[], byte[]> producer = careless(kafka)) {
+      for (ConsumerRecord<byte[], byte[]> record : all(kafka, topic)) {
+        producer.send(
+            new ProducerRecord<>(
+                record.topic(), null, record.key(), record.value(), record.headers()));
+      }
+    }
   }
 }

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.standalone.e2e.Installation;
 import dev.plumbline.standalone.oracle.Comparison;
 import dev.plumbline.topics.TopicCatalog;
-import dev.plumbline.topics.TopicSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -55,8 +52,8 @@ class TrafficIT {
                 Thread.sleep(LOAD);
                 sent = load.stop();
               }
-              writeAgain(installation, TopicCatalog.OTLP_SPANS);
-              writeAgain(installation, TopicCatalog.OTLP_LOGS);
+              RawRecords.writeAgain(installation.kafka(), TopicCatalog.OTLP_SPANS);
+              RawRecords.writeAgain(installation.kafka(), TopicCatalog.OTLP_LOGS);
               new Settlement(installation, sent, row).reach();
               Items items = Items.of(installation.kafka());
               row.figure("spans and log records on the raw topics", items);
@@ -121,15 +118,5 @@ class TrafficIT {
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(() -> assertThat(meters.dropped(reason)).as(reason).isEqualTo(expected));
     row.figure("counted as " + reason, expected);
-  }
-
-  private static void writeAgain(Installation installation, TopicSpec topic) {
-    try (KafkaProducer<byte[], byte[]> producer = RawRecords.careless(installation.kafka())) {
-      for (var record : RawRecords.all(installation.kafka(), topic)) {
-        producer.send(
-            new ProducerRecord<>(
-                record.topic(), null, record.key(), record.value(), record.headers()));
-      }
-    }
   }
 }
