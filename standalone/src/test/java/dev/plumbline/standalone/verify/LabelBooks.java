@@ -34,6 +34,10 @@ final class LabelBooks implements AutoCloseable {
   private final Map<String, Interaction> interactions = new HashMap<>();
   private final Map<String, Label> labels = new TreeMap<>();
   private final Map<String, SliWindow> windows = new TreeMap<>();
+
+  /** When the content of an answer changed last after the judge was asked about it. */
+  private final Map<String, Long> changed = new HashMap<>();
+
   private int sent;
   private int corrected;
   private int withdrawn;
@@ -44,11 +48,16 @@ final class LabelBooks implements AutoCloseable {
     tail(
         TopicCatalog.DECISIONS,
         Decision.getDefaultInstance(),
-        (key, decision) ->
-            decisions.merge(
-                decision.getInteractionId() + "|" + decision.getEvaluator().getId(),
-                decision,
-                (a, b) -> a.getSeq() > b.getSeq() ? a : b));
+        (key, decision) -> {
+          decisions.merge(
+              decision.getInteractionId() + "|" + decision.getEvaluator().getId(),
+              decision,
+              (a, b) -> a.getSeq() > b.getSeq() ? a : b);
+          if (decision.getReason().equals("content_changed")) {
+            changed.merge(
+                decision.getInteractionId(), decision.getDecidedUnixMillis(), Math::max);
+          }
+        });
     tail(
         TopicCatalog.SCORES,
         Score.getDefaultInstance(),
@@ -123,7 +132,8 @@ final class LabelBooks implements AutoCloseable {
             .setTenant(decision.getSlice().getTenant())
             .setTraceId(decision.getTraceId())
             .setInteractionId(decision.getInteractionId())
-            .setMetric(metric);
+            .setMetric(metric)
+            .setLabelledUnixMillis(System.currentTimeMillis());
     Label before = labels.get(label.getItemId() + "|" + label.getReviewer());
     if (before != null && before.hasPass() && random.nextInt(3) == 0) {
       withdrawn++;
@@ -169,11 +179,12 @@ final class LabelBooks implements AutoCloseable {
         .getConversationId();
   }
 
-  /** Good labels less bad ones of an answer's metric. */
+  /** Good labels less bad ones of an answer's metric; what was said of other content is void. */
   int majority(String interaction, String metric) {
     return labels.values().stream()
         .filter(label -> label.getInteractionId().equals(interaction))
         .filter(label -> label.getMetric().equals(metric) && label.hasPass())
+        .filter(label -> label.getLabelledUnixMillis() >= changed.getOrDefault(interaction, 0L))
         .mapToInt(label -> label.getPass() ? 1 : -1)
         .sum();
   }

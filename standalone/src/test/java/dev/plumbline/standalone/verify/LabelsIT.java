@@ -105,7 +105,6 @@ class LabelsIT {
       row.figure("traces sent", sent.size());
       RawRecords.writeAgain(installation.kafka(), TopicCatalog.OTLP_SPANS);
       RawRecords.writeAgain(installation.kafka(), TopicCatalog.JUDGE_VERDICTS);
-      RawRecords.writeAgain(installation.kafka(), TopicCatalog.LABELS);
       settle(books);
       for (int round = 0; round < ROUNDS; round++) {
         books.review(random);

@@ -88,7 +88,7 @@ final class TopicSums {
     Judgement human = Judgement.NONE;
     double piHuman = 0;
     if (asked) {
-      if (score != null) {
+      if (score != null && score.hasValue()) {
         judge = score.getOutcome() == Outcome.PASS ? Judgement.PASS : Judgement.FAIL;
       }
       double w = u / decision.getPi();
