@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -87,10 +86,8 @@ class LabelsIT {
                 new Recoveries(installation, progress, recovery -> row.recoveries().add(recovery)),
                 random);
         load.start();
-        while (kills.kills() < KILLS) {
-          List<String> parts = new ArrayList<>(PARTS);
-          Collections.shuffle(parts, random);
-          kills.kill(parts.subList(0, 1));
+        for (int turn = 0; kills.kills() < KILLS; turn++) {
+          kills.kill(List.of(PARTS.get(turn % PARTS.size())));
           books.read();
           books.review(random);
         }
