@@ -125,22 +125,22 @@ class RouteProcessorTest {
         .hasMessageContaining("trace id");
     assertThatThrownBy(
             () -> route(RouteProcessor.TRACES, PARTITION, null, spans(TRACE, "0".repeat(32))))
-        .hasMessageContaining("all zero");
+        .hasMessageContaining("zeros alone");
     assertThatThrownBy(
             () -> route(RouteProcessor.TRACES, PARTITION, TRACE, new byte[] {10, 127, 1}))
-        .hasMessageContaining("not an OTLP request");
+        .hasMessageContaining("found a value that is no OTLP request, expected one of traces");
     assertThatThrownBy(() -> route(RouteProcessor.TRACES, PARTITION, TRACE, null))
-        .hasMessageContaining("or none");
+        .hasMessageContaining("found no value");
     for (byte[] nothing :
         List.of(new byte[0], Score.newBuilder().setValue(1).build().toByteArray())) {
       assertThatThrownBy(() -> route(RouteProcessor.TRACES, PARTITION, TRACE, nothing))
-          .hasMessageContaining("without a span");
+          .hasMessageContaining("found no span, expected at least one");
       assertThatThrownBy(() -> route(RouteProcessor.LOGS, PARTITION, TRACE, nothing))
-          .hasMessageContaining("without a log record");
+          .hasMessageContaining("found no log record, expected at least one");
     }
     byte[] huge = new byte[RouteProcessor.MAX_VALUE_BYTES + 1];
     assertThatThrownBy(() -> route(RouteProcessor.TRACES, PARTITION, TRACE, huge))
-        .hasMessageContaining("more than");
+        .hasMessageContaining("expected at most " + RouteProcessor.MAX_VALUE_BYTES);
     assertThatThrownBy(
             () ->
                 route(RouteProcessor.BY_HEADER, PARTITION, TRACE, spans(TRACE), "metrics", "acme"))
