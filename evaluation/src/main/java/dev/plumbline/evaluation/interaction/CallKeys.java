@@ -95,6 +95,7 @@ final class CallKeys {
           "llm.response.stop_reason",
           "gen_ai.completion.0.finish_reason",
           "ai.response.finishReason",
+          "ai.finishReason",
           "output.value#/choices/0/finish_reason",
           "output.value#/stop_reason",
           "output.value#/generations/0/0/message/kwargs/response_metadata/finish_reason",

@@ -5,6 +5,7 @@ import dev.plumbline.v1.FinishReason;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Message;
 import dev.plumbline.v1.Part;
+import dev.plumbline.v1.ToolDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,11 +44,13 @@ final class Exchange {
             input.messages().stream().filter(m -> !m.getRole().equals("system")).toList());
     ContextBlock block = ContextBlock.of(lastUserText(turns));
     Documents documents = documents(group, block, system, lookup);
+    List<ToolDefinition> tools = ToolDefinitions.of(group, tree, lookup);
     List<Message> complete =
         ToolSpans.added(
             group.spans(),
             PairedIds.of(EarlierCalls.restored(turns, group, answer, captured)),
-            output.messages());
+            output.messages(),
+            !tools.isEmpty());
     ContentState inputState = ContentStates.ofInput(input, answer);
     interaction
         .setSystemInstructions(system)
@@ -59,7 +62,7 @@ final class Exchange {
         .setInputState(inputState)
         .setOutputState(ContentStates.ofOutput(output, inputState, answer, interaction))
         .setDocumentsState(documents.state())
-        .addAllTools(ToolDefinitions.of(group, tree, lookup));
+        .addAllTools(tools);
   }
 
   /**

@@ -44,6 +44,7 @@ enum Field {
       "langfuse.trace.name",
       "langsmith.trace.name"),
   TOOL_NAME("tool.name", ToolKeys.NAME),
+  TOOL_TITLE("tool.name", "traceloop.entity.name"),
   TOOL_DESCRIPTION("tool.description", ToolKeys.DESCRIPTION),
   TOOL_SCHEMA("tool.schema", "spring.ai.tool.definition.schema"),
   TOOL_ID("tool.id", ToolKeys.ID),

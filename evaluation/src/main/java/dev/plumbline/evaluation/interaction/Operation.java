@@ -76,6 +76,7 @@ enum Operation {
           Map.entry("advisor", AGENT),
           Map.entry("evaluator", EVALUATION),
           Map.entry("evaluation", EVALUATION),
+          Map.entry("evaluate", EVALUATION),
           Map.entry("score", EVALUATION),
           Map.entry("guardrail", EVALUATION),
           Map.entry("interaction", AGENT),

@@ -118,7 +118,12 @@ final class PartReader {
     ToolResult.Builder result = ToolResult.newBuilder().setId(id).setError(failed ? "error" : "");
     for (String key : RESULT_KEYS) {
       if (part.hasNonNull(key)) {
-        return result.setResult(Shapes.unwrapped(part.path(key))).build();
+        // The Model Context Protocol says it within the result.
+        boolean within = Values.parsed(part.path(key)).path("isError").asBoolean();
+        return result
+            .setResult(Shapes.unwrapped(part.path(key)))
+            .setError(failed || within ? "error" : "")
+            .build();
       }
     }
     return result.build();

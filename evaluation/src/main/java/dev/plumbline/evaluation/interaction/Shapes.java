@@ -91,6 +91,9 @@ final class Shapes {
           .put("is_error", result.path("error").asBoolean())
           .put("response", unwrapped(first(result, "content", "response", "output", "result")));
     }
+    if (part.path("thought").asBoolean() && part.path("text").isTextual()) {
+      return typed("reasoning", part).put("content", part.path("text").textValue());
+    }
     JsonNode reasoning = first(part, "reasoningContent");
     if (reasoning.isObject()) {
       return typed("reasoning", reasoning)

@@ -25,6 +25,10 @@ final class ToolParts {
         .forEach(this::add);
   }
 
+  boolean hasCalls() {
+    return !names.isEmpty();
+  }
+
   boolean hasCall(String id, String name) {
     return id.isEmpty() || callIds.contains("") ? names.containsKey(name) : callIds.contains(id);
   }

@@ -19,14 +19,20 @@ final class ToolSpans {
   /**
    * The conversation with an assistant's and a tool's message for every tool that ran and is not in
    * it, and with the errors that only the spans of the tools know.
+   *
+   * @param offered whether the model was told of tools: then only their own names count, and not
+   *     what a span is called
    */
-  static List<Message> added(List<SpanView> spans, List<Message> turns, List<Message> output) {
+  static List<Message> added(
+      List<SpanView> spans, List<Message> turns, List<Message> output, boolean offered) {
     ToolParts known = new ToolParts(turns, output);
+    boolean titles = !offered && !known.hasCalls();
     Map<String, String> errors = new HashMap<>();
     List<Message> added = new ArrayList<>();
     for (SpanView span : spans) {
       if (span.operation() == Operation.TOOL) {
-        String name = text(Field.TOOL_NAME, span);
+        String sent = text(Field.TOOL_NAME, span);
+        String name = sent.isEmpty() && titles ? title(span) : sent;
         String id = known.idOf(text(Field.TOOL_ID, span), name);
         errors.put(id, span.errorType());
         String result = result(span);
@@ -79,6 +85,11 @@ final class ToolSpans {
         : message;
   }
 
+  private static String title(SpanView span) {
+    String title = text(Field.TOOL_TITLE, span);
+    return title.isEmpty() ? span.span().getName() : title;
+  }
+
   /** As sent: a result that is JSON text stays that text. */
   private static String text(Field field, SpanView span) {
     return Values.text(new Lookup().find(field, List.of(span)));
@@ -88,6 +99,6 @@ final class ToolSpans {
     String sent = text(Field.TOOL_RESULT, span);
     JsonNode tree = Values.parsed(TextNode.valueOf(sent));
     String unwrapped = Shapes.unwrapped(tree);
-    return unwrapped.equals(tree.toString()) ? sent : unwrapped;
+    return Values.unquoted(unwrapped.equals(tree.toString()) ? sent : unwrapped);
   }
 }

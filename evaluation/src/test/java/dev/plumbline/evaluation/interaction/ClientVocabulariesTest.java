@@ -86,6 +86,8 @@ class ClientVocabulariesTest {
             List.of(it.getUsage().getInputTokens(), it.getUsage().getOutputTokens()),
             "documents",
             documents(it),
+            "toolErrors",
+            toolErrors(it),
             "tools",
             it.getToolsList().stream().map(tool -> tool.getName()).toList(),
             "calls",
@@ -110,6 +112,14 @@ class ClientVocabulariesTest {
                 d.hasScore()
                     ? List.of(d.getId(), d.getText(), d.getScore())
                     : List.of(d.getId(), d.getText()))
+        .toList();
+  }
+
+  private static List<String> toolErrors(Interaction it) {
+    return it.getInputList().stream()
+        .flatMap(message -> message.getPartsList().stream())
+        .filter(Part::hasToolResult)
+        .map(part -> part.getToolResult().getError())
         .toList();
   }
 
