@@ -14,14 +14,13 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 record QuotedTexts(String name, String beside, LogText.Holds holds) implements Source {
   @Override
   public JsonNode read(SpanView span) {
-    JsonNode value = span.attributes().get(name);
-    JsonNode other = span.attributes().get(beside);
-    return value != null && isQuoted(value) && (other == null || isQuoted(other))
-        ? LogText.read(Values.text(value).strip(), holds)
-        : MissingNode.getInstance();
+    String value = text(span, name);
+    String other = text(span, beside);
+    boolean both = LogText.isQuoted(value) && (other.isEmpty() || LogText.isQuoted(other));
+    return both ? LogText.read(value, holds) : MissingNode.getInstance();
   }
 
-  private static boolean isQuoted(JsonNode value) {
-    return value.isTextual() && LogText.isQuoted(value.textValue().strip());
+  private static String text(SpanView span, String key) {
+    return Values.text(span.attributes().getOrDefault(key, MissingNode.getInstance())).strip();
   }
 }
