@@ -46,26 +46,32 @@ final class Books implements AutoCloseable {
     windowTail = new TopicTail<>(kafka, TopicCatalog.SLI_WINDOWS, SliWindow.getDefaultInstance());
   }
 
-  /** Reads what has come since. */
-  void read() {
-    spanTail.poll((key, request) -> count(request));
-    interactionTail.poll((key, i) -> interactions.add(i.getInteractionId()));
-    scoreTail.poll(
-        (key, score) ->
-            scores.merge(
-                score.getScoreId(), score, (a, b) -> b.getRevision() >= a.getRevision() ? b : a));
-    decisionTail.poll(
-        (key, decision) ->
-            decisions.merge(
-                decision.getInteractionId() + "|" + decision.getEvaluator().getId(),
-                decision,
-                (a, b) -> b.getSeq() >= a.getSeq() ? b : a));
-    verdictTail.poll(
-        (key, verdict) -> {
-          verdictRecords++;
-          verdicts.putIfAbsent(verdict.getJudgmentKey(), verdict);
-        });
-    windowTail.poll(windows::put, windows::remove);
+  /** Reads what has come since, and says how many records. */
+  int read() {
+    int read = spanTail.poll((key, request) -> count(request));
+    read += interactionTail.poll((key, i) -> interactions.add(i.getInteractionId()));
+    read +=
+        scoreTail.poll(
+            (key, score) ->
+                scores.merge(
+                    score.getScoreId(),
+                    score,
+                    (a, b) -> b.getRevision() >= a.getRevision() ? b : a));
+    read +=
+        decisionTail.poll(
+            (key, decision) ->
+                decisions.merge(
+                    decision.getInteractionId() + "|" + decision.getEvaluator().getId(),
+                    decision,
+                    (a, b) -> b.getSeq() >= a.getSeq() ? b : a));
+    read +=
+        verdictTail.poll(
+            (key, verdict) -> {
+              verdictRecords++;
+              verdicts.putIfAbsent(verdict.getJudgmentKey(), verdict);
+            });
+    read += windowTail.poll(windows::put, windows::remove);
+    return read;
   }
 
   /** Different spans received. */

@@ -24,7 +24,11 @@ public final class Demo {
   public static final int WRONG_VERDICT = 10;
 
   private static final Duration START_BEHIND = Duration.ofHours(20);
-  private static final double DRAIN_AT_MOST = 60;
+
+  /** After so many seconds without a new record on any topic, nothing more is expected. */
+  private static final double QUIET_SECONDS = 60;
+
+  private static final double DRAIN_AT_MOST = 600;
 
   private final PrintStream out;
   private final InstantSource clock;
@@ -104,10 +108,15 @@ public final class Demo {
     List<String> problems;
     try (Books books = new Books(services.kafka())) {
       double begun = steps.seconds();
+      double lastRead = begun;
       do {
-        books.read();
+        if (books.read() > 0) {
+          lastRead = steps.seconds();
+        }
         problems = Balance.problems(sent, books);
-      } while (!problems.isEmpty() && steps.seconds() - begun < DRAIN_AT_MOST);
+      } while (!problems.isEmpty()
+          && steps.seconds() - lastRead < QUIET_SECONDS
+          && steps.seconds() - begun < DRAIN_AT_MOST);
       report.put("seed", options.seed());
       report.put("scenario", options.harmless() ? "none" : "regression");
       report.put("sent", sent);

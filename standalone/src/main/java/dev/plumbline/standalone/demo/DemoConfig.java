@@ -29,6 +29,8 @@ public final class DemoConfig {
         kafka:
           bootstrapServers: %s
           partitions: 4
+          # A busy machine may hold the demo up for longer than the 10 s that Kafka Streams allows a transaction.
+          properties: {transaction.timeout.ms: 60000}
         ingest:
           auth: {anonymous: loopback}
           grpc: {host: 127.0.0.1, port: %d}
@@ -39,7 +41,7 @@ public final class DemoConfig {
           instanceId: scoring-0
           stateDir: %s
           threads: 1
-          assembly: {rootIdle: 1s, idle: 3s, maxAge: 1m, keepContent: 20s, keepCompact: 1m}
+          assembly: {rootIdle: 1s, idle: 3s, maxAge: 1m, keepContent: 2m, keepCompact: 10m}
         judge:
           admin: {port: 0}
           instanceId: judge-0

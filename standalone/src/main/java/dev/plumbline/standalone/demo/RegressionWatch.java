@@ -54,6 +54,14 @@ final class RegressionWatch {
     return windows.isEmpty();
   }
 
+  /** How many answers with the new prompt the check has scored. */
+  long scored() {
+    return windows.values().stream()
+        .filter(w -> w.getSlice().getPromptVersion().equals(after))
+        .mapToLong(w -> WindowSums.total(w.getStrataList()).getScored())
+        .sum();
+  }
+
   /** The first route, by name, that got worse. */
   Optional<Caught> caught() {
     Map<String, StratumSums> sums = sums();

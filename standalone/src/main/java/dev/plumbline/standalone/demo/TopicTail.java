@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -38,14 +39,15 @@ public final class TopicTail<T extends Message> implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** Hands over what has come, waiting a little when nothing has. */
-  public void poll(BiConsumer<String, T> sink) {
-    poll(sink, withdrawn -> {});
+  /** Hands over what has come, waiting a little when nothing has, and says how many records. */
+  public int poll(BiConsumer<String, T> sink) {
+    return poll(sink, withdrawn -> {});
   }
 
   /** The same of a topic on which keys are withdrawn. */
-  public void poll(BiConsumer<String, T> sink, Consumer<String> withdrawn) {
-    for (ConsumerRecord<String, T> record : consumer.poll(Duration.ofMillis(100))) {
+  public int poll(BiConsumer<String, T> sink, Consumer<String> withdrawn) {
+    ConsumerRecords<String, T> records = consumer.poll(Duration.ofMillis(100));
+    for (ConsumerRecord<String, T> record : records) {
       T value = record.value();
       if (value == null) {
         withdrawn.accept(record.key());
@@ -53,6 +55,7 @@ public final class TopicTail<T extends Message> implements AutoCloseable {
         sink.accept(record.key(), value);
       }
     }
+    return records.count();
   }
 
   /** Hands over everything up to the topic's present end. */

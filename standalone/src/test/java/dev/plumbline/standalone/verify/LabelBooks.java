@@ -54,8 +54,7 @@ final class LabelBooks implements AutoCloseable {
               decision,
               (a, b) -> a.getSeq() > b.getSeq() ? a : b);
           if (decision.getReason().equals("content_changed")) {
-            changed.merge(
-                decision.getInteractionId(), decision.getDecidedUnixMillis(), Math::max);
+            changed.merge(decision.getInteractionId(), decision.getDecidedUnixMillis(), Math::max);
           }
         });
     tail(
