@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,9 +16,6 @@ final class AnswerText {
    */
   private static final int MAX_BESIDE_COURTESY = 4;
 
-  private static final Pattern CITATION =
-      Pattern.compile(
-          "\\[(?:\\d{1,3}|[a-z]{1,8}[-_ ]?\\d{1,6})(?:\\s{0,3},\\s{0,3}\\d{1,3}){0,20}]");
   private static final Pattern JSON_KEY = Pattern.compile("\"[^\"\\\\\n]{0,200}\"\\s{0,20}:");
   private static final Pattern JSON_WORD = Pattern.compile("\"[^\"\\s]{0,200}\"");
 
@@ -44,7 +40,7 @@ final class AnswerText {
    * @param citations that were found in it
    */
   static AnswerText of(String answer, List<Citations.Citation> citations, WordReader reader) {
-    StringBuilder without = new StringBuilder(withoutCitations(withoutJson(answer)));
+    StringBuilder without = new StringBuilder(withoutJson(answer));
     for (Citations.Citation citation : citations) {
       blank(without, citation.start(), Math.min(citation.end(), without.length()));
     }
@@ -153,26 +149,6 @@ final class AnswerText {
     }
     String keys = JSON_KEY.matcher(answer).replaceAll(AnswerText::blank);
     return JSON_WORD.matcher(keys).replaceAll(AnswerText::blank).replace('"', ' ');
-  }
-
-  private static String withoutCitations(String answer) {
-    int at = answer.indexOf('[');
-    if (at < 0) {
-      return answer;
-    }
-    Matcher citation = CITATION.matcher(answer);
-    StringBuilder without = new StringBuilder(answer);
-    while (at >= 0) {
-      boolean digit = at + 2 < answer.length() && CharKind.digit(answer.charAt(at + 1));
-      boolean single = digit && answer.charAt(at + 2) == ']';
-      int end = single ? at + 3 : at;
-      if (!single && citation.region(at, answer.length()).lookingAt()) {
-        end = citation.end();
-      }
-      blank(without, at, end);
-      at = answer.indexOf('[', Math.max(end, at + 1));
-    }
-    return without.toString();
   }
 
   private static void blank(StringBuilder text, int from, int to) {

@@ -106,7 +106,7 @@ final class SentenceSupport {
   private Support withProblem(Support support, Passages.Sought sought, int from, int to) {
     for (int i = from; i < to; i++) {
       if (wrongNumber(i, from, to) && !said(i)) {
-        return support.atMost(WRONG, "the documents do not say " + measured(i, to));
+        return support.atMost(WRONG, "the documents do not say " + measured(i, from, to));
       }
     }
     if (contradicted(support.passage(), sought, from, to)) {
@@ -141,7 +141,11 @@ final class SentenceSupport {
     return unknown && words.is(i, WordClass.MIXED);
   }
 
-  private String measured(int i, int to) {
+  private String measured(int i, int from, int to) {
+    if (i > from && words.is(i - 1, WordClass.UNIT)) {
+      String between = words.end(i - 1) == words.start(i) ? "" : " ";
+      return words.written(i - 1) + between + words.written(i);
+    }
     return i + 1 < to && sources.measures(words.hash(i + 1))
         ? words.written(i) + " " + words.written(i + 1)
         : words.written(i);
