@@ -59,6 +59,8 @@ public final class Demo {
           services.kafka(), OfflineSuite.run(factory, Traffic.BEFORE, clock.millis()));
       Traffic traffic = new Traffic(factory, sender, clock, START_BEHIND);
       Thread thread = Thread.ofPlatform().name("traffic").start(traffic);
+      Reviewers reviewers = new Reviewers(services.kafka(), traffic, clock);
+      Thread people = Thread.ofPlatform().name("reviewers").start(reviewers);
       steps.done(
           "traffic flows over OTLP: 2 services, 2 models, 3 routes, prompt v6; page at"
               + " http://127.0.0.1:"
@@ -70,8 +72,10 @@ public final class Demo {
       if (!options.headless() && !stopRequested.getAsBoolean()) {
         keepRunning(services, rollout);
       }
+      reviewers.stop();
       traffic.stop();
       thread.join();
+      people.join();
       return options.headless()
           ? finish(options, services, steps, traffic.sent(), caught, report)
           : OK;
@@ -82,7 +86,7 @@ public final class Demo {
     out.printf(
         """
 
-          Page      http://127.0.0.1:%d   (simulated traffic and judge)
+          Page      http://127.0.0.1:%d   (simulated traffic, judge and reviewers)
           Broker    %s   its scores: ./plumbline tail scores --bootstrap %s
           Next      OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:%d   send your own application's traces here
                     ./plumbline demo --scenario none                   a harmless v7: nothing is caught

@@ -26,7 +26,8 @@ final class DemoServices implements AutoCloseable {
     steps.done(
         String.format(
             Locale.ROOT,
-            "simulated judge ready at %s: passes %.0f %% of bad answers, fails %.0f %% of good ones",
+            "simulated judge ready at %s: passes %.0f %% of bad answers, fails %.0f %% of good"
+                + " ones",
             llm.baseUrl(),
             100 * errors.passesBad(),
             100 * errors.failsGood()));
@@ -51,6 +52,7 @@ final class DemoServices implements AutoCloseable {
         options.grpcPort(),
         options.httpPort(),
         options.consolePort());
+    DemoConfig.audited(dir);
     return ConfigDirectory.open(dir, Map.of());
   }
 

@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Sends users' traffic: two answers per second of event time, which begins in the past and runs
@@ -45,6 +47,7 @@ public final class Traffic implements Runnable {
   private final PriorityQueue<GeneratedTrace.Thumb> thumbs =
       new PriorityQueue<>(Comparator.comparingLong(GeneratedTrace.Thumb::atMillis));
   private final Map<String, Map<String, Long>> expected = new TreeMap<>();
+  private final Map<String, AnswerKind> kinds = new ConcurrentHashMap<>();
   private volatile boolean stopped;
   private volatile long generated;
   private long acknowledged;
@@ -92,6 +95,11 @@ public final class Traffic implements Runnable {
   /** Traces made so far. */
   public long generated() {
     return generated;
+  }
+
+  /** What is true about the answer of a trace that was sent. */
+  Optional<AnswerKind> kind(String traceId) {
+    return Optional.ofNullable(kinds.get(traceId));
   }
 
   /** Ends the traffic; what users have yet to click is sent at once. */
@@ -145,6 +153,7 @@ public final class Traffic implements Runnable {
       trace.logs().ifPresent(logs::add);
       trace.thumb().ifPresent(thumbs::add);
       truths.add(trace.truth());
+      kinds.put(trace.truth().traceId(), trace.truth().kind());
       number++;
     }
     boolean taken = (logs.isEmpty() || sender.logs(logs)) && sender.spans(batch);
