@@ -62,7 +62,11 @@ final class PastPeople {
                     signal ->
                         Targets.named(signal, ofTrace)
                             .or(() -> Targets.latest(signal, ofTrace))
-                            .filter(id -> isInTime(signal, byId.get(id)))
+                            .filter(
+                                id ->
+                                    isInTime(
+                                        signal,
+                                        byId.getOrDefault(id, Interaction.getDefaultInstance())))
                             .ifPresent(
                                 id ->
                                     last.computeIfAbsent(id, none -> new HashMap<>())
