@@ -122,9 +122,9 @@ class PublishTest {
   private static void answeredRevisedAndJudged(ScoringRun run) {
     run.spans("a", request(root("a", END), chat("a", Traces.INVENTED, END)));
     run.after(ROOT_IDLE);
-    JudgeRequest asked = run.requests().getFirst();
     run.spans("a", request(retrieval("a", END)));
     run.after(ROOT_IDLE);
+    JudgeRequest asked = run.requests().getLast();
     run.verdict(Traces.verdict(asked, VerdictStatus.VERDICT_OK, true));
   }
 

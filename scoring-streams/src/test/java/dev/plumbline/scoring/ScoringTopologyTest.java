@@ -104,9 +104,12 @@ class ScoringTopologyTest {
     assertThat(after)
         .returns(before.getDraw(), Decision::getDraw)
         .returns(before.getPi(), Decision::getPi)
-        .returns(before.getJudgmentKey(), Decision::getJudgmentKey)
         .returns(2, Decision::getRevision);
-    assertThat(run.requests()).as("asked once").hasSize(1);
+    assertThat(run.requests())
+        .as("asked about each content")
+        .extracting(JudgeRequest::getJudgmentKey)
+        .containsExactly(before.getJudgmentKey(), after.getJudgmentKey())
+        .doesNotHaveDuplicates();
     assertThat(run.total("grounding").getScored()).isEqualTo(1);
     assertThat(run.total("grounding").getPassed()).isZero();
     List<Score> grounding =
