@@ -48,6 +48,7 @@ class InspectTest {
             "service",
             "environment",
             "route",
+            "responseId",
             "conversationId",
             "turn",
             "user",
