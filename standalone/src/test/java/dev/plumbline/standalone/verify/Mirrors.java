@@ -1,14 +1,14 @@
 package dev.plumbline.standalone.verify;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.topics.TopicCatalog;
 import dev.plumbline.topics.TopicSpec;
 import dev.plumbline.v1.Score;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +20,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * The other forms of scores: each committed score stands once in each of them, and nothing else.
  */
 final class Mirrors {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private Mirrors() {}
 
   /** Reads a value to {@code score id-revision}. */
   private interface Identity {
-    String of(byte[] value) throws InvalidProtocolBufferException;
+    String of(byte[] value) throws IOException;
   }
 
   /** Everything that differs; empty when the three topics say the same. */
-  static List<String> problems(KafkaConfig kafka, Row row) throws InvalidProtocolBufferException {
+  static List<String> problems(KafkaConfig kafka, Row row) throws IOException {
     Map<String, Integer> scores =
         counts(kafka, TopicCatalog.SCORES, value -> id(Score.parseFrom(value)));
     row.figure("records on scores.v1", scores.values().stream().mapToInt(n -> n).sum());
@@ -65,7 +67,7 @@ final class Mirrors {
   }
 
   private static Map<String, Integer> counts(KafkaConfig kafka, TopicSpec topic, Identity identity)
-      throws InvalidProtocolBufferException {
+      throws IOException {
     BinaryOperator<Integer> sum = Integer::sum;
     Map<String, Integer> counts = new TreeMap<>();
     for (ConsumerRecord<byte[], byte[]> record : RawRecords.all(kafka, topic)) {
@@ -74,13 +76,12 @@ final class Mirrors {
     return counts;
   }
 
-  private static String json(byte[] value) throws InvalidProtocolBufferException {
-    Score.Builder score = Score.newBuilder();
-    JsonFormat.parser().merge(new String(value, StandardCharsets.UTF_8), score);
-    return id(score.build());
+  private static String json(byte[] value) throws IOException {
+    JsonNode score = JSON.readTree(value);
+    return score.get("scoreId").textValue() + "-" + score.get("revision").intValue();
   }
 
-  private static String event(byte[] value) throws InvalidProtocolBufferException {
+  private static String event(byte[] value) throws IOException {
     return ExportLogsServiceRequest.parseFrom(value)
         .getResourceLogs(0)
         .getScopeLogs(0)
