@@ -25,10 +25,13 @@ while [ $# -gt 0 ]; do
   esac
 done
 mkdir -p "$out"
+# Where the program would find its JDK 25, Maven and jlink find it too.
+JAVA_HOME=$("$root/plumbline" jdk)
+export JAVA_HOME
 
 # A JRE cut down by jlink, with the C libraries that it loads, as an image of one layer.
 local_base() {
-  local jdk=${JAVA_HOME:?JAVA_HOME must name a JDK 25} work tree layer
+  local jdk=$JAVA_HOME work tree layer
   work=$(mktemp -d)
   tree=$work/root
   mkdir -p "$tree"/{opt,etc,tmp,usr/bin,app}
