@@ -66,19 +66,6 @@ public final class DemoConfig {
     }
   }
 
-  /** Has people asked about a share of the verdicts, whatever they are. */
-  static void audited(Path dir) {
-    Path policy = dir.resolve("hot/sampling.yaml");
-    try {
-      Files.writeString(
-          policy,
-          Files.readString(policy)
-              .replace("    strata:\n", "    audit: {pass: 0.3, fail: 0.3}\n    strata:\n"));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + policy, e);
-    }
-  }
-
   /** The checks that the services and the offline suite run. */
   static String checks() {
     try {

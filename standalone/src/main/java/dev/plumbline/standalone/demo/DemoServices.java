@@ -52,7 +52,6 @@ final class DemoServices implements AutoCloseable {
         options.grpcPort(),
         options.httpPort(),
         options.consolePort());
-    DemoConfig.audited(dir);
     return ConfigDirectory.open(dir, Map.of());
   }
 

@@ -7,6 +7,7 @@ import dev.plumbline.standalone.llm.FaultScript;
 import dev.plumbline.standalone.llm.ScriptedLlm;
 import dev.plumbline.standalone.oracle.Comparison;
 import dev.plumbline.standalone.oracle.Found;
+import dev.plumbline.standalone.oracle.Mirrors;
 import dev.plumbline.standalone.traffic.Behaviour;
 import dev.plumbline.standalone.traffic.GeneratedTrace;
 import dev.plumbline.standalone.traffic.OtlpSender;
@@ -49,7 +50,8 @@ class FiveProcessesIT {
     installation =
         new Installation(
             dir,
-            new ScriptedLlm(0, Duration.ofMillis(50), SEED, ErrorRates.NONE, FaultScript.none()));
+            new ScriptedLlm(0, Duration.ofMillis(50), SEED, ErrorRates.NONE, FaultScript.none()),
+            Installation.ASSEMBLY + "\n  publish: {scoresJson: true, scoresOtlp: true}");
     sender = new OtlpSender(installation.grpcPort(), installation.httpPort());
     TraceFactory factory = new TraceFactory(SEED, new Behaviour(false));
     long end = System.currentTimeMillis() - Duration.ofHours(2).toMillis();
@@ -94,6 +96,12 @@ class FiveProcessesIT {
 
   @Test
   @Order(2)
+  void everyScoreStandsOnceInEachForm() throws Exception {
+    assertThat(Mirrors.problems(installation.kafka(), (topic, records) -> {})).isEmpty();
+  }
+
+  @Test
+  @Order(3)
   void showsWhatRealClientsAskedAndGot() throws Exception {
     post(
         "/v1/traces", "application/x-protobuf", resource("openai-v2-py.rag_answer.traces.pb"), 200);
@@ -131,7 +139,7 @@ class FiveProcessesIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void survivesBadInputAndLosesNothingElse() throws Exception {
     byte[] good = resource("openai-v2-py.rag_answer.traces.pb");
     byte[] random = new byte[2_000];
@@ -155,7 +163,7 @@ class FiveProcessesIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void noProcessShowsASecretInItsLogConfigDumpOrMeters() throws Exception {
     assertThat(installation.page("judge-worker", "/configz").orElseThrow()).contains("judge.key");
     assertThat(installation.leaks()).isEmpty();

@@ -7,6 +7,7 @@ import dev.plumbline.standalone.demo.DemoConfig;
 import dev.plumbline.standalone.llm.ScriptedLlm;
 import dev.plumbline.topics.TopicCatalog;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -300,6 +302,10 @@ public final class Installation implements AutoCloseable {
                 page,
                 adminPorts.get("console" + instance));
     Files.writeString(config.resolve("plumbline.yaml"), cold);
+    try (InputStream policy =
+        Objects.requireNonNull(Installation.class.getResourceAsStream("/e2e/sampling.yaml"))) {
+      Files.write(config.resolve("hot/sampling.yaml"), policy.readAllBytes());
+    }
   }
 
   /** The command line of the plumbline command in a JVM of its own. */

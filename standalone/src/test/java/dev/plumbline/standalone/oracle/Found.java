@@ -1,12 +1,9 @@
 package dev.plumbline.standalone.oracle;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Message;
 import dev.plumbline.evaluation.intake.SpanTotals;
 import dev.plumbline.runtime.kafka.KafkaConfig;
-import dev.plumbline.standalone.demo.TopicTail;
 import dev.plumbline.topics.TopicCatalog;
-import dev.plumbline.topics.TopicSpec;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.JudgeRequest;
@@ -19,7 +16,6 @@ import dev.plumbline.v1.SpanLedger;
 import dev.plumbline.v1.StratumSums;
 import dev.plumbline.v1.Verdict;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,14 +25,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** What stands on the topics, committed records only, with everything that stands there twice. */
 public final class Found implements AutoCloseable {
-  private final List<Runnable> polls = new ArrayList<>();
-  private final List<TopicTail<?>> tails = new ArrayList<>();
+  private final Tails tails;
   private final Set<String> spans = new HashSet<>();
   private final Map<String, Interaction> interactions = new TreeMap<>();
   private final Map<String, Score> scores = new HashMap<>();
@@ -47,19 +40,17 @@ public final class Found implements AutoCloseable {
   private final Set<String> superseded = new HashSet<>();
   private final Set<String> once = new HashSet<>();
   private final Set<String> twice = new TreeSet<>();
-  private long records;
   private long spanRecords;
   private long deadLetters;
 
   /** Reads from the beginning of every topic. */
   public Found(KafkaConfig kafka) {
-    tail(
-        kafka,
+    tails = new Tails(kafka);
+    tails.add(
         TopicCatalog.OTLP_SPANS,
         ExportTraceServiceRequest.getDefaultInstance(),
         (key, request) -> spans(request));
-    tail(
-        kafka,
+    tails.add(
         TopicCatalog.INTERACTIONS,
         Interaction.getDefaultInstance(),
         (key, interaction) -> {
@@ -73,8 +64,7 @@ public final class Found implements AutoCloseable {
               interaction,
               (a, b) -> a.getRevision() > b.getRevision() ? a : b);
         });
-    tail(
-        kafka,
+    tails.add(
         TopicCatalog.SCORES,
         Score.getDefaultInstance(),
         (key, score) -> {
@@ -82,8 +72,7 @@ public final class Found implements AutoCloseable {
           scores.merge(
               score.getScoreId(), score, (a, b) -> a.getRevision() > b.getRevision() ? a : b);
         });
-    tail(
-        kafka,
+    tails.add(
         TopicCatalog.DECISIONS,
         Decision.getDefaultInstance(),
         (key, decision) -> {
@@ -91,13 +80,11 @@ public final class Found implements AutoCloseable {
           once("decision " + id + " #" + decision.getSeq());
           decisions.merge(id, decision, (a, b) -> a.getSeq() > b.getSeq() ? a : b);
         });
-    tail(
-        kafka,
+    tails.add(
         TopicCatalog.JUDGE_REQUESTS,
         JudgeRequest.getDefaultInstance(),
         (key, request) -> once("request " + request.getJudgmentKey()));
-    tail(
-        kafka,
+    tails.add(
         TopicCatalog.JUDGE_VERDICTS,
         Verdict.getDefaultInstance(),
         (key, verdict) -> {
@@ -106,8 +93,7 @@ public final class Found implements AutoCloseable {
           verdicts.merge(
               verdict.getTraceId(), verdict, (x, y) -> x.getVote() > y.getVote() ? x : y);
         });
-    tail(
-        kafka,
+    tails.add(
         TopicCatalog.SIGNALS,
         Signal.getDefaultInstance(),
         (key, signal) -> {
@@ -116,54 +102,23 @@ public final class Found implements AutoCloseable {
             once("signal " + signal.getSignalId() + " r" + signal.getRevision());
           }
         });
-    tail(
-        kafka,
-        TopicCatalog.SLI_WINDOWS,
-        SliWindow.getDefaultInstance(),
-        windows::put,
-        windows::remove);
-    tail(kafka, TopicCatalog.SPAN_LEDGER, SpanLedger.getDefaultInstance(), spanLedger::put);
-    tail(
-        kafka,
+    tails.add(
+        TopicCatalog.SLI_WINDOWS, SliWindow.getDefaultInstance(), windows::put, windows::remove);
+    tails.add(TopicCatalog.SPAN_LEDGER, SpanLedger.getDefaultInstance(), spanLedger::put);
+    tails.add(
         TopicCatalog.DEAD_LETTERS,
         ExportTraceServiceRequest.getDefaultInstance(),
         (key, letter) -> deadLetters++);
   }
 
-  private <T extends Message> void tail(
-      KafkaConfig kafka, TopicSpec topic, T prototype, BiConsumer<String, T> sink) {
-    tail(kafka, topic, prototype, sink, withdrawn -> {});
-  }
-
-  private <T extends Message> void tail(
-      KafkaConfig kafka,
-      TopicSpec topic,
-      T prototype,
-      BiConsumer<String, T> sink,
-      Consumer<String> withdrawn) {
-    TopicTail<T> tail = new TopicTail<>(kafka, topic, prototype);
-    tails.add(tail);
-    polls.add(
-        () ->
-            tail.toEnd(
-                (key, value) -> {
-                  records++;
-                  sink.accept(key, value);
-                },
-                key -> {
-                  records++;
-                  withdrawn.accept(key);
-                }));
-  }
-
   /** Reads what has come since. */
   public void read() {
-    polls.forEach(Runnable::run);
+    tails.read();
   }
 
   /** Records read so far, on all topics. */
   public long records() {
-    return records;
+    return tails.records();
   }
 
   /** Hex ids, trace and span, of what ingest wrote. */
@@ -313,6 +268,6 @@ public final class Found implements AutoCloseable {
 
   @Override
   public void close() {
-    tails.forEach(TopicTail::close);
+    tails.close();
   }
 }

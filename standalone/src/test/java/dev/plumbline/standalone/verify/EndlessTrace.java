@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.plumbline.standalone.e2e.Installation;
+import dev.plumbline.standalone.oracle.RawRecords;
 import dev.plumbline.standalone.verify.Latencies.Measured;
 import dev.plumbline.topics.TopicCatalog;
 import dev.plumbline.v1.CompletionReason;

@@ -2,6 +2,7 @@ package dev.plumbline.standalone.verify;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.plumbline.runtime.kafka.KafkaConfig;
+import dev.plumbline.standalone.oracle.RawRecords;
 import dev.plumbline.topics.TopicCatalog;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;

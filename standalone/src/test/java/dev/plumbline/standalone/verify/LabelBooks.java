@@ -1,12 +1,10 @@
 package dev.plumbline.standalone.verify;
 
-import com.google.protobuf.Message;
 import dev.plumbline.evaluation.interaction.InteractionIds;
 import dev.plumbline.runtime.kafka.KafkaConfig;
-import dev.plumbline.standalone.demo.TopicTail;
+import dev.plumbline.standalone.oracle.Tails;
 import dev.plumbline.standalone.topic.LabelSender;
 import dev.plumbline.topics.TopicCatalog;
-import dev.plumbline.topics.TopicSpec;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Evaluator;
 import dev.plumbline.v1.HumanDraw;
@@ -21,13 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /** What stands on the public topics about answers, and reviewers that label what was drawn. */
 final class LabelBooks implements AutoCloseable {
-  private final List<Runnable> polls = new ArrayList<>();
-  private final List<TopicTail<?>> tails = new ArrayList<>();
+  private final Tails tails;
   private final KafkaConfig kafka;
   private final Map<String, Decision> decisions = new TreeMap<>();
   private final Map<String, Score> scores = new HashMap<>();
@@ -41,11 +37,11 @@ final class LabelBooks implements AutoCloseable {
   private int sent;
   private int corrected;
   private int withdrawn;
-  private long records;
 
   LabelBooks(KafkaConfig kafka) {
     this.kafka = kafka;
-    tail(
+    tails = new Tails(kafka);
+    tails.add(
         TopicCatalog.DECISIONS,
         Decision.getDefaultInstance(),
         (key, decision) -> {
@@ -57,13 +53,13 @@ final class LabelBooks implements AutoCloseable {
             changed.merge(decision.getInteractionId(), decision.getDecidedUnixMillis(), Math::max);
           }
         });
-    tail(
+    tails.add(
         TopicCatalog.SCORES,
         Score.getDefaultInstance(),
         (key, score) ->
             scores.merge(
                 score.getScoreId(), score, (a, b) -> a.getRevision() > b.getRevision() ? a : b));
-    tail(
+    tails.add(
         TopicCatalog.INTERACTIONS,
         Interaction.getDefaultInstance(),
         (key, interaction) ->
@@ -71,39 +67,15 @@ final class LabelBooks implements AutoCloseable {
                 interaction.getInteractionId(),
                 interaction,
                 (a, b) -> a.getRevision() > b.getRevision() ? a : b));
-    tail(TopicCatalog.LABELS, Label.getDefaultInstance(), labels::put);
-    TopicTail<SliWindow> tail =
-        new TopicTail<>(kafka, TopicCatalog.SLI_WINDOWS, SliWindow.getDefaultInstance());
-    tails.add(tail);
-    polls.add(
-        () ->
-            tail.toEnd(
-                (key, window) -> {
-                  records++;
-                  windows.put(key, window);
-                },
-                key -> {
-                  records++;
-                  windows.remove(key);
-                }));
-  }
-
-  private <T extends Message> void tail(TopicSpec topic, T prototype, BiConsumer<String, T> sink) {
-    TopicTail<T> tail = new TopicTail<>(kafka, topic, prototype);
-    tails.add(tail);
-    polls.add(
-        () ->
-            tail.toEnd(
-                (key, value) -> {
-                  records++;
-                  sink.accept(key, value);
-                }));
+    tails.add(TopicCatalog.LABELS, Label.getDefaultInstance(), labels::put);
+    tails.add(
+        TopicCatalog.SLI_WINDOWS, SliWindow.getDefaultInstance(), windows::put, windows::remove);
   }
 
   /** Reads on to the topics' present ends; how much there has been so far. */
   long read() {
-    polls.forEach(Runnable::run);
-    return records;
+    tails.read();
+    return tails.records();
   }
 
   /**
@@ -201,6 +173,6 @@ final class LabelBooks implements AutoCloseable {
 
   @Override
   public void close() {
-    tails.forEach(TopicTail::close);
+    tails.close();
   }
 }

@@ -3,6 +3,8 @@ package dev.plumbline.standalone.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.standalone.e2e.Installation;
+import dev.plumbline.standalone.oracle.Mirrors;
+import dev.plumbline.standalone.oracle.RawRecords;
 import dev.plumbline.topics.TopicCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,7 +114,7 @@ class LabelsIT {
       assertThat(problems).as("windows against the batch over the topics").isEmpty();
       assertThat(new WindowBatch(books).problems(row)).isEmpty();
       assertThat(books.changes()).as("corrections, withdrawals and second draws").doesNotContain(0);
-      assertThat(Mirrors.problems(installation.kafka(), row)).isEmpty();
+      assertThat(Mirrors.problems(installation.kafka(), row::figure)).isEmpty();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.plumbline.standalone.verify;
 
 import dev.plumbline.runtime.kafka.KafkaConfig;
+import dev.plumbline.standalone.oracle.RawRecords;
 import dev.plumbline.topics.TopicCatalog;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

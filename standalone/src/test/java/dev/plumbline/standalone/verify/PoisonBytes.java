@@ -3,6 +3,7 @@ package dev.plumbline.standalone.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.standalone.e2e.Installation;
+import dev.plumbline.standalone.oracle.RawRecords;
 import dev.plumbline.standalone.traffic.Behaviour;
 import dev.plumbline.standalone.traffic.GeneratedTrace;
 import dev.plumbline.standalone.traffic.TraceFactory;

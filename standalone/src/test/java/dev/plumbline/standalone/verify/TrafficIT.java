@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.standalone.e2e.Installation;
 import dev.plumbline.standalone.oracle.Comparison;
+import dev.plumbline.standalone.oracle.RawRecords;
 import dev.plumbline.topics.TopicCatalog;
 import java.time.Duration;
 import java.util.List;

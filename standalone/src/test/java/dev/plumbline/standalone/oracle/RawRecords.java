@@ -1,4 +1,4 @@
-package dev.plumbline.standalone.verify;
+package dev.plumbline.standalone.oracle;
 
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.runtime.kafka.KafkaSettings;
@@ -17,11 +17,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Topics as bytes, with the broker's offsets and times. */
-final class RawRecords {
+public final class RawRecords {
   private RawRecords() {}
 
   /** Every committed record of a topic up to now. */
-  static List<ConsumerRecord<byte[], byte[]>> all(KafkaConfig kafka, TopicSpec topic) {
+  public static List<ConsumerRecord<byte[], byte[]>> all(KafkaConfig kafka, TopicSpec topic) {
     String name = topic.name(kafka.topicPrefix());
     List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
@@ -44,7 +44,7 @@ final class RawRecords {
   }
 
   /** A producer that promises nothing: it is told of one copy, and may write twice. */
-  static KafkaProducer<byte[], byte[]> careless(KafkaConfig kafka) {
+  public static KafkaProducer<byte[], byte[]> careless(KafkaConfig kafka) {
     Map<String, Object> settings = new KafkaSettings(kafka).producer("plumbline-verify-careless");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
     settings.put(ProducerConfig.ACKS_CONFIG, "1");
@@ -55,7 +55,7 @@ final class RawRecords {
   }
 
   /** Writes every committed record of a topic once more. */
-  static void writeAgain(KafkaConfig kafka, TopicSpec topic) {
+  public static void writeAgain(KafkaConfig kafka, TopicSpec topic) {
     try (KafkaProducer<byte[], byte[]> producer = careless(kafka)) {
       for (ConsumerRecord<byte[], byte[]> record : all(kafka, topic)) {
         producer.send(

@@ -1,4 +1,4 @@
-package dev.plumbline.standalone.verify;
+package dev.plumbline.standalone.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import java.util.function.ObjIntConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The other forms of scores: each committed score stands once in each of them, and nothing else.
  */
-final class Mirrors {
+public final class Mirrors {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Mirrors() {}
@@ -29,11 +30,16 @@ final class Mirrors {
     String of(byte[] value) throws IOException;
   }
 
-  /** Everything that differs; empty when the three topics say the same. */
-  static List<String> problems(KafkaConfig kafka, Row row) throws IOException {
+  /**
+   * Everything that differs; empty when the three topics say the same.
+   *
+   * @param figures takes how many records each topic has
+   */
+  public static List<String> problems(KafkaConfig kafka, ObjIntConsumer<String> figures)
+      throws IOException {
     Map<String, Integer> scores =
         counts(kafka, TopicCatalog.SCORES, value -> id(Score.parseFrom(value)));
-    row.figure("records on scores.v1", scores.values().stream().mapToInt(n -> n).sum());
+    figures.accept("records on scores.v1", scores.values().stream().mapToInt(n -> n).sum());
     List<String> problems = new ArrayList<>();
     twice("scores.v1", scores, problems);
     for (Map.Entry<TopicSpec, Identity> mirror :
@@ -43,7 +49,7 @@ final class Mirrors {
       String name = mirror.getKey().baseName();
       Map<String, Integer> found = counts(kafka, mirror.getKey(), mirror.getValue());
       twice(name, found, problems);
-      row.figure("records on " + name, found.values().stream().mapToInt(n -> n).sum());
+      figures.accept("records on " + name, found.values().stream().mapToInt(n -> n).sum());
       if (!found.keySet().equals(scores.keySet())) {
         problems.add(
             name
