@@ -1,5 +1,6 @@
 package dev.plumbline.bench;
 
+import dev.plumbline.bench.ingest.BaselineProducer;
 import dev.plumbline.bench.ingest.IngestBench;
 import dev.plumbline.bench.ingest.Plan;
 import dev.plumbline.bench.load.Workload;
@@ -29,6 +30,13 @@ final class IngestCommand implements Callable<Integer> {
   private @Nullable Workload only;
 
   @Option(
+      names = "--baseline-producer",
+      paramLabel = "SETTINGS",
+      description =
+          "Kafka settings of the idiomatic receiver: defaults (the Kafka client's own) or tuned (ours); default ${DEFAULT-VALUE}.")
+  private BaselineProducer producer = BaselineProducer.DEFAULTS;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Where the figures go (default ${DEFAULT-VALUE}).")
@@ -37,7 +45,8 @@ final class IngestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     IngestBench bench =
-        new IngestBench(quick ? Plan.quick() : Plan.full(), Clock.systemUTC(), System.out);
+        new IngestBench(
+            quick ? Plan.quick() : Plan.full(), producer, Clock.systemUTC(), System.out);
     return only == null ? bench.run(json) : bench.compare(only);
   }
 }

@@ -27,6 +27,7 @@ public final class IngestBench {
   private static final double HALF = 0.5;
 
   private final Plan plan;
+  private final BaselineProducer producer;
   private final InstantSource clock;
   private final PrintStream out;
 
@@ -34,11 +35,13 @@ public final class IngestBench {
    * A bench.
    *
    * @param plan how long everything takes
+   * @param producer with which settings the baseline writes
    * @param clock for the date of the report
    * @param out for the tables
    */
-  public IngestBench(Plan plan, InstantSource clock, PrintStream out) {
+  public IngestBench(Plan plan, BaselineProducer producer, InstantSource clock, PrintStream out) {
     this.plan = plan;
+    this.producer = producer;
     this.clock = clock;
     this.out = out;
   }
@@ -87,7 +90,7 @@ public final class IngestBench {
       throws IOException, InterruptedException, ExecutionException {
     Path dir = Files.createTempDirectory("plumbline-bench");
     int result;
-    try (Installation processes = new Installation(dir)) {
+    try (Installation processes = new Installation(dir, producer)) {
       result = scenario.play(Stage.on(processes, plan));
     } catch (IOException | RuntimeException | InterruptedException | ExecutionException e) {
       out.println("The bench has failed; the logs of its processes stay in " + dir);

@@ -38,12 +38,14 @@ final class Installation implements AutoCloseable {
   private final int adminPort;
 
   /** Starts everything; logs and Kafka's data go to the directory. */
-  Installation(Path dir) throws IOException, InterruptedException {
+  Installation(Path dir, BaselineProducer producer) throws IOException, InterruptedException {
     String bootstrap = "127.0.0.1:" + freePort();
     adminPort = freePort();
     for (Side side : Side.values()) {
       ports.put(side, freePort());
-      write(dir.resolve(side.name()), bootstrap, ports.get(side), freePort(), adminPort);
+      String properties = side == Side.BASELINE ? producer.properties() : "";
+      String kafka = "{bootstrapServers: '%s', properties: {%s}}".formatted(bootstrap, properties);
+      write(dir.resolve(side.name()), kafka, ports.get(side), freePort(), adminPort);
     }
     String config = dir.resolve(Side.OURS.name()).toString();
     kafka = ConfigDirectory.open(Path.of(config), Map.of()).bind("kafka", KafkaConfig.class);
@@ -113,21 +115,20 @@ final class Installation implements AutoCloseable {
     return part;
   }
 
-  private static void write(Path dir, String bootstrap, int grpc, int http, int admin)
+  private static void write(Path dir, String kafka, int grpc, int http, int admin)
       throws IOException {
     Files.createDirectories(dir);
     Files.writeString(
         dir.resolve("plumbline.yaml"),
         """
-        kafka:
-          bootstrapServers: %s
+        kafka: %s
         ingest:
           auth: {anonymous: loopback}
           grpc: {host: 127.0.0.1, port: %d}
           http: {host: 127.0.0.1, port: %d}
           admin: {port: %d}
         """
-            .formatted(bootstrap, grpc, http, admin));
+            .formatted(kafka, grpc, http, admin));
   }
 
   private static void await(String what, Callable<Boolean> ready) throws InterruptedException {
