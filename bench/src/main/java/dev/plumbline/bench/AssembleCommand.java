@@ -23,7 +23,7 @@ final class AssembleCommand implements Callable<Integer> {
   private long seed = 1;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     new AssembleBench(traces, rounds, seed).run(System.out);
     return 0;
   }

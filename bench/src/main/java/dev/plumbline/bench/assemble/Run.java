@@ -2,6 +2,7 @@ package dev.plumbline.bench.assemble;
 
 import dev.plumbline.scoring.BoundedRocksDb;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -26,8 +28,25 @@ final class Run implements AutoCloseable {
   /** Past the quiet time after which a trace with its root is done. */
   private static final Duration QUIET = Duration.ofSeconds(6);
 
+  /** What says that files are still being written or merged. */
+  private static final Set<String> BACKGROUND =
+      Set.of(
+          "num-running-flushes",
+          "num-running-compactions",
+          "mem-table-flush-pending",
+          "compaction-pending");
+
+  private static final long POLL_MILLIS = 20;
   private static final Instant START = Instant.parse("2026-11-01T10:00:00Z");
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  /**
+   * Bytes of the files of all stores.
+   *
+   * @param atRest when no file is being merged with others
+   * @param most that was seen while files were being merged
+   */
+  record State(long atRest, long most) {}
 
   private final Path dir;
   private final TopologyTestDriver driver;
@@ -69,14 +88,36 @@ final class Run implements AutoCloseable {
     return cpuNanos / 1_000.0;
   }
 
-  /** Bytes of all files of stores, once everything is flushed to them. */
-  long stateBytes() throws IOException {
+  /**
+   * What the stores hold on disk once everything is flushed to their files. RocksDB merges files in
+   * threads of its own, and what is being merged is there twice until it is done.
+   */
+  State state() throws IOException, InterruptedException {
     driver.getAllStateStores().values().forEach(store -> store.commit(Map.of()));
+    long most = bytesOfFiles();
+    while (busy()) {
+      Thread.sleep(POLL_MILLIS);
+      most = Math.max(most, bytesOfFiles());
+    }
+    long atRest = bytesOfFiles();
+    return new State(atRest, Math.max(most, atRest));
+  }
+
+  private boolean busy() {
+    return driver.metrics().entrySet().stream()
+        .filter(metric -> BACKGROUND.contains(metric.getKey().name()))
+        .anyMatch(metric -> !metric.getValue().metricValue().toString().equals("0"));
+  }
+
+  private long bytesOfFiles() throws IOException {
     try (Stream<Path> files = Files.walk(dir)) {
       return files
           .filter(file -> file.toString().endsWith(".sst"))
           .mapToLong(file -> file.toFile().length())
           .sum();
+    } catch (UncheckedIOException e) {
+      // One was deleted meanwhile.
+      return bytesOfFiles();
     }
   }
 

@@ -19,9 +19,9 @@ class OpenTraceStateTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void isAtMostSixTenthsOfItsOtlpBytesAndOneKibibyte(Records records) throws IOException {
+  void isAtMostSixTenthsOfItsOtlpBytesAndOneKibibyte(Records records) throws IOException, InterruptedException {
     try (Run run = new Run(new AssemblyTopology().assemble(trace -> {})).open(records)) {
-      assertThat((double) run.stateBytes() / TRACES)
+      assertThat((double) run.state().atRest() / TRACES)
           .as(records.shape())
           .isLessThanOrEqualTo(OF_WIRE * records.bytes() / TRACES + PLUS);
     }
