@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
  * @param stratum name of the stratum
  * @param eligible answers expected per hour, above 0
  * @param spread from the rate of all traffic
- * @param sliceSpread from the rate of the slice
- * @param sliceError standard error of that, as it is learnt from verdicts
+ * @param sliceLow the least spread from the rate of the slice that verdicts leave credible
+ * @param sliceHigh the largest
  * @param usdPerCall what a call costs
  * @param fixed a rate that the operator wrote; empty when it is to be found
  */
@@ -23,8 +23,8 @@ record Cell(
     String stratum,
     double eligible,
     double spread,
-    double sliceSpread,
-    double sliceError,
+    double sliceLow,
+    double sliceHigh,
     double usdPerCall,
     OptionalDouble fixed) {
   /** One order for every list of the same cells, so that sums are the same to the last bit. */

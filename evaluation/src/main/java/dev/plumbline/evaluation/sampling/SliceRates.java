@@ -10,19 +10,24 @@ import java.util.function.IntToDoubleFunction;
  *
  * <ul>
  *   <li>at least {@code floor} answers are judged, sum n pi &gt;= floor (multiplier mu);
- *   <li>the slice's own rate is not much less exact than with one rate p for all, sum a (1 / pi - 1
- *       / p) &lt;= 0.05 sum a (1 / p - 1) with a = n sliceSpread (multiplier nu). As spreads are
- *       only estimates, what a slice may lose is counted with a standard error more, and what it
- *       gains with one less.
+ *   <li>the slice's own rate has at most 1.1 times the variance that one rate p for all would give
+ *       it, sum a (1 / pi - 1) &lt;= 1.1 sum a (1 / p - 1) with a = n spread from the slice's rate
+ *       (multiplier nu), for all spreads between each cell's low and high.
  * </ul>
  *
+ * <p>The second rule is sum a (1 / pi - 1 / safe) &lt;= 0 with 1 / safe - 1 = 1.1 (1 / p - 1). Its
+ * worst case takes the high spread where pi is below safe and the low one elsewhere (a linear
+ * constraint under interval uncertainty: Soyster 1973; Ben-Tal, El Ghaoui and Nemirovski, Robust
+ * Optimization, 2009). So rates that are all at least safe keep it whatever the truth, and a rate
+ * falls below safe only as far as verdicts have shown that the slice's other strata make up for it.
+ *
  * <p>All of it is convex, so where the gradient vanishes is the optimum: pi = sqrt((weight spread +
- * nu sliceSpread) / (lambda price - mu)), clipped, or p where the gradient jumps over 0. A
- * multiplier is only there when its rule would be broken without it, and is found by bisection:
- * what a rule limits moves one way with its multiplier.
+ * nu spread) / (lambda price - mu)), clipped, or safe where the gradient jumps over 0. A multiplier
+ * is only there when its rule would be broken without it, and is found by bisection: what a rule
+ * limits moves one way with its multiplier.
  */
 final class SliceRates {
-  private static final double WORSE = 0.05;
+  private static final double WORSE = 1.1;
   private static final double LEAST = 1e-40;
   private static final double MOST = 1e40;
   private static final double ROUNDING = 1e-12;
@@ -32,9 +37,8 @@ final class SliceRates {
   private final double[] prices;
   private final double dearest;
   private final double floor;
-  private final double uniform;
-  private final double allowed;
-  private final double total;
+  private final double safe;
+  private final double tolerance;
 
   /**
    * A slice.
@@ -51,18 +55,17 @@ final class SliceRates {
     this.prices = prices;
     double high = 0;
     double most = 0;
-    double loss = 0;
+    double variance = 0;
     for (int i = 0; i < cells.size(); i++) {
       Cell cell = cells.get(i);
       high = Math.max(high, prices[i]);
       most += cell.eligible() * cell.fixed().orElse(1);
-      loss += cell.isFixed() ? 0 : cell.eligible() * cell.sliceSpread() * (1 / uniform - 1);
+      variance += cell.isFixed() ? 0 : cell.eligible() * cell.sliceHigh() * (1 / uniform - 1);
     }
     this.dearest = high;
     this.floor = Math.min(floor, most);
-    this.uniform = uniform;
-    this.allowed = WORSE * loss;
-    this.total = loss;
+    this.safe = 1 / (1 + WORSE * (1 / uniform - 1));
+    this.tolerance = ROUNDING * variance;
   }
 
   double[] at(double lambda) {
@@ -84,8 +87,7 @@ final class SliceRates {
   }
 
   private double nu(DoubleUnaryOperator lossAt) {
-    return MOST
-        / Bisection.lastPower(1, MOST / LEAST, x -> lossAt.applyAsDouble(MOST / x) <= allowed);
+    return MOST / Bisection.lastPower(1, MOST / LEAST, x -> lossAt.applyAsDouble(MOST / x) <= 0);
   }
 
   private double[] floored(double lambda, double nu) {
@@ -112,17 +114,9 @@ final class SliceRates {
     if (!(price > 0)) {
       return 1;
     }
-    double losing = Math.sqrt((weight * cell.spread() + nu * high(cell)) / price);
-    double gaining = Math.sqrt((weight * cell.spread() + nu * low(cell)) / price);
-    return losing < uniform ? losing : Math.max(gaining, uniform);
-  }
-
-  private static double high(Cell cell) {
-    return cell.sliceSpread() + cell.sliceError();
-  }
-
-  private static double low(Cell cell) {
-    return Math.max(0, cell.sliceSpread() - cell.sliceError());
+    double losing = Math.sqrt((weight * cell.spread() + nu * cell.sliceHigh()) / price);
+    double gaining = Math.sqrt((weight * cell.spread() + nu * cell.sliceLow()) / price);
+    return losing < safe ? losing : Math.max(gaining, safe);
   }
 
   private double[] each(IntToDoubleFunction rate) {
@@ -142,15 +136,19 @@ final class SliceRates {
   }
 
   private boolean exact(double[] pi) {
-    return loss(pi) <= allowed + ROUNDING * total;
+    return loss(pi) <= tolerance;
   }
 
+  /** By how much the second rule is broken in its worst case; 0 or less when it is kept. */
   private double loss(double[] pi) {
     double loss = 0;
     for (int i = 0; i < pi.length; i++) {
       Cell cell = cells.get(i);
-      double more = 1 / pi[i] - 1 / uniform;
-      loss += cell.isFixed() ? 0 : cell.eligible() * (more > 0 ? high(cell) : low(cell)) * more;
+      double more = 1 / pi[i] - 1 / safe;
+      loss +=
+          cell.isFixed()
+              ? 0
+              : cell.eligible() * (more > 0 ? cell.sliceHigh() : cell.sliceLow()) * more;
     }
     return loss;
   }

@@ -1,5 +1,7 @@
 package dev.plumbline.evaluation.sampling;
 
+import dev.plumbline.evaluation.estimate.Interval;
+import dev.plumbline.evaluation.estimate.Wilson;
 import dev.plumbline.evaluation.sampling.Traffic.Place;
 import dev.plumbline.v1.PlanMemory;
 import dev.plumbline.v1.Slice;
@@ -14,24 +16,28 @@ import java.util.Optional;
  * verdicts in all slices, with half a pass and half a fail added (so that nothing is taken for
  * certain); a cell's is its own, with 20 verdicts of its stratum added. Verdicts count as many as
  * equal weights would make them (Kish). With pass rate p a verdict's mean square distance from a
- * rate r is p (1 - p) + (p - r)^2; of several criteria the mean is taken. That is p (1 - 2 r) +
- * r^2, so its standard error is that of p times |1 - 2 r|.
+ * rate r is p (1 - p) + (p - r)^2 = p (1 - 2 r) + r^2; of several criteria the mean is taken. What
+ * may be true of it follows from the 99 % score interval of p, with one verdict more than there
+ * were: that one also tells where a rare failure has not been seen yet.
  *
  * <p>Before any verdict every cell has 0.25, which makes equal rates.
  */
 final class Spreads {
   private static final double PRIOR = 20;
+  private static final double LEVEL = 0.99;
 
   private Spreads() {}
 
   /**
-   * Mean square distances of a cell's verdicts, from the rate of all and from its slice's.
+   * Mean square distances of a cell's verdicts.
    *
-   * @param error standard error of the second
+   * @param fromAll from the rate of all
+   * @param low from the rate of the slice, the least that may be
+   * @param high the same, the largest
    */
-  record Spread(double fromAll, double fromSlice, double error) {
+  record Spread(double fromAll, double low, double high) {
     Spread plus(Spread other) {
-      return new Spread(fromAll + other.fromAll, fromSlice + other.fromSlice, error + other.error);
+      return new Spread(fromAll + other.fromAll, low + other.low, high + other.high);
     }
   }
 
@@ -60,10 +66,12 @@ final class Spreads {
             double slice = slices.getOrDefault(place.slice(), all).value();
             double share = 1.0 / criteria.size();
             double n = Sums.of(place, criterion).effectiveN();
-            double error = Math.abs(1 - 2 * slice) * Math.sqrt(rate * (1 - rate) / (n + 1));
+            Interval p = Wilson.interval(rate, n + 1, LEVEL);
+            double one = share * spread(p.low(), slice);
+            double other = share * spread(p.high(), slice);
             Spread spread =
                 new Spread(
-                    share * spread(rate, all.value()), share * spread(rate, slice), share * error);
+                    share * spread(rate, all.value()), Math.min(one, other), Math.max(one, other));
             sums.merge(place, spread, Spread::plus);
           });
     }
@@ -71,7 +79,7 @@ final class Spreads {
   }
 
   private static double spread(double p, double from) {
-    return p * (1 - p) + (p - from) * (p - from);
+    return p * (1 - 2 * from) + from * from;
   }
 
   /** Weighted sums of verdicts. */

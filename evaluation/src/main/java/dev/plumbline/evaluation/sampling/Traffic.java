@@ -59,8 +59,8 @@ final class Traffic {
                 place.stratum(),
                 place.perHour(),
                 spread.fromAll(),
-                spread.fromSlice(),
-                spread.error(),
+                spread.low(),
+                spread.high(),
                 usdPerCall(rubric, own, place.slice()),
                 stratum.rate());
         cells.put(cell, place.slice());

@@ -103,7 +103,7 @@ class AllocationTest {
     List<Cell> cells = List.of(cell("bad", "x", 10_000, 0.5), cell("good", "x", 10_000, 0.002));
     double[] pi = solved(cells, 0, calls(1_000)).pi();
     double loss = (1 / pi[1] - 1) / (1 / 0.05 - 1);
-    assertThat(loss).isCloseTo(1.05, within(1e-6));
+    assertThat(loss).isCloseTo(1.1, within(1e-6));
     assertThat(spent(cells, pi)).isCloseTo(1_000, within(1e-6));
   }
 
@@ -170,8 +170,8 @@ class AllocationTest {
                 "stratum" + h,
                 eligible,
                 bad * (1 - bad) + far * far,
-                bad * (1 - bad) + 0.001,
-                0.3 * random.nextDouble() * bad,
+                bad * (1 - bad) * random.nextDouble(),
+                bad * (1 - bad) * (1 + random.nextDouble()),
                 1,
                 OptionalDouble.empty()));
       }
@@ -183,7 +183,7 @@ class AllocationTest {
     double all = bad * (1 - bad);
     double far = (bad - 0.039) * (bad - 0.039);
     return new Cell(
-        "quality", slice, stratum, eligible, all + far, all, 0, 0, OptionalDouble.empty());
+        "quality", slice, stratum, eligible, all + far, all, all, 0, OptionalDouble.empty());
   }
 
   private static Cell costing(Cell cell, double usd) {
@@ -193,8 +193,8 @@ class AllocationTest {
         cell.stratum(),
         cell.eligible(),
         cell.spread(),
-        cell.sliceSpread(),
-        cell.sliceError(),
+        cell.sliceLow(),
+        cell.sliceHigh(),
         usd,
         cell.fixed());
   }
@@ -206,8 +206,8 @@ class AllocationTest {
         cell.stratum(),
         cell.eligible(),
         cell.spread(),
-        cell.sliceSpread(),
-        cell.sliceError(),
+        cell.sliceLow(),
+        cell.sliceHigh(),
         cell.usdPerCall(),
         OptionalDouble.of(rate));
   }

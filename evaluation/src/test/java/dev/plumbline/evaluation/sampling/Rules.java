@@ -45,15 +45,14 @@ final class Rules {
       double[] slice = slices.computeIfAbsent(cell.slice(), none -> new double[4]);
       slice[0] += n;
       slice[1] += n * pi[i];
-      double more = 1 / pi[i] - 1 / uniform;
-      double error = more > 0 ? cell.sliceError() : -cell.sliceError();
-      slice[2] += n * Math.max(0, cell.sliceSpread() + error) * more;
-      slice[3] += n * cell.sliceSpread() * (1 / uniform - 1);
+      double more = (1 / pi[i] - 1) - 1.1 * (1 / uniform - 1);
+      slice[2] += n * (more > 0 ? cell.sliceHigh() : cell.sliceLow()) * more;
+      slice[3] += n * cell.sliceHigh() * (1 / uniform - 1);
     }
     worst = Math.max(worst, calls / budget - 1);
     for (double[] slice : slices.values()) {
       worst = Math.max(worst, 1 - slice[1] / Math.min(floor, slice[0]));
-      worst = Math.max(worst, (slice[2] - 0.05 * slice[3]) / slice[3]);
+      worst = Math.max(worst, slice[2] / slice[3]);
     }
     return worst;
   }
