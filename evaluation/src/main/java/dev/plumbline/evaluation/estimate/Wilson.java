@@ -24,6 +24,9 @@ public final class Wilson {
     double centre = rate + z2 / (2 * n);
     double half = z * Math.sqrt(rate * (1 - rate) / n + z2 / (4 * n * n));
     double scale = 1 + z2 / n;
-    return new Interval(Math.max(0, (centre - half) / scale), Math.min(1, (centre + half) / scale));
+    // The limit of 0 is 0 and that of 1 is 1: rounding must not end beside them.
+    return new Interval(
+        rate <= 0 ? 0 : Math.max(0, (centre - half) / scale),
+        rate >= 1 ? 1 : Math.min(1, (centre + half) / scale));
   }
 }

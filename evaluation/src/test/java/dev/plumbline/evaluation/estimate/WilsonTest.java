@@ -24,6 +24,14 @@ class WilsonTest {
   }
 
   @Test
+  void reachesTheEndThatTheRateIsAt() {
+    for (int n = 1; n < 1_000; n++) {
+      assertThat(Wilson.interval(1, n, 0.95).high()).isEqualTo(1);
+      assertThat(Wilson.interval(0, n, 0.95).low()).isZero();
+    }
+  }
+
+  @Test
   void holdsTheRateAndStaysInsideZeroAndOne() {
     long seed = 17;
     Random random = new Random(seed);
