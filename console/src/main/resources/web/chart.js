@@ -2,7 +2,7 @@
 // version first appears, the offline value as a dashed line. Buckets without enough data are
 // hatched, and no line runs through them; there a hollow mark is what verdicts say uncorrected.
 import { svg } from "./dom.js";
-import { clock, count, howText, nText, named, percent, rateText, time } from "./format.js";
+import { clock, count, howText, nText, named, percent, pooledText, rateText, time } from "./format.js";
 
 const HEIGHT = 380;
 const TOP = 34;
@@ -120,7 +120,7 @@ export function chart(series, { width, chosen, offline, colour, read, reading })
       cursor.setAttribute("x1", mid(p));
       cursor.setAttribute("x2", mid(p));
       cursor.setAttribute("visibility", "visible");
-      read(`${time(p.startMillis)} · ${named(v.promptVersion)} · ${rateText(p.rate)} · ${nText(p.rate)}${p.rate.uncorrected != null && !p.rate.enough ? ` · uncorrected ${percent(p.rate.uncorrected)}` : ""} · ${howText(p.rate)}`);
+      read(`${time(p.startMillis)} · ${named(v.promptVersion)} · ${rateText(p.rate)} · ${nText(p.rate)}${p.rate.uncorrected != null && !p.rate.enough ? ` · uncorrected ${percent(p.rate.uncorrected)}` : ""} · ${[howText(p.rate), pooledText(p.rate)].filter((x) => x !== null).join(" · ")}`);
     };
     if (reading.version !== null) {
       const before = sorted.findIndex(({ v, p }) => v.promptVersion === reading.version && p.startMillis === reading.start);

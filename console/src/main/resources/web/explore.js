@@ -69,5 +69,5 @@ function dataTable(series) {
     h("tbody", null, series.versions.flatMap((v) => v.points.map((p) => h("tr", null,
       h("td", null, time(p.startMillis)), h("td", null, named(v.promptVersion)), h("td", null, rateText(p.rate)),
       h("td", null, p.rate.uncorrected == null ? "" : percent(p.rate.uncorrected)), h("td", null, count(p.rate.judged)), h("td", null, count(p.rate.labelled)),
-      h("td", null, count(p.rate.seen)), h("td", null, howText(p.rate))))))));
+      h("td", null, count(p.rate.seen)), h("td", null, [howText(p.rate), pooledText(p.rate)].filter((x) => x !== null).join(" · "))))))));
 }

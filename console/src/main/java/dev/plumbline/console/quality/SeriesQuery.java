@@ -114,11 +114,14 @@ public final class SeriesQuery {
         first.version(),
         first.millis(),
         Rate.of(total, newest),
-        points(windows.stream().filter(mine).toList(), width));
+        points(
+            windows.stream().filter(mine).toList(),
+            new Lenders(Stream.concat(earlier.stream(), windows.stream()).filter(mine)),
+            width));
   }
 
   /** One for each bucket: a bucket in which the instrument changed has what the later measured. */
-  private List<Point> points(List<Window> of, long width) {
+  private List<Point> points(List<Window> of, Lenders lenders, long width) {
     Function<Window, Long> bucket = w -> floor(w.startMillis(), width);
     Map<Long, String> latest = Tallies.latest(of, bucket, Window::instrument);
     Map<Long, Tally> buckets =
@@ -128,11 +131,12 @@ public final class SeriesQuery {
                 bucket));
     return buckets.entrySet().stream()
         .map(
-            entry ->
-                new Point(
-                    entry.getKey(),
-                    latest.getOrDefault(entry.getKey(), ""),
-                    Rate.of(entry.getValue(), newest)))
+            entry -> {
+              long start = entry.getKey();
+              String instrument = latest.getOrDefault(start, "");
+              lenders.lend(entry.getValue(), instrument, start, start + width);
+              return new Point(start, instrument, Rate.of(entry.getValue(), newest));
+            })
         .toList();
   }
 

@@ -46,11 +46,24 @@ final class Tally {
    * it lies in the hours before the end.
    */
   void lend(Window window) {
-    long last = RangeSums.hourOf(lastMillis - 1);
-    long hour = RangeSums.hourOf(window.startMillis());
-    if (hour <= last && hour > last - PublishedRate.POOL_HOURS * HOUR_MILLIS) {
+    if (window.startMillis() >= lendersFrom() && window.startMillis() < lendersBefore()) {
       lent.add(window.held());
     }
+  }
+
+  /** The same of windows that start between {@link #lendersFrom} and {@link #lendersBefore}. */
+  void lend(RangeSums windows) {
+    lent.add(windows);
+  }
+
+  /** Start of the first hour whose labels can be borrowed. */
+  long lendersFrom() {
+    return lendersBefore() - PublishedRate.POOL_HOURS * HOUR_MILLIS;
+  }
+
+  /** End of the last one, which the end lies in. */
+  long lendersBefore() {
+    return RangeSums.hourOf(lastMillis - 1) + HOUR_MILLIS;
   }
 
   RangeSums sums() {

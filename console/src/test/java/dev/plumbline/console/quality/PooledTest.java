@@ -67,6 +67,48 @@ class PooledTest {
     assertThat(cell(5 * HOUR).pooled().reason()).isEqualTo("pool_shift");
   }
 
+  /** Two buckets of three hours: the later borrows from the earlier, and from nothing of itself. */
+  @Test
+  void everyBucketOfTheChartBorrowsFromTheDayBeforeItsEnd() {
+    hour(0, 90, 10, 50);
+    hour(1, 90, 10, 0);
+    hour(24, 90, 10, 0);
+    for (int hour = 25; hour < 64; hour++) {
+      hour(hour, 90, 10, 0);
+    }
+    Series series = chart(0);
+    assertThat(series.bucketMillis()).isGreaterThan(HOUR);
+    assertThat(series.versions().getFirst().points()).hasSizeGreaterThan(8);
+    Rate first = series.versions().getFirst().points().getFirst().rate();
+    assertThat(first.enough()).isTrue();
+    assertThat(first.pooled()).isNull();
+    Rate second = series.versions().getFirst().points().get(1).rate();
+    assertThat(second.enough()).isFalse();
+    // Its hours are 24 to 26: the day that ends with them no longer has hour 0.
+    assertThat(second.pooled()).isNull();
+  }
+
+  @Test
+  void aBucketBorrowsTheSameAsItsWindowsShownAlone() {
+    hour(0, 90, 10, 50);
+    for (int hour = 1; hour < 12; hour++) {
+      hour(hour, 90, 10, 0);
+    }
+    Series series = chart(0);
+    assertThat(series.bucketMillis()).isEqualTo(HOUR);
+    Rate last = series.versions().getFirst().points().getLast().rate();
+    assertThat(last.pooled()).isNotNull();
+    assertThat(last.pooled().labelled()).isEqualTo(50);
+    assertThat(last.pooled()).isEqualTo(cell(11 * HOUR).pooled());
+    // And what lies before the time that is shown is borrowed from too.
+    Rate later = chart(4 * HOUR).versions().getFirst().points().getLast().rate();
+    assertThat(later.pooled()).isEqualTo(last.pooled());
+  }
+
+  private Series chart(long from) {
+    return new SeriesQuery(store.windows(), "q/helpful", "m", ALL, from).run(List.of());
+  }
+
   private Rate cell(long from) {
     return new QualityQuery(store.windows(), ALL, from)
         .run()

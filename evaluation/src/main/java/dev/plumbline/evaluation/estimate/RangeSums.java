@@ -49,15 +49,17 @@ public final class RangeSums {
   /** Both added up, hour by hour. */
   public RangeSums plus(RangeSums other) {
     RangeSums sum = new RangeSums();
-    sum.total = WindowSums.add(total, other.total);
-    sum.judged = judged || other.judged;
-    List.of(this, other)
-        .forEach(
-            part ->
-                part.hours.forEach(
-                    (hour, sums) ->
-                        sum.hours.computeIfAbsent(hour, at -> new JudgedSums()).add(sums)));
+    sum.add(this);
+    sum.add(other);
     return sum;
+  }
+
+  /** Adds other sums, hour by hour. */
+  public void add(RangeSums other) {
+    total = WindowSums.add(total, other.total);
+    judged |= other.judged;
+    other.hours.forEach(
+        (hour, sums) -> hours.computeIfAbsent(hour, at -> new JudgedSums()).add(sums));
   }
 
   /** All post-strata and hours in one; its post-stratum is 0. */
