@@ -31,8 +31,17 @@ export const howText = (r) => [
   r.coverage == null ? null : `ledger ${whole100(r.coverage)}`,
   `settled ${whole100(r.settled)}`,
 ].filter((x) => x !== null).join(" · ");
-export const boundsText = (r) => r.boundsLow == null || r.judged === r.asked ? null
-  : `${interval(r.boundsLow, r.boundsHigh)} whatever the ${count(r.asked - r.judged)} missing verdicts are`;
+// The bounds (the interval, where missing verdicts have labels of their own), wider by what the judge may never have met.
+export function boundsText(r) {
+  const [low, high] = r.boundsLow == null ? [r.low, r.high] : [r.boundsLow, r.boundsHigh];
+  const unseen = r.unseenShare ?? 0;
+  const hidden = [
+    r.boundsLow == null || r.judged === r.asked ? null : `the ${count(r.asked - r.judged)} missing verdicts`,
+    unseen < 0.0005 ? null : `${percent(unseen)} of the requests, of kinds that the judge saw too little of`,
+  ].filter((x) => x !== null);
+  return low == null || hidden.length === 0 ? null
+    : `${interval(Math.max(0, low - unseen), Math.min(1, high + unseen))} whatever is true of ${hidden.join(" and of ")}`;
+}
 
 // The second number of a judged rate, with labels of the day before its end; never in place of the first.
 export const pooledText = (r) => !r.pooled ? null

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     own errors are in it, and it has no interval
  * @param boundsLow the rate if every answer without a verdict were bad
  * @param boundsHigh or good
+ * @param unseenShare of a judged rate, share of the requests that may be of a kind that the judge
+ *     never met
  * @param method wilson, cells or weighted
  * @param coverage share of the rows with a terminal outcome in the ledger
  * @param settled share of the rows in windows to which no verdict is to come
@@ -49,6 +51,7 @@ public record Rate(
     @Nullable Double uncorrected,
     @Nullable Double boundsLow,
     @Nullable Double boundsHigh,
+    @Nullable Double unseenShare,
     String method,
     @Nullable Double coverage,
     double settled,
@@ -84,6 +87,7 @@ public record Rate(
         judged && estimate.hasWeighted() ? estimate.getWeighted() : null,
         estimate.hasBoundsLow() ? estimate.getBoundsLow() : null,
         estimate.hasBoundsHigh() ? estimate.getBoundsHigh() : null,
+        estimate.hasUnseenShare() ? estimate.getUnseenShare() : null,
         estimate.getMethod(),
         estimate.hasCoverage() ? estimate.getCoverage() : null,
         tally.settled(),

@@ -49,7 +49,8 @@ public final class CellsEstimator {
   static Working working(Question question) {
     List<JudgedSums> hours = question.hours();
     JudgedSums raw = sum(hours);
-    Strata strata = Strata.scaled(hours, Strata.withNone(hours)).merged();
+    Strata scaled = Strata.scaled(hours, Strata.withNone(hours));
+    Strata strata = scaled.merged();
     LabelCount labels = LabelCount.of(strata);
     DesignEffect design = DesignEffect.of(question.around());
     Optional<Reason> reason =
@@ -63,7 +64,13 @@ public final class CellsEstimator {
     OptionalDouble lambda = DesignEffect.of(raw).lambda();
     JudgedRate rate =
         rate(
-            new Given(raw.total(), strata, labels, lambda, question.level()),
+            new Given(
+                raw.total(),
+                strata,
+                scaled.unseenShare(question.level()),
+                labels,
+                lambda,
+                question.level()),
             cells,
             JudgedRate.Method.CELLS,
             reason);
@@ -80,7 +87,12 @@ public final class CellsEstimator {
 
   /** What is known whether or not there is a corrected rate. */
   record Given(
-      StratumTally raw, Strata strata, LabelCount labels, OptionalDouble lambda, double level) {}
+      StratumTally raw,
+      Strata strata,
+      OptionalDouble unseenShare,
+      LabelCount labels,
+      OptionalDouble lambda,
+      double level) {}
 
   static Optional<Reason> withheld(Strata strata, LabelCount labels) {
     if (!labels.enough()) {
@@ -125,6 +137,7 @@ public final class CellsEstimator {
         when(judged, a * a / b),
         given.lambda(),
         bounds,
+        given.unseenShare(),
         cells.isPresent() ? method : JudgedRate.Method.WEIGHTED,
         given.level(),
         reason);

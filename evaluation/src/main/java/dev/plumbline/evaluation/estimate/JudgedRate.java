@@ -23,6 +23,8 @@ import java.util.OptionalDouble;
  * @param nEff rows of equal weight that would tell as much as the verdicts do
  * @param lambda how far verdicts explain labels
  * @param bounds the rate if every asked row without a verdict were bad, or good
+ * @param unseenShare share of the eligible traffic that may be of a kind that the judge never met,
+ *     since it saw few or no rows of a post-stratum; {@link #widest} says what it could hide
  * @param method how corrected came about
  * @param level confidence level
  * @param reason why corrected is withheld; absent when it is not
@@ -41,6 +43,7 @@ public record JudgedRate(
     OptionalDouble nEff,
     OptionalDouble lambda,
     Optional<Interval> bounds,
+    OptionalDouble unseenShare,
     Method method,
     double level,
     Optional<Reason> reason) {
@@ -58,6 +61,17 @@ public record JudgedRate(
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /**
+   * The bounds, or the interval where there are none, if all that the judge may never have met were
+   * bad, or good: wider by its share on either side. [.8, .9] with .015 is [.785, .915].
+   */
+  public Optional<Interval> widest() {
+    double share = unseenShare.orElse(0);
+    return bounds
+        .or(() -> interval)
+        .map(i -> new Interval(Math.max(0, i.low() - share), Math.min(1, i.high() + share)));
   }
 
   /** OK when there is a corrected rate. */
@@ -85,6 +99,7 @@ public record JudgedRate(
     se.ifPresent(message::setSe);
     nEff.ifPresent(message::setNEff);
     lambda.ifPresent(message::setLambda);
+    unseenShare.ifPresent(message::setUnseenShare);
     bounds.ifPresent(i -> message.setBoundsLow(i.low()).setBoundsHigh(i.high()));
     return message.build();
   }

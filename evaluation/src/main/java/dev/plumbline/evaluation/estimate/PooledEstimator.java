@@ -43,7 +43,8 @@ public final class PooledEstimator {
   /** The answer; withheld with a reason as the window's own is, or when its verdicts moved. */
   public static JudgedRate estimate(Question question) {
     boolean withNone = Strata.withNone(question.longer());
-    Strata own = Strata.scaled(question.window(), withNone).merged();
+    Strata scaled = Strata.scaled(question.window(), withNone);
+    Strata own = scaled.merged();
     Strata labelled = Strata.scaled(question.longer(), withNone).alignedTo(own);
     Strata others = Strata.scaled(question.rest(), withNone).alignedTo(own);
     LabelCount labels = LabelCount.of(labelled);
@@ -65,7 +66,8 @@ public final class PooledEstimator {
     StratumTally raw = CellsEstimator.sum(question.window()).total();
     OptionalDouble lambda = design.lambda();
     return CellsEstimator.rate(
-        new CellsEstimator.Given(raw, own, labels, lambda, question.level()),
+        new CellsEstimator.Given(
+            raw, own, scaled.unseenShare(question.level()), labels, lambda, question.level()),
         cells,
         JudgedRate.Method.CELLS_POOLED,
         reason);

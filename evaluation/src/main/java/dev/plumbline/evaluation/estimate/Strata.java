@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -79,6 +80,27 @@ record Strata(List<Stratum> all, boolean withNone, SortedMap<String, Double> sca
       strata.set(into, strata.get(into).with(strata.get(from)));
       strata.remove(from);
     }
+  }
+
+  /**
+   * Share of the eligible traffic that may be of a kind that the judge never met: of a stratum too
+   * small to stand alone, seen in m rows of equal weight, the exact upper limit (Clopper and
+   * Pearson) of what none of m rows showed, 1 - (alpha / 2)^(1 / m); all of one that it saw nothing
+   * of. At 95 %, 3 rows of 10 % of the traffic: .1 (1 - .025^(1/3)) = .0708. Absent without
+   * traffic. Asked of strata that are not merged.
+   */
+  OptionalDouble unseenShare(double level) {
+    double n = 0;
+    double unseen = 0;
+    for (Stratum stratum : all) {
+      n += stratum.sums().n();
+      if (!stratum.judged()) {
+        unseen += stratum.sums().n();
+      } else if (Tolerance.below(stratum.kish(), SMALL)) {
+        unseen += stratum.sums().n() * (1 - Math.pow((1 - level) / 2, 1 / stratum.kish()));
+      }
+    }
+    return n > 0 ? OptionalDouble.of(Math.min(1, unseen / n)) : OptionalDouble.empty();
   }
 
   /** The same strata as another window's, merged as that one needed. */

@@ -45,7 +45,7 @@ public final class Findings {
       double estimate = rate.corrected().orElseThrow();
       Interval interval = rate.interval().get();
       published.add(estimate, interval);
-      bounds.add(estimate, rate.bounds().orElse(interval));
+      bounds.add(estimate, rate.widest().orElse(interval));
       add(humanOnly, replicate.humanOnly());
       add(plainPpi, replicate.plainPpi());
     }
@@ -92,7 +92,10 @@ public final class Findings {
     return plainPpi;
   }
 
-  /** Bounds, or intervals where answers without a verdict have labels of their own. */
+  /**
+   * Bounds, or intervals where answers without a verdict have labels of their own; either wider by
+   * the share that the judge may never have met.
+   */
   public Cover bounds() {
     return bounds;
   }

@@ -20,12 +20,14 @@ public final class Scenarios {
           "useless-judge",
           "biased-judge",
           "constant-judge",
+          "census",
           "few-labels",
           "small-slice",
           "small-strata",
           "few-judged-stratum",
           "foreign-strata",
           "upstream-sampling",
+          "heavy-upstream-sampling",
           "sessions",
           "sessions-over-borders",
           "policy-change",
@@ -39,7 +41,11 @@ public final class Scenarios {
           "pooled-drop",
           "refusals-unlabelled",
           "few-unequal-labels",
-          "unseen-bad-stratum");
+          "unseen-bad-stratum",
+          "thinly-judged-stratum",
+          "perfect-judge",
+          "all-good",
+          "all-bad");
 
   private Scenarios() {}
 

@@ -119,6 +119,42 @@ class CellsEstimatorTest {
     same(split.se(), direct.se());
     same(split.nEff(), direct.nEff());
     same(split.lambda(), direct.lambda());
+    same(split.unseenShare(), direct.unseenShare());
+    same(end(split.interval().map(Interval::low)), end(direct.interval().map(Interval::low)));
+    same(end(split.interval().map(Interval::high)), end(direct.interval().map(Interval::high)));
+    same(end(split.bounds().map(Interval::low)), end(direct.bounds().map(Interval::low)));
+    same(end(split.bounds().map(Interval::high)), end(direct.bounds().map(Interval::high)));
+  }
+
+  /** Names decide only which strata are neighbours, where small ones are merged. */
+  @Test
+  void namesOfStrataThatStandAloneMeanNothing() {
+    List<JudgedRow> rows = WorkedExamples.rows("two_strata.jsonl");
+    List<String> ids = rows.stream().map(JudgedRow::stratum).distinct().sorted().toList();
+    JudgedSums renamed = new JudgedSums();
+    rows.forEach(row -> renamed.add(renamed(row, "é" + (9 - ids.indexOf(row.stratum())))));
+    CellsEstimator.Working other =
+        CellsEstimator.working(CellsEstimator.Question.of(List.of(renamed), LEVEL));
+    assertThat(other.strata().all()).hasSize(2);
+    JudgedRate direct =
+        CellsEstimator.estimate(
+            CellsEstimator.Question.of(List.of(WorkedExamples.sums(rows)), LEVEL));
+    same(other.rate().corrected(), direct.corrected());
+    same(other.rate().se(), direct.se());
+    same(other.rate().nEff(), direct.nEff());
+  }
+
+  private static JudgedRow renamed(JudgedRow row, String stratum) {
+    return new JudgedRow(
+        row.id(),
+        stratum,
+        row.pi(),
+        row.asked(),
+        row.judge(),
+        row.piHuman(),
+        row.human(),
+        row.session(),
+        row.u());
   }
 
   private static void same(OptionalDouble value, OptionalDouble expected) {

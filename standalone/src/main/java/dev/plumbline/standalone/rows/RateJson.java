@@ -37,6 +37,7 @@ public final class RateJson {
           "nEff",
           "lambda",
           "bounds",
+          "unseenShare",
           "method",
           "state",
           "reason");
@@ -62,6 +63,7 @@ public final class RateJson {
         rate.bounds()
             .<JsonNode>map(b -> JSON.arrayNode().add(b.low()).add(b.high()))
             .orElse(JSON.nullNode()));
+    json.set("unseenShare", number(rate.unseenShare()));
     json.put("method", rate.method().word());
     json.put("state", rate.state().name().toLowerCase(Locale.ROOT));
     json.put("reason", rate.reason().map(Reason::word).orElse(null));

@@ -10,7 +10,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,7 @@ class OfflineCommandsTest {
             "nEff",
             "lambda",
             "bounds",
+            "unseenShare",
             "method",
             "state",
             "reason");
@@ -96,6 +100,81 @@ class OfflineCommandsTest {
     assertThat(first.get("n").asInt()).isEqualTo(200);
     assertThat(first.get("state").asText()).isEqualTo("ok");
     assertThat(first.get("reason").isNull()).isTrue();
+  }
+
+  @Test
+  void estimateGroupsRowsWithoutTheFieldUnderNull() throws IOException {
+    Path file =
+        file(
+            "rows.jsonl",
+            IntStream.range(0, 300)
+                .mapToObj(
+                    i ->
+                        row(
+                            i,
+                            i % 10 < 8,
+                            switch (i % 3) {
+                              case 0 -> "\"model\":\"a\"";
+                              case 1 -> "\"model\":null";
+                              default -> "\"other\":1";
+                            })));
+    assertThat(run("estimate", "--input", file.toString(), "--by", "model")).isZero();
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : out.toString().lines().toList()) {
+      lines.add(JSON.readTree(line));
+    }
+    assertThat(lines).extracting(line -> line.get("n").asInt()).containsExactly(200, 100);
+    assertThat(lines.getFirst().get("model").isNull()).isTrue();
+    assertThat(lines.getLast().get("model").asText()).isEqualTo("a");
+  }
+
+  @Test
+  void estimateDoesNotDependOnTheOrderOfRows() throws IOException {
+    List<String> rows = new ArrayList<>();
+    IntStream.range(0, 500)
+        .forEach(
+            i ->
+                rows.add(
+                    row(
+                            i,
+                            i % 7 > 0,
+                            "\"session\":\"s%d\",\"weight\":%d".formatted(i / 3, 1 + i % 4))
+                        .replace("\"stratum\":\"0\"", "\"stratum\":\"%d\"".formatted(i % 3))));
+    JsonNode straight = estimated(rows);
+    Collections.shuffle(rows, new Random(11));
+    same(estimated(rows), straight, "shuffled");
+    assertThat(straight.get("corrected").isNumber()).isTrue();
+  }
+
+  private JsonNode estimated(List<String> rows) throws IOException {
+    out.getBuffer().setLength(0);
+    Path file = file("shuffled.jsonl", rows.stream());
+    assertThat(run("estimate", "--input", file.toString())).isZero();
+    return JSON.readTree(out.toString());
+  }
+
+  /** Every field of a rate, numbers to 1e-9. */
+  private static void same(JsonNode rate, JsonNode expected, String what) {
+    assertThat(rate.fieldNames()).toIterable().containsExactlyElementsOf(expected::fieldNames);
+    expected
+        .properties()
+        .forEach(
+            field -> {
+              JsonNode found = rate.get(field.getKey());
+              if (field.getValue().isNumber()) {
+                assertThat(found.asDouble())
+                    .as(what + " " + field.getKey())
+                    .isCloseTo(field.getValue().asDouble(), within(1e-9));
+              } else if (field.getValue().isArray()) {
+                for (int end = 0; end < 2; end++) {
+                  assertThat(found.get(end).asDouble())
+                      .as(what + " " + field.getKey())
+                      .isCloseTo(field.getValue().get(end).asDouble(), within(1e-9));
+                }
+              } else {
+                assertThat(found).as(what + " " + field.getKey()).isEqualTo(field.getValue());
+              }
+            });
   }
 
   @Test
@@ -196,7 +275,15 @@ class OfflineCommandsTest {
   @Test
   void simulateEmitsRowsThatGiveTheSameNumbers() throws IOException {
     // Given
-    for (String scenario : List.of("late-facts", "outage-in-bad-hour", "judge-change")) {
+    for (String scenario :
+        List.of(
+            "late-facts",
+            "outage-in-bad-hour",
+            "judge-change",
+            "sessions-over-borders",
+            "refusals-labelled",
+            "upstream-sampling",
+            "thinly-judged-stratum")) {
       assertThat(
               run(
                   "simulate",
@@ -217,14 +304,8 @@ class OfflineCommandsTest {
         assertThat(run("estimate", "--input", rows.toString())).isZero();
         // Then
         JsonNode rate = JSON.readTree(out.toString());
-        JsonNode expected = truth.get("estimate");
         assertThat(rate.get("corrected").isNumber()).isTrue();
-        for (String field :
-            List.of("n", "labelled", "weighted", "corrected", "low", "high", "se")) {
-          assertThat(rate.get(field).asDouble())
-              .as(scenario + " " + field)
-              .isCloseTo(expected.get(field).asDouble(), within(1e-9));
-        }
+        same(rate, truth.get("estimate"), scenario);
       }
     }
   }
