@@ -27,7 +27,7 @@ final class AnswerWords {
     int number = numberIn((int) known.get(hash));
     if (number == 0) {
       number = ++distinct;
-      known.or(hash, (long) number << WordClass.BITS | WordClass.CLASSES.get(hash));
+      known.or(hash, (long) number << WordClass.BITS);
     }
     return number;
   }

@@ -82,7 +82,7 @@ final class Citations {
     boolean code = false;
     for (int at = 0; at < answer.length() && found.size() < MOST && looks < MOST_LOOKS; at++) {
       char c = answer.charAt(at);
-      if (Character.isLetter(c) && c != 'h') {
+      if (CharKind.letter(c) && c != 'h') {
         continue;
       }
       if (c == '`') {

@@ -86,8 +86,8 @@ final class CitationsCheck implements Check {
     int claims = 0;
     AnswerText text = reading.answerText();
     int before = 0;
-    for (Sentences.Range sentence : text.sentences()) {
-      if (text.claims(sentence, CLAIM)) {
+    for (AnswerSentence sentence : text.sentences()) {
+      if (sentence.claims(CLAIM)) {
         claims++;
         if (!covered(reading.answer(), before, sentence, citations)) {
           bare.add(Scores.range(sentence.start(), sentence.end(), "no citation"));
@@ -118,19 +118,20 @@ final class CitationsCheck implements Check {
    * @param before where the sentence before ends
    */
   private static boolean covered(
-      String answer, int before, Sentences.Range sentence, List<Citations.Citation> citations) {
+      String answer, int before, AnswerSentence sentence, List<Citations.Citation> citations) {
     int line = lineStart(answer, before, sentence.start());
     boolean opens = line == 0 || answer.charAt(line - 1) == '\n';
     int next = answer.indexOf('\n', sentence.start());
     int end = next < 0 ? answer.length() : next;
     int from = opens ? line : sentence.start();
-    return citations.stream()
-        .filter(Citations.Citation::resolves)
-        .anyMatch(
-            c ->
-                c.own()
-                    ? c.start() >= line && c.start() < sentence.end()
-                    : c.start() >= from && c.start() < end);
+    for (Citations.Citation citation : citations) {
+      int first = citation.own() ? line : from;
+      int last = citation.own() ? sentence.end() : end;
+      if (citation.resolves() && citation.start() >= first && citation.start() < last) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int lineStart(String answer, int least, int from) {

@@ -30,6 +30,8 @@ final class CitedSources {
   /** One letter for a source stands right before its number: [S1], but [S. 12] is a page. */
   private static final Pattern LETTER = Pattern.compile("(?:[ds][-_#]?|#|\\^)(?=\\d)");
 
+  private static final int MOST_DIGITS = 3;
+
   /** What counts a document. */
   static final Pattern NUMBER = Pattern.compile("\\d{1,3}");
 
@@ -48,8 +50,8 @@ final class CitedSources {
 
   private final int documents;
   private final Set<String> names = new HashSet<>();
-  private final Set<String> forms = new HashSet<>();
   private final Set<String> addresses = new HashSet<>();
+  private @Nullable Set<String> forms;
   private int first = 1;
 
   CitedSources(List<Document> documents) {
@@ -68,8 +70,6 @@ final class CitedSources {
     names.add(name);
     if (name.contains("://")) {
       addresses.add(address(name));
-    } else if (Character.isLetter(name.charAt(0)) && digit(name)) {
-      forms.add(form(name));
     }
   }
 
@@ -111,6 +111,10 @@ final class CitedSources {
    */
   @Nullable Boolean resolve(String inside, boolean bare) {
     String text = inside.strip().toLowerCase(Locale.ROOT);
+    if (number(text)) {
+      boolean named = names.contains(text);
+      return named || bare ? Boolean.valueOf(named || numbered(Integer.parseInt(text))) : null;
+    }
     int dagger = text.indexOf('\u2020');
     if (dagger >= 0) {
       text = text.substring(0, dagger);
@@ -165,7 +169,7 @@ final class CitedSources {
     if ((named || !source.equals(part)) && number.lookingAt()) {
       return numbered(Integer.parseInt(number.group(1)));
     }
-    return digit(part) && forms.contains(form(part)) ? Boolean.FALSE : null;
+    return digit(part) && forms().contains(form(part)) ? Boolean.FALSE : null;
   }
 
   private static boolean namesSource(String part) {
@@ -177,12 +181,42 @@ final class CitedSources {
     return matcher.lookingAt() ? text.substring(matcher.end()) : text;
   }
 
+  /** The forms of the ids and titles, which only an unknown name asks for. */
+  private Set<String> forms() {
+    Set<String> made = forms;
+    if (made == null) {
+      made = new HashSet<>();
+      for (String name : names) {
+        if (Character.isLetter(name.charAt(0)) && digit(name) && !name.contains("://")) {
+          made.add(form(name));
+        }
+      }
+      forms = made;
+    }
+    return made;
+  }
+
   /** What ids have in common: kb-17 and kb-3 are of one form. */
   private static String form(String name) {
     return DIGITS.matcher(name).replaceAll("0");
   }
 
+  /** A number alone, which most citations are. */
+  private static boolean number(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!CharKind.digit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= MOST_DIGITS;
+  }
+
   private static boolean digit(String text) {
-    return text.chars().anyMatch(Character::isDigit);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isDigit(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -20,10 +20,13 @@ final class FoldedText {
       char c = fold(chars[at]);
       chars[at] = c;
       boolean letter = c < 128 ? c >= 'a' && c <= 'z' : Character.isLetter(c);
-      if (letter && (!inside || unspaced(c))) {
-        add(at);
-      }
+      // Written each time, and kept where a word starts, since a branch on that is guessed wrong.
+      starts[words] = at;
+      words += letter & (!inside | unspaced(c)) ? 1 : 0;
       inside = letter || c == '\'' || c >= '0' && c <= '9';
+      if (words == starts.length) {
+        starts = Arrays.copyOf(starts, words * 2);
+      }
     }
   }
 
@@ -73,13 +76,6 @@ final class FoldedText {
   @Override
   public String toString() {
     return new String(chars);
-  }
-
-  private void add(int start) {
-    if (words == starts.length) {
-      starts = Arrays.copyOf(starts, words * 2);
-    }
-    starts[words++] = start;
   }
 
   private static char fold(char c) {

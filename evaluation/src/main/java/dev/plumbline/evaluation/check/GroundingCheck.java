@@ -50,7 +50,7 @@ final class GroundingCheck implements Check {
 
   @Override
   public String version() {
-    return threshold == DEFAULT_THRESHOLD ? "3.2.0" : "3.2.0+threshold=" + threshold;
+    return threshold == DEFAULT_THRESHOLD ? "3.2.1" : "3.2.1+threshold=" + threshold;
   }
 
   @Override
@@ -88,8 +88,8 @@ final class GroundingCheck implements Check {
     double all = 0;
     boolean claims = false;
     List<Evidence> unsupported = new ArrayList<>();
-    for (Sentences.Range sentence : answer.sentences()) {
-      Support found = answer.supportOf(sentence, support);
+    for (AnswerSentence sentence : answer.sentences()) {
+      Support found = sentence.supportBy(support);
       double weight = found.aside() ? ASIDE * found.weight() : found.weight();
       supported += weight * graded(found.degree());
       all += weight;
@@ -113,7 +113,7 @@ final class GroundingCheck implements Check {
         : JUST_SUPPORTED + (degree - SUPPORTED) / (1 - SUPPORTED) * (1 - JUST_SUPPORTED);
   }
 
-  private static Evidence evidence(Sentences.Range sentence, Support support, SourceTexts sources) {
+  private static Evidence evidence(AnswerSentence sentence, Support support, SourceTexts sources) {
     String note =
         support.problem().isEmpty() ? "few of its words occur in the documents" : support.problem();
     Evidence.Builder evidence =

@@ -24,6 +24,10 @@ final class Passages {
   private int[] starts = new int[PASSAGES];
   private int[] ends = new int[PASSAGES];
   private int[] negations = new int[PASSAGES];
+
+  /** Of each passage, for the sentence that is looked for. */
+  private int[] weights = new int[PASSAGES];
+
   private int size;
   private int steps;
 
@@ -49,25 +53,38 @@ final class Passages {
       }
     }
 
-    /** The passage that has most of it, -1 when none has any, or {@link #UNKNOWN}. */
-    int best(double functionWeight) {
+    /**
+     * The passage that has most of it, -1 when none has any, or {@link #UNKNOWN}.
+     *
+     * @param meaning what a word that carries meaning counts
+     * @param other what any other word counts
+     */
+    int best(int meaning, int other) {
       steps += lanes * size;
       if (!whole || steps > MOST_STEPS) {
         return UNKNOWN;
       }
+      Arrays.fill(weights, 0, size, 0);
+      for (int lane = 0; lane < lanes; lane++) {
+        add(lane, content[lane], meaning);
+        add(lane, function[lane], other);
+      }
       int best = -1;
-      double most = 0;
+      int most = 0;
       for (int passage = 0; passage < size; passage++) {
-        double weight = shared(passage);
-        for (int lane = 0; lane < lanes; lane++) {
-          weight += functionWeight * Long.bitCount(bits[passage * lanes + lane] & function[lane]);
-        }
-        if (weight > most) {
-          most = weight;
+        if (weights[passage] > most) {
+          most = weights[passage];
           best = passage;
         }
       }
       return best;
+    }
+
+    /** Adds what passages have of some words of one lane; most lanes of a sentence are empty. */
+    private void add(int lane, long words, int weight) {
+      for (int passage = 0; words != 0 && passage < size; passage++) {
+        weights[passage] += weight * Long.bitCount(bits[passage * lanes + lane] & words);
+      }
     }
 
     /** How many of its different words that carry meaning a passage has. */
@@ -135,6 +152,7 @@ final class Passages {
       starts = Arrays.copyOf(starts, size * 2);
       ends = Arrays.copyOf(ends, size * 2);
       negations = Arrays.copyOf(negations, size * 2);
+      weights = new int[size * 2];
       bits = Arrays.copyOf(bits, size * 2 * lanes);
     }
     documents[size] = document;

@@ -1,24 +1,29 @@
 package dev.plumbline.evaluation.check;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Many literal phrases, matched at the start of a word in one walk whatever their number: a trie
- * whose transitions are one table from (node, character) to node. Most positions are turned away by
- * the phrases' first three characters.
+ * whose nodes are numbered breadth first, so that the children of one stand side by side. Most
+ * positions are turned away by the phrases' first three characters.
  */
 final class PhraseTrie {
   private static final int BITS = 5;
 
-  private final HashBits next = new HashBits(2048);
+  /** By node, the character that leads to it; none leads to the root, which is 0. */
+  private final char[] characters;
 
-  /** Bits of the lists that have a phrase which ends at a node. */
-  private long[] ends = new long[256];
+  /** By node, its first child; the children end where those of the next node begin. */
+  private final int[] children;
+
+  /** By node, bits of the lists that have a phrase which ends there. */
+  private final long[] ends;
 
   private final long[] openings = new long[(1 << 3 * BITS) / Long.SIZE];
-  private int nodes = 1;
 
   /** A trie of these phrases, folded as {@link FoldedText} folds. */
   PhraseTrie(Collection<String> phrases) {
@@ -27,23 +32,51 @@ final class PhraseTrie {
 
   /** A trie of several lists, which tells them apart by a bit for each, in their order. */
   PhraseTrie(List<Collection<String>> lists) {
+    Branch root = new Branch();
     for (int list = 0; list < lists.size(); list++) {
-      long bit = 1L << list;
-      lists.get(list).forEach(phrase -> add(phrase, bit));
+      for (String phrase : lists.get(list)) {
+        root.add(phrase, 1L << list);
+        open(phrase);
+      }
+    }
+    List<Branch> nodes = new ArrayList<>(List.of(root));
+    StringBuilder leading = new StringBuilder("\0");
+    children = new int[root.size() + 1];
+    for (int node = 0; node < nodes.size(); node++) {
+      children[node] = nodes.size();
+      nodes
+          .get(node)
+          .next
+          .forEach(
+              (character, branch) -> {
+                leading.append(character);
+                nodes.add(branch);
+              });
+    }
+    children[nodes.size()] = nodes.size();
+    characters = leading.toString().toCharArray();
+    ends = nodes.stream().mapToLong(branch -> branch.ends).toArray();
+  }
+
+  /** A node while the trie is made. */
+  private static final class Branch {
+    private final Map<Character, Branch> next = new TreeMap<>();
+    private long ends;
+
+    void add(String phrase, long list) {
+      Branch at = this;
+      for (char character : phrase.toCharArray()) {
+        at = at.next.computeIfAbsent(character, none -> new Branch());
+      }
+      at.ends |= list;
+    }
+
+    int size() {
+      return 1 + next.values().stream().mapToInt(Branch::size).sum();
     }
   }
 
-  private void add(String phrase, long list) {
-    long node = 1;
-    for (int i = 0; i < phrase.length(); i++) {
-      long edge = edge(node, phrase.charAt(i));
-      if (next.get(edge) == 0) {
-        next.or(edge, ++nodes);
-        ends = nodes < ends.length ? ends : Arrays.copyOf(ends, nodes * 2);
-      }
-      node = next.get(edge);
-    }
-    ends[(int) node] |= list;
+  private void open(String phrase) {
     if (phrase.length() == 2) {
       for (char third = 0; third < 1 << BITS; third++) {
         open(phrase.charAt(0), phrase.charAt(1), third);
@@ -60,13 +93,17 @@ final class PhraseTrie {
 
   /** End of the longest phrase that starts at the position, or -1. */
   int matchAt(FoldedText text, int at) {
+    if (!opens(text, at)) {
+      return -1;
+    }
     int end = -1;
-    long node = opens(text, at) ? 1 : 0;
-    for (int i = at; i < text.length() && node != 0; i++) {
-      node = next.get(edge(node, text.charAt(i)));
-      if (node != 0 && ends[(int) node] != 0) {
-        end = i + 1;
+    int node = 0;
+    for (int i = at; i < text.length(); i++) {
+      node = child(node, text.charAt(i));
+      if (node == 0) {
+        return end;
       }
+      end = ends[node] == 0 ? end : i + 1;
     }
     return end;
   }
@@ -75,14 +112,35 @@ final class PhraseTrie {
   long lists(FoldedText text, int from, int to) {
     long lists = 0;
     for (int word = text.firstFrom(from); word < text.words() && text.start(word) < to; word++) {
-      int at = text.start(word);
-      long node = opens(text, at) ? 1 : 0;
-      for (int i = at; i < text.length() && node != 0; i++) {
-        node = next.get(edge(node, text.charAt(i)));
-        lists |= ends[(int) node];
+      if (opens(text, text.start(word))) {
+        lists |= listsAt(text, text.start(word));
       }
     }
     return lists;
+  }
+
+  private long listsAt(FoldedText text, int at) {
+    long lists = 0;
+    int node = 0;
+    for (int i = at; i < text.length(); i++) {
+      node = child(node, text.charAt(i));
+      if (node == 0) {
+        return lists;
+      }
+      lists |= ends[node];
+    }
+    return lists;
+  }
+
+  /** The child to which a character leads, or 0. */
+  private int child(int node, char character) {
+    int end = children[node + 1];
+    for (int child = children[node]; child < end; child++) {
+      if (characters[child] == character) {
+        return child;
+      }
+    }
+    return 0;
   }
 
   private boolean opens(FoldedText text, int at) {
@@ -108,9 +166,5 @@ final class PhraseTrie {
   private static int opening(char first, char second, char third) {
     int low = (1 << BITS) - 1;
     return ((first & low) << BITS | second & low) << BITS | third & low;
-  }
-
-  private static long edge(long node, char c) {
-    return WordClass.mix(WordClass.START, c) + node * 0x9e3779b97f4a7c15L;
   }
 }

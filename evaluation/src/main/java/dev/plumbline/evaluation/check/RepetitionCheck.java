@@ -49,7 +49,7 @@ final class RepetitionCheck implements Check {
     if (reading.blank()) {
       return new CheckOutcome.NotApplicable("empty_answer");
     }
-    int run = longRun(reading.answer());
+    int run = mayRun(reading.answer()) ? longRun(reading.answer()) : -1;
     if (run >= 0) {
       return Scores.failed(
           "character", Scores.range(run, run + MAX_RUN, "one character again and again"));
@@ -112,18 +112,16 @@ final class RepetitionCheck implements Check {
     return false;
   }
 
-  private static CheckOutcome sentences(Words words, List<Sentences.Range> sentences) {
+  private static CheckOutcome sentences(Words words, List<AnswerSentence> sentences) {
     HashBits times = new HashBits(sentences.size());
     int repeated = 0;
-    Sentences.Range last = null;
-    for (Sentences.Range sentence : sentences) {
-      int from = words.firstFrom(sentence.start());
-      int to = words.firstFrom(sentence.end());
-      if (to - from < LONG_SENTENCE) {
+    AnswerSentence last = null;
+    for (AnswerSentence sentence : sentences) {
+      if (sentence.to() - sentence.from() < LONG_SENTENCE) {
         continue;
       }
       long hash = WordClass.START;
-      for (int i = from; i < to; i++) {
+      for (int i = sentence.from(); i < sentence.to(); i++) {
         hash = hash * 31 + words.hash(i);
       }
       long seen = times.get(hash);
@@ -140,6 +138,17 @@ final class RepetitionCheck implements Check {
             1 - Math.min(1, (2.0 + repeated) / sentences.size()),
             "sentence",
             List.of(Scores.range(last.start(), last.end(), "said at least three times")));
+  }
+
+  /** Any run of the least length has three characters that end at a multiple of half of it. */
+  private static boolean mayRun(String answer) {
+    for (int at = MAX_RUN / 2; at < answer.length(); at += MAX_RUN / 2) {
+      char c = answer.charAt(at);
+      if (c == answer.charAt(at - 1) && c == answer.charAt(at - 2)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int longRun(String answer) {

@@ -13,6 +13,11 @@ final class SentenceSupport {
   /** Weight of a function word; a content word has 1. */
   private static final double FUNCTION = 0.4;
 
+  /** The same two in whole numbers. */
+  private static final int FUNCTION_OF_FIVE = 2;
+
+  private static final int FIVE = 5;
+
   /** Weight of the speaker, unless the documents say I too. */
   private static final double SPEAKER = 2;
 
@@ -64,7 +69,7 @@ final class SentenceSupport {
     if (!claims) {
       return Support.NOTHING_CLAIMED;
     }
-    int passage = sought.best(FUNCTION);
+    int passage = sought.best(FIVE, FUNCTION_OF_FIVE);
     double inPassage = passage == Passages.UNKNOWN ? found : in(passage, from, to);
     double degree = ((1 - PASSAGE) * found + PASSAGE * inPassage) / weight;
     return withProblem(new Support(weight, degree, passage, false, ""), sought, from, to);
