@@ -185,7 +185,7 @@ class HotJudgesTest {
     // Then
     fresh.then(ScriptedEndpoint.says(GOOD));
     assertThat(judge(request(1)).getIdentity().getRequestedModel()).isEqualTo("new-model");
-    assertThat(fresh.authorizations()).containsExactly("Bearer sk-test");
+    assertThat(fresh.headers("Authorization")).containsExactly("Bearer sk-test");
     assertThat(accepted()).isEqualTo(1);
   }
 

@@ -175,7 +175,7 @@ final class Attempts {
         switch (rejected.cause()) {
           case TOO_LARGE -> VerdictStatus.VERDICT_INPUT_TOO_LARGE;
           case FILTERED -> VerdictStatus.VERDICT_REFUSED;
-          case UNAUTHORIZED, INVALID -> VerdictStatus.VERDICT_ERROR;
+          case UNAUTHORIZED, UNPAID, INVALID -> VerdictStatus.VERDICT_ERROR;
         };
     return ended(status, rejected.detail());
   }

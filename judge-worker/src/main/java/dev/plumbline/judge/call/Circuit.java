@@ -1,6 +1,7 @@
 package dev.plumbline.judge.call;
 
 import dev.plumbline.judge.provider.JudgeReply;
+import dev.plumbline.runtime.log.RepeatedFailureLog;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -14,9 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether an endpoint may be called now (reliability.md 2.5). It opens at 50 % failures over the
- * last 20 calls, at 10 rate limits in a row, or when the key is refused; then one call probes it
- * after 30 s, doubling to 5 min. While an endpoint's Retry-After runs, nobody calls it. Being rate
- * limited is otherwise no failure: the endpoint works.
+ * last 20 calls, at 10 rate limits in a row, or when the key is refused or the account has no money
+ * left; then one call probes it after 30 s, doubling to 5 min. While an endpoint's Retry-After
+ * runs, nobody calls it. Being rate limited is otherwise no failure: the endpoint works.
  */
 public final class Circuit {
   private static final Logger LOGGER = LoggerFactory.getLogger(Circuit.class);
@@ -26,6 +27,7 @@ public final class Circuit {
   private final String judgeId;
   private final Clock clock;
   private final CircuitBreaker breaker;
+  private final RepeatedFailureLog invalid;
   private int limitedInRow;
   private volatile long waitUntilMillis = Long.MIN_VALUE;
 
@@ -50,6 +52,13 @@ public final class Circuit {
   public Circuit(String judgeId, Clock clock) {
     this.judgeId = judgeId;
     this.clock = clock;
+    this.invalid =
+        new RepeatedFailureLog(
+            LOGGER,
+            "the endpoint of judge "
+                + judgeId
+                + " rejects requests as invalid; they end as judge_error, without a verdict",
+            clock);
     this.breaker =
         CircuitBreaker.of(
             judgeId,
@@ -98,19 +107,36 @@ public final class Circuit {
         failed(time);
       }
       case JudgeReply.Rejected rejected -> {
-        if (rejected.cause() == JudgeReply.Cause.UNAUTHORIZED) {
-          LOGGER
-              .atError()
-              .addKeyValue("judge", judgeId)
-              .addKeyValue("reason", rejected.detail())
-              .log("the judge's endpoint refuses the API key; no answer is judged until it works");
-          failed(time);
-          open();
-        } else {
-          succeeded(time);
+        switch (rejected.cause()) {
+          case UNAUTHORIZED ->
+              shut(
+                  "the judge's endpoint refuses the API key; no answer is judged until it works",
+                  rejected,
+                  time);
+          case UNPAID ->
+              shut(
+                  "the account at the judge's endpoint has no money or quota left;"
+                      + " no answer is judged until it has",
+                  rejected,
+                  time);
+          case INVALID -> {
+            invalid.failed(rejected.detail(), null);
+            succeeded(time);
+          }
+          case TOO_LARGE, FILTERED -> succeeded(time);
         }
       }
     }
+  }
+
+  private void shut(String message, JudgeReply.Rejected rejected, Duration time) {
+    LOGGER
+        .atError()
+        .addKeyValue("judge", judgeId)
+        .addKeyValue("reason", rejected.detail())
+        .log(message);
+    failed(time);
+    open();
   }
 
   /** A permitted call was given up before it ended. */

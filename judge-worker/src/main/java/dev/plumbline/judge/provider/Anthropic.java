@@ -18,8 +18,9 @@ final class Anthropic implements Provider {
   }
 
   @Override
-  public void authorize(HttpRequest.Builder request, ApiKey key) {
-    request.header("Authorization", "Bearer " + key.secret()).header("anthropic-version", VERSION);
+  public void authorize(HttpRequest.Builder request, EndpointConfig config, ApiKey key) {
+    Provider.super.authorize(request, config, key);
+    request.header("anthropic-version", VERSION);
   }
 
   @Override
@@ -79,8 +80,11 @@ final class Anthropic implements Provider {
   @Override
   public JudgeReply.Cause cause(JsonNode response) {
     String message = response.path("error").path("message").asText("");
-    return message.startsWith("prompt is too long")
-        ? JudgeReply.Cause.TOO_LARGE
+    if (message.startsWith("prompt is too long")) {
+      return JudgeReply.Cause.TOO_LARGE;
+    }
+    return message.startsWith("Your credit balance is too low")
+        ? JudgeReply.Cause.UNPAID
         : JudgeReply.Cause.INVALID;
   }
 

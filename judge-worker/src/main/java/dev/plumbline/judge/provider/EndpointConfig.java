@@ -4,7 +4,9 @@ import dev.plumbline.runtime.config.Problems;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl up to and without {@code /chat/completions}, or {@code /messages}
  * @param model the pinned snapshot
  * @param apiKeyFile file that holds the key; empty for none
+ * @param keyHeader the header that the key is sent in: {@code Authorization}, after the word
+ *     Bearer, or any other, as it is
  * @param timeout of one call, from the connect to the last byte
  * @param temperature decoding parameter; null where none is sent
  * @param effort how much a reasoning model thinks, in the vendor's words; empty when not sent
@@ -26,15 +30,30 @@ public record EndpointConfig(
     String baseUrl,
     String model,
     String apiKeyFile,
+    String keyHeader,
     Duration timeout,
     @Nullable Double temperature,
     String effort,
     PriceConfig price) {
+  private static final String AUTHORIZATION = "Authorization";
+
+  /** Headers that the HTTP client or the call itself sets. */
+  private static final Set<String> TAKEN =
+      Set.of(
+          "connection",
+          "content-length",
+          "content-type",
+          "expect",
+          "host",
+          "transfer-encoding",
+          "upgrade");
+
   /** Fills defaults and checks. */
   public EndpointConfig {
     provider = provider == null ? "openai" : provider;
     baseUrl = baseUrl == null ? "" : baseUrl.replaceAll("/+$", "");
     apiKeyFile = apiKeyFile == null ? "" : apiKeyFile;
+    keyHeader = keyHeader == null ? AUTHORIZATION : keyHeader;
     timeout = timeout == null ? Duration.ofSeconds(30) : timeout;
     effort = effort == null ? "" : effort;
     boolean sampled = provider.equals("openai") && effort.isEmpty();
@@ -60,6 +79,12 @@ public record EndpointConfig(
             baseUrl.contains("@") ? "an address with a name or password" : "\"" + baseUrl + "\"",
             "http(s)://host[:port][/path] without credentials, query or fragment")
         .notBlank("model", model)
+        .check(
+            keyHeader.matches("[A-Za-z0-9-]{1,64}")
+                && !TAKEN.contains(keyHeader.toLowerCase(Locale.ROOT)),
+            "keyHeader",
+            "something else",
+            "a header's name, such as Authorization, x-api-key or api-key")
         .inRange("timeout", timeout, Duration.ofMillis(100), Duration.ofMinutes(10))
         .check(effort.matches("[a-z]{0,16}"), "effort", effort, "a word such as low or high")
         .throwIfAny();
@@ -71,6 +96,11 @@ public record EndpointConfig(
       return Map.of("effort", effort);
     }
     return temperature == null ? Map.of() : Map.of("temperature", Double.toString(temperature));
+  }
+
+  /** What stands in the header of the key. */
+  String sentKey(ApiKey key) {
+    return keyHeader.equalsIgnoreCase(AUTHORIZATION) ? "Bearer " + key.secret() : key.secret();
   }
 
   private static boolean isEndpoint(@Nullable String url) {

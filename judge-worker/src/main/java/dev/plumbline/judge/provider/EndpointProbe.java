@@ -21,7 +21,8 @@ public final class EndpointProbe {
       throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(config.baseUrl() + "/models")).timeout(config.timeout());
-    ApiKey.read(config.apiKeyFile()).ifPresent(key -> Provider.of(config).authorize(request, key));
+    ApiKey.read(config.apiKeyFile())
+        .ifPresent(key -> Provider.of(config).authorize(request, config, key));
     try {
       int status = http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
       return switch (status) {

@@ -105,7 +105,7 @@ public final class HttpJudgeClient implements JudgeClient {
                 HttpRequest.BodyPublishers.ofString(
                     provider.body(config, system, user, schema).toString()));
     if (key != null) {
-      provider.authorize(request, key);
+      provider.authorize(request, config, key);
     }
     return request.build();
   }
@@ -116,9 +116,13 @@ public final class HttpJudgeClient implements JudgeClient {
     Optional<Duration> retryAfter = RetryAfter.of(response.headers(), clock.instant());
     return switch (status) {
       case 200 -> provider.answered(tree(response.body()));
-      case 429 -> new JudgeReply.Limited(retryAfter);
+      case 429 ->
+          provider.cause(tree(response.body())) == JudgeReply.Cause.UNPAID
+              ? rejected(JudgeReply.Cause.UNPAID, response)
+              : new JudgeReply.Limited(retryAfter);
       case 408, 504 -> new JudgeReply.Failed("status " + status, true, retryAfter);
-      case 401, 402, 403 -> rejected(JudgeReply.Cause.UNAUTHORIZED, response);
+      case 401, 403 -> rejected(JudgeReply.Cause.UNAUTHORIZED, response);
+      case 402 -> rejected(JudgeReply.Cause.UNPAID, response);
       case 413 -> rejected(JudgeReply.Cause.TOO_LARGE, response);
       default ->
           status >= 500

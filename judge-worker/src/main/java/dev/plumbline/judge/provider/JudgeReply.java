@@ -49,8 +49,10 @@ public sealed interface JudgeReply {
 
   /** Why a request is rejected for good. */
   enum Cause {
-    /** The key is missing, wrong, lacks a right or money: no request of ours will work. */
+    /** The key is missing, wrong or lacks a right: no request of ours will work. */
     UNAUTHORIZED,
+    /** The account has no money or quota left: none will work until somebody pays. */
+    UNPAID,
     /** More than the model takes. */
     TOO_LARGE,
     /** A content filter in front of the model refused the material. */

@@ -3,7 +3,6 @@ package dev.plumbline.judge.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +11,15 @@ import java.util.Set;
 /** Chat completions with structured output: OpenAI, Azure's v1 endpoint, vLLM, Ollama, gateways. */
 final class OpenAi implements Provider {
   private static final Set<String> FILTERED = Set.of("content_filter", "content_policy_violation");
+
+  /** Of OpenAI, and of a LiteLLM proxy; with status 429 or 400. */
+  private static final Set<String> UNPAID =
+      Set.of(
+          "insufficient_quota",
+          "billing_hard_limit_reached",
+          "billing_not_active",
+          "terminal_quota_exhausted",
+          "budget_exceeded");
 
   /** OpenAI and Azure send a code; of vLLM, llama.cpp and gateways these are in the sentence. */
   private static final List<String> TOO_LARGE =
@@ -23,17 +31,13 @@ final class OpenAi implements Provider {
           "contextwindow");
 
   private static final String ERROR = "error";
+  private static final int PAY = 402;
   private static final int LIMITED = 429;
   private static final int BROKEN = 500;
 
   @Override
   public String path() {
     return "/chat/completions";
-  }
-
-  @Override
-  public void authorize(HttpRequest.Builder request, ApiKey key) {
-    request.header("Authorization", "Bearer " + key.secret());
   }
 
   @Override
@@ -99,13 +103,14 @@ final class OpenAi implements Provider {
   /** A failure that a gateway reports with status 200. */
   private JudgeReply failed(JsonNode failure) {
     int code = failure.path("code").asInt(0);
-    if (code == LIMITED) {
+    JudgeReply.Cause cause = cause(failure);
+    if (code == LIMITED && cause != JudgeReply.Cause.UNPAID) {
       return new JudgeReply.Limited(Optional.empty());
     }
     String detail = "an error in a response with status 200: " + (code > 0 ? code : word(failure));
     return code >= BROKEN
         ? new JudgeReply.Failed(detail, false, Optional.empty())
-        : new JudgeReply.Rejected(cause(failure), detail);
+        : new JudgeReply.Rejected(code == PAY ? JudgeReply.Cause.UNPAID : cause, detail);
   }
 
   @Override
@@ -116,6 +121,9 @@ final class OpenAi implements Provider {
     String words = message.toLowerCase(Locale.ROOT);
     if (code.equals("context_length_exceeded") || TOO_LARGE.stream().anyMatch(words::contains)) {
       return JudgeReply.Cause.TOO_LARGE;
+    }
+    if (UNPAID.contains(code) || UNPAID.contains(error.path("type").asText(""))) {
+      return JudgeReply.Cause.UNPAID;
     }
     return FILTERED.contains(code) ? JudgeReply.Cause.FILTERED : JudgeReply.Cause.INVALID;
   }

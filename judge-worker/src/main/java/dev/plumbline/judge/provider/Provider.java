@@ -20,7 +20,9 @@ interface Provider {
   String path();
 
   /** Puts the key, and what else the vendor demands, into the headers. */
-  void authorize(HttpRequest.Builder request, ApiKey key);
+  default void authorize(HttpRequest.Builder request, EndpointConfig config, ApiKey key) {
+    request.header(config.keyHeader(), config.sentKey(key));
+  }
 
   /** The request's JSON. The system text stands first, so that the vendor's cache finds it. */
   ObjectNode body(EndpointConfig config, String system, String user, JsonNode schema);

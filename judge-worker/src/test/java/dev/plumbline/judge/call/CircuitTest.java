@@ -112,6 +112,12 @@ class CircuitTest {
     assertThat(circuit.isOpen()).isTrue();
   }
 
+  @Test
+  void anAccountWithoutMoneyOpensItAtOnce() {
+    times(1, new JudgeReply.Rejected(JudgeReply.Cause.UNPAID, "status 429 insufficient_quota"));
+    assertThat(circuit.isOpen()).isTrue();
+  }
+
   private void times(int calls, JudgeReply reply) {
     for (int i = 0; i < calls; i++) {
       enterAndEnd(reply);

@@ -191,6 +191,7 @@ class InjectionTest {
             "http://judge/v1/",
             "obedient-1",
             "",
+            null,
             Duration.ofSeconds(30),
             0.0,
             "",

@@ -147,7 +147,7 @@ class RubricJudgeTest {
             switch (cause) {
               case TOO_LARGE -> VerdictStatus.VERDICT_INPUT_TOO_LARGE;
               case FILTERED -> VerdictStatus.VERDICT_REFUSED;
-              case UNAUTHORIZED, INVALID -> VerdictStatus.VERDICT_ERROR;
+              case UNAUTHORIZED, UNPAID, INVALID -> VerdictStatus.VERDICT_ERROR;
             });
     assertThat(asked).hasSize(1);
   }
@@ -265,6 +265,7 @@ class RubricJudgeTest {
             "http://judge/v1/",
             "judge-model",
             "",
+            null,
             Duration.ofSeconds(30),
             0.0,
             "",

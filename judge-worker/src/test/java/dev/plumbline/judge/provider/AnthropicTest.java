@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class AnthropicTest {
@@ -42,6 +43,7 @@ class AnthropicTest {
 
   private final ScriptedEndpoint endpoint = new ScriptedEndpoint();
   private final HttpClient http = HttpJudgeClient.transport();
+  private @Nullable String header;
 
   @AfterEach
   void close() {
@@ -61,8 +63,30 @@ class AnthropicTest {
             new JudgeReply.Answered(
                 "{\"helpful\":\"yes\"}", false, "claude-judge-20260901", 1_000, 40));
     assertThat(endpoint.requests().getFirst()).isEqualTo(recorded("anthropic-python-2.14.0.json"));
-    assertThat(endpoint.authorizations()).containsExactly("Bearer key-of-the-test");
-    assertThat(endpoint.versions()).containsExactly("2026-10-21");
+    assertThat(endpoint.headers("Authorization")).containsExactly("Bearer key-of-the-test");
+    assertThat(endpoint.headers("anthropic-version")).containsExactly("2026-10-21");
+  }
+
+  @Test
+  void aGatewayMayTakeTheKeyInAnotherHeader() throws Exception {
+    // Given
+    header = "x-api-key";
+    endpoint.then(status(200, ANSWER.formatted("end_turn")));
+    // When
+    var _ = ask(config("", null));
+    // Then
+    assertThat(endpoint.headers("x-api-key")).containsExactly("key-of-the-test");
+    assertThat(endpoint.headers("Authorization")).containsExactly("");
+    assertThat(endpoint.headers("anthropic-version")).containsExactly("2026-10-21");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x api key", "x-api-key:", "Host", "content-type", "Bearer sk-1"})
+  void aHeaderThatCannotCarryTheKeyIsAConfigError(String name) {
+    header = name;
+    assertThat(catchThrowable(() -> config("", null)))
+        .hasMessageContaining("keyHeader: found something else, expected a header's name")
+        .hasMessageNotContaining("sk-1");
   }
 
   @Test
@@ -81,6 +105,8 @@ class AnthropicTest {
   @CsvSource({
     "400, invalid_request_error, 'prompt is too long: 300000 tokens > 200000 maximum', TOO_LARGE",
     "400, invalid_request_error, 'output_config: Extra inputs are not permitted', INVALID",
+    "400, invalid_request_error, 'Your credit balance is too low to access the API.', UNPAID",
+    "402, billing_error, 'no', UNPAID",
     "401, authentication_error, 'invalid x-api-key', UNAUTHORIZED",
     "403, permission_error, 'no', UNAUTHORIZED",
     "404, not_found_error, 'model: judge-model', INVALID",
@@ -154,6 +180,7 @@ class AnthropicTest {
         endpoint.baseUrl(),
         "judge-model",
         "",
+        header,
         Duration.ofSeconds(10),
         temperature,
         effort,

@@ -79,6 +79,7 @@ class EndpointProbeTest {
             "http://127.0.0.1:" + server.getAddress().getPort() + "/v1",
             "m-2026-01-01",
             keyFile,
+            null,
             Duration.ofSeconds(20),
             null,
             "",

@@ -60,7 +60,7 @@ class HttpJudgeClientTest {
                 "{\"helpful\":\"yes\"}", false, "judge-2026-09-01", 1_000, 100));
     assertThat(endpoint.requests().getFirst())
         .isEqualTo(AnthropicTest.recorded("openai-python-3.57.0.json"));
-    assertThat(endpoint.authorizations()).containsExactly("");
+    assertThat(endpoint.headers("Authorization")).containsExactly("");
   }
 
   @Test
@@ -76,7 +76,7 @@ class HttpJudgeClientTest {
     JudgeReply first = client.ask("rules", "material", SCHEMA);
     JudgeReply second = client.ask("rules", "material", SCHEMA);
     // Then
-    assertThat(endpoint.authorizations()).containsOnly("Bearer sk-canary-1234567890");
+    assertThat(endpoint.headers("Authorization")).containsOnly("Bearer sk-canary-1234567890");
     assertThat(second)
         .isEqualTo(new JudgeReply.Rejected(JudgeReply.Cause.UNAUTHORIZED, "status 401"));
     assertThat(key + " " + config + client + first + second).doesNotContain("sk-canary");
@@ -86,7 +86,8 @@ class HttpJudgeClientTest {
   void aReasoningModelIsSentItsEffortAndNoTemperature() throws Exception {
     endpoint.then(says("{}"));
     EndpointConfig config =
-        new EndpointConfig("primary", null, endpoint.baseUrl(), "m", null, null, null, "low", null);
+        new EndpointConfig(
+            "primary", null, endpoint.baseUrl(), "m", null, null, null, null, "low", null);
     var _ = new HttpJudgeClient(config, null, http, new TestClock()).ask("a", "b", SCHEMA);
     assertThat(endpoint.requests().getFirst().path("reasoning_effort").asText()).isEqualTo("low");
     assertThat(endpoint.requests().getFirst().has("temperature")).isFalse();
@@ -121,6 +122,18 @@ class HttpJudgeClientTest {
     endpoint.then(status(429, "{}", name, value));
     // Then
     assertThat(ask()).isEqualTo(new JudgeReply.Limited(Optional.ofNullable(expected)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"error\":{\"code\":\"rate_limit_exceeded\",\"type\":\"tokens\"}}",
+        "{\"error\":{\"code\":429,\"message\":\"Quota exceeded for requests per minute\"}}",
+        "<html>slow down</html>"
+      })
+  void aRateLimitIsNoMatterOfMoney(String body) throws Exception {
+    endpoint.then(status(429, body, "x-ratelimit-reset-tokens", "6m0s"));
+    assertThat(ask()).isEqualTo(new JudgeReply.Limited(Optional.empty()));
   }
 
   @ParameterizedTest
@@ -183,7 +196,11 @@ class HttpJudgeClientTest {
           302 | {} | INVALID | ''
           204 | {} | INVALID | ''
           401 | {} | UNAUTHORIZED | ''
-          402 | {"error":{"code":402,"message":"no credits"}} | UNAUTHORIZED | ''
+          402 | {"error":{"code":402,"message":"no credits"}} | UNPAID | ''
+          429 | {"error":{"message":"You exceeded your current quota","type":"insufficient_quota","param":null,"code":"insufficient_quota"}} | UNPAID | insufficient_quota
+          429 | {"error":{"message":"x","type":"billing_not_active","code":null}} | UNPAID | billing_not_active
+          400 | {"error":{"message":"Budget has been exceeded!","type":"budget_exceeded","code":"400"}} | UNPAID | ''
+          400 | {"error":{"message":"Invalid parameter: 'response_format' of type 'json_schema' is not supported","type":"invalid_request_error","code":null}} | INVALID | invalid_request_error
           403 | {} | UNAUTHORIZED | ''
           """)
   void whatWillNeverWorkIsToldApart(int status, String body, JudgeReply.Cause cause, String word)
@@ -251,7 +268,8 @@ class HttpJudgeClientTest {
     endpoint.then(
         status(200, "{\"error\":{\"code\":429,\"message\":\"slow down\"}}"),
         status(200, "{\"error\":{\"code\":502,\"message\":\"provider down\"},\"choices\":[]}"),
-        status(200, "{\"choices\":[{\"error\":{\"code\":\"content_filter\"}}]}"));
+        status(200, "{\"choices\":[{\"error\":{\"code\":\"content_filter\"}}]}"),
+        status(200, "{\"error\":{\"code\":402,\"message\":\"no credits\"}}"));
     assertThat(ask()).isEqualTo(new JudgeReply.Limited(Optional.empty()));
     assertThat(ask())
         .isEqualTo(
@@ -262,6 +280,10 @@ class HttpJudgeClientTest {
             new JudgeReply.Rejected(
                 JudgeReply.Cause.FILTERED,
                 "an error in a response with status 200: content_filter"));
+    assertThat(ask())
+        .isEqualTo(
+            new JudgeReply.Rejected(
+                JudgeReply.Cause.UNPAID, "an error in a response with status 200: 402"));
   }
 
   @ParameterizedTest
@@ -336,6 +358,7 @@ class HttpJudgeClientTest {
         endpoint.baseUrl(),
         "judge-model",
         keyFile,
+        null,
         timeout,
         0.0,
         "",

@@ -66,7 +66,7 @@ class JudgeTryTest {
 
   private EndpointConfig endpoint() {
     return new EndpointConfig(
-        "primary", null, llm.baseUrl(), "judge-sim", null, null, null, null, null);
+        "primary", null, llm.baseUrl(), "judge-sim", null, null, null, null, null, null);
   }
 
   private Rubric rubric() throws IOException {
