@@ -10,7 +10,8 @@ import java.util.List;
  * One window of a finest slice.
  *
  * @param judgeId empty for a check or a signal
- * @param version of the check or rubric
+ * @param version of the check; of a judged window that of the rubric, with + and a hash of what the
+ *     judge and the rubric are made of behind it
  * @param checkSet the set of checks behind the post-strata of a judged window; empty otherwise
  * @param policy hash of the sampling policy behind a judged window; empty otherwise
  * @param startMillis event time
@@ -64,6 +65,12 @@ public record Window(
             ? ""
             : ", checks " + checkSet.substring(0, Math.min(SHORT, checkSet.length()));
     return judgeId + "@" + version + checks;
+  }
+
+  /** Of a judged window, the version of the rubric alone. */
+  public String rubricVersion() {
+    int settings = version.lastIndexOf('+');
+    return settings < 0 ? version : version.substring(0, settings);
   }
 
   /** All post-strata added up. */

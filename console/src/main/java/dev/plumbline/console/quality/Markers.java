@@ -20,7 +20,11 @@ final class Markers {
     List<Marker> markers = new ArrayList<>();
     if (kind == MetricKind.JUDGED) {
       markers.addAll(changed(windows, Window::judgeId, "judge changed"));
-      markers.addAll(changed(windows, Window::version, "rubric changed"));
+      markers.addAll(changed(windows, Window::rubricVersion, "rubric changed"));
+      List<Long> named = markers.stream().map(Marker::millis).toList();
+      changed(windows, Window::version, "judge settings changed").stream()
+          .filter(marker -> !named.contains(marker.millis()))
+          .forEach(markers::add);
       markers.addAll(changed(windows, Window::checkSet, "check set changed"));
       markers.addAll(changed(windows, Window::policy, "policy changed"));
     } else {

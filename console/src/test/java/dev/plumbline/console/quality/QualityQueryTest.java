@@ -151,6 +151,24 @@ class QualityQueryTest {
   }
 
   @Test
+  void aJudgeWhoseSettingsChangeUnderOneIdIsAnotherInstrumentWithALine() {
+    instrument = "1+aaaaaaaa";
+    put("m", "a", "v1", 0, "q/helpful", "primary", judged(100, 90));
+    instrument = "1+bbbbbbbb";
+    put("m", "a", "v1", 1, "q/helpful", "primary", judged(50, 20));
+    instrument = "2+cccccccc";
+    put("m", "a", "v1", 2, "q/helpful", "primary", judged(50, 20));
+
+    assertThat(only().cells().getFirst().rate().judged()).isEqualTo(50);
+    Series series =
+        new SeriesQuery(store.windows(), "q/helpful", "m", SliceFilter.of(""), 0).run(List.of());
+    assertThat(series.changes())
+        .containsExactly(
+            new Series.Marker(MINUTE, "judge settings changed"),
+            new Series.Marker(2 * MINUTE, "rubric changed"));
+  }
+
+  @Test
   void aLaterWindowOfTheSameKeyReplacesTheEarlierAndCoarseSlicesAreLeftOut() {
     check("a", "v1", 0, 100, 100);
     check("a", "v1", 0, 50, 25);

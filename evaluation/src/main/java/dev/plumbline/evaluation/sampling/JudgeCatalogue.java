@@ -1,6 +1,7 @@
 package dev.plumbline.evaluation.sampling;
 
 import dev.plumbline.evaluation.config.YamlValue;
+import dev.plumbline.evaluation.interaction.InteractionIds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,28 +17,43 @@ import java.util.TreeSet;
 final class JudgeCatalogue {
   private static final String VARIABLE = "${";
 
-  private final Set<String> judges;
-  private final Map<String, Map<String, Set<String>>> criteria;
+  /** What may change of a judge without changing what it says. */
+  private static final List<String> NO_MATTER = List.of("id", "apiKeyFile", "timeout", "price");
 
-  private JudgeCatalogue(Set<String> judges, Map<String, Map<String, Set<String>>> criteria) {
+  private static final int HASH_CHARS = 8;
+
+  private final Map<String, String> judges;
+  private final Map<String, Map<String, Set<String>>> criteria;
+  private final Map<String, String> rubrics;
+
+  private JudgeCatalogue(
+      Map<String, String> judges,
+      Map<String, Map<String, Set<String>>> criteria,
+      Map<String, String> rubrics) {
     this.judges = judges;
     this.criteria = criteria;
+    this.rubrics = rubrics;
   }
 
   /**
-   * Reads the names and nothing else: what is wrong with the files beside them is told by the
-   * service that they belong to.
+   * Reads names, and of the rest only whether it changed: what is wrong with the files beside them
+   * is told by the service that they belong to.
    *
    * @param services text of {@code plumbline.yaml}
    * @param rubrics texts of the rubric files
    */
   static JudgeCatalogue read(String services, Collection<String> rubrics) {
     List<String> ignored = new ArrayList<>();
-    Set<String> judges = new TreeSet<>();
+    Map<String, String> judges = new TreeMap<>();
     YamlValue.document(services, ignored)
         .get("judge")
-        .ifPresent(judge -> judge.list("judges", "").forEach(item -> judges.add(item.text("id"))));
+        .ifPresent(
+            judge ->
+                judge
+                    .list("judges", "")
+                    .forEach(item -> judges.put(item.text("id"), settings(item))));
     Map<String, Map<String, Set<String>>> criteria = new TreeMap<>();
+    Map<String, String> contents = new TreeMap<>();
     for (String text : rubrics) {
       YamlValue rubric = YamlValue.document(text, ignored);
       Set<String> ids = new TreeSet<>();
@@ -45,16 +61,42 @@ final class JudgeCatalogue {
       criteria
           .computeIfAbsent(rubric.text("id"), id -> new TreeMap<>())
           .put(rubric.text("version"), ids);
+      contents.put(name(rubric.text("id"), rubric.text("version")), rubric.json().toString());
     }
-    return new JudgeCatalogue(judges, criteria);
+    return new JudgeCatalogue(judges, criteria, contents);
+  }
+
+  /** Provider, endpoint, model and decoding parameters, whatever their order. */
+  private static String settings(YamlValue judge) {
+    Map<String, String> settings = new TreeMap<>();
+    judge.members().forEach((key, value) -> settings.put(key, value.json().toString()));
+    settings.keySet().removeAll(NO_MATTER);
+    return settings.toString();
+  }
+
+  private static String name(String rubric, String version) {
+    return rubric + "@" + version;
+  }
+
+  /**
+   * A hash of what an evaluator's judge and rubric are made of, comments and layout aside; empty
+   * when the directory does not have them. A variable counts as it is written: its value is the
+   * judge worker's.
+   */
+  String settings(SamplingPolicy.Rubric asked) {
+    String judge = judges.get(asked.judge());
+    String rubric = rubrics.get(name(asked.id(), asked.version()));
+    return judge == null || rubric == null
+        ? ""
+        : InteractionIds.contentHash(judge, rubric).substring(0, HASH_CHARS);
   }
 
   /** Notes what an evaluator of a policy asks for and the directory does not have. */
   void check(YamlValue item, SamplingPolicy.Rubric asked) {
     YamlValue evaluator = item.named("evaluators." + asked.id());
     // A name with a variable in it is known to the judge worker alone.
-    if (judges.stream().noneMatch(id -> id.contains(VARIABLE))) {
-      expect(evaluator, "judge", asked.judge(), judges, "judge in plumbline.yaml");
+    if (judges.keySet().stream().noneMatch(id -> id.contains(VARIABLE))) {
+      expect(evaluator, "judge", asked.judge(), judges.keySet(), "judge in plumbline.yaml");
     }
     Map<String, Set<String>> versions = criteria.getOrDefault(asked.id(), Map.of());
     expect(evaluator, "rubric", asked.id(), criteria.keySet(), "rubric in rubrics/");

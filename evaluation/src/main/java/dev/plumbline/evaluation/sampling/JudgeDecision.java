@@ -8,6 +8,7 @@ import java.util.List;
  * @param rubric rubric id, for example {@code answer-quality}
  * @param rubricVersion its version
  * @param judgeId the active judge
+ * @param judgeSettings hash of what it and the rubric are made of; empty where that is not known
  * @param criteria the rubric's criteria; each is a metric {@code rubric/criterion}
  * @param eligible whether the policy lets this interaction be judged at all
  * @param asked whether the judge is asked
@@ -25,6 +26,7 @@ public record JudgeDecision(
     String rubric,
     String rubricVersion,
     String judgeId,
+    String judgeSettings,
     List<String> criteria,
     boolean eligible,
     boolean asked,

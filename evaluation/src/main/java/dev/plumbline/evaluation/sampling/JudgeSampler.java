@@ -177,6 +177,7 @@ public final class JudgeSampler {
         rubric.id(),
         rubric.version(),
         rubric.judge(),
+        plan.getJudgeSettingsOrDefault(rubric.id(), ""),
         rubric.criteria(),
         eligible,
         eligible && draw < threshold,

@@ -119,9 +119,10 @@ public final class PlanMaker {
         .toList();
   }
 
-  /** Whether the last plan may stay: the same policy and slices, and no rate that moved much. */
+  /** Whether the last plan may stay: the same policy, judges and slices, and no rate moved much. */
   public static boolean stays(Plan last, Plan next) {
     if (!last.getPolicyText().equals(next.getPolicyText())
+        || !last.getJudgeSettingsMap().equals(next.getJudgeSettingsMap())
         || last.getRatesCount() != next.getRatesCount()) {
       return false;
     }

@@ -7,10 +7,13 @@ import dev.plumbline.evaluation.sampling.SamplingPolicy.Stratum;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** Reads a policy's YAML; what is wrong is noted in the values' list of problems. */
 final class PolicyReader {
@@ -18,7 +21,14 @@ final class PolicyReader {
 
   private PolicyReader() {}
 
-  static SamplingPolicy read(String yaml, BiConsumer<YamlValue, Rubric> known) {
+  /**
+   * Reads a policy.
+   *
+   * @param known notes what an evaluator asks for and is not there
+   * @param settings hash of what its judge and rubric are made of; empty where that is not known
+   */
+  static SamplingPolicy read(
+      String yaml, BiConsumer<YamlValue, Rubric> known, Function<Rubric, String> settings) {
     List<String> problems = new ArrayList<>();
     YamlValue root = YamlValue.document(yaml, problems);
     root.only(List.of("salt", "saltEpoch", "budget", "floors", "evaluators"));
@@ -50,7 +60,11 @@ final class PolicyReader {
     if (!problems.isEmpty()) {
       throw new PolicyException(problems);
     }
-    return new SamplingPolicy(yaml, salt, saltEpoch, budget, floors, List.copyOf(rubrics));
+    Map<String, String> judgeSettings = new TreeMap<>();
+    rubrics.forEach(rubric -> judgeSettings.put(rubric.id(), settings.apply(rubric)));
+    judgeSettings.values().removeIf(String::isEmpty);
+    return new SamplingPolicy(
+        yaml, salt, saltEpoch, budget, floors, List.copyOf(rubrics), judgeSettings);
   }
 
   private static Rubric rubric(YamlValue item, Budget budget) {

@@ -6,6 +6,7 @@ import dev.plumbline.v1.StratumRate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -25,6 +26,7 @@ public final class SamplingPolicy {
   private final Budget budget;
   private final Floors floors;
   private final List<Rubric> rubrics;
+  private final Map<String, String> judgeSettings;
 
   SamplingPolicy(
       String text,
@@ -32,13 +34,15 @@ public final class SamplingPolicy {
       String saltEpoch,
       Budget budget,
       Floors floors,
-      List<Rubric> rubrics) {
+      List<Rubric> rubrics,
+      Map<String, String> judgeSettings) {
     this.text = text;
     this.salt = salt;
     this.saltEpoch = saltEpoch;
     this.budget = budget;
     this.floors = floors;
     this.rubrics = rubrics;
+    this.judgeSettings = judgeSettings;
   }
 
   /**
@@ -77,7 +81,7 @@ public final class SamplingPolicy {
    * @throws PolicyException naming every problem with its line and what was expected
    */
   public static SamplingPolicy parse(String yaml) {
-    return PolicyReader.read(yaml, (item, rubric) -> {});
+    return PolicyReader.read(yaml, (item, rubric) -> {}, rubric -> "");
   }
 
   /**
@@ -89,7 +93,8 @@ public final class SamplingPolicy {
    * @throws PolicyException also when a judge, a rubric or a criterion is not there
    */
   public static SamplingPolicy parse(String yaml, String services, Collection<String> rubrics) {
-    return PolicyReader.read(yaml, JudgeCatalogue.read(services, rubrics)::check);
+    JudgeCatalogue catalogue = JudgeCatalogue.read(services, rubrics);
+    return PolicyReader.read(yaml, catalogue::check, catalogue::settings);
   }
 
   /**
@@ -112,7 +117,7 @@ public final class SamplingPolicy {
     return plan(rates);
   }
 
-  /** A plan with these rates; its id is a hash of them and the policy. */
+  /** A plan with these rates; its id is a hash of them, the policy and what judges it. */
   Plan plan(List<StratumRate> rates) {
     List<String> content = new ArrayList<>(List.of(text, saltEpoch));
     for (StratumRate rate : rates) {
@@ -122,7 +127,9 @@ public final class SamplingPolicy {
         content.addAll(SliceDimensions.texts(rate.getSlice()));
       }
     }
+    judgeSettings.forEach((rubric, settings) -> content.addAll(List.of(rubric, settings)));
     return Plan.newBuilder()
+        .putAllJudgeSettings(judgeSettings)
         .setPolicyText(text)
         .setPolicyHash(hash(text))
         .setSaltEpoch(saltEpoch)

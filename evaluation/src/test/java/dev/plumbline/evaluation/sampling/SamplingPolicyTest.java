@@ -169,4 +169,39 @@ class SamplingPolicyTest {
     assertThat(SamplingPolicy.parse(TWO_STRATA, services, List.of(quality)).staticPlan())
         .isEqualTo(SamplingPolicy.parse(TWO_STRATA).staticPlan());
   }
+
+  @Test
+  void makesAnotherPlanWhenAJudgeOrRubricChangesUnderItsName() {
+    String judge = "{id: primary, baseUrl: http://a/v1, model: m1, temperature: 0.0, timeout: 5s}";
+    String rubric =
+        "{id: answer-quality, version: \"1\", criteria: [{id: helpful}, {id: grounded}], ask: Is it}";
+    Plan plan = planned(judge, rubric);
+    assertThat(plan.getJudgeSettingsMap()).containsOnlyKeys("answer-quality");
+    assertThat(plan.getJudgeSettingsOrThrow("answer-quality")).matches("[0-9a-f]{8}");
+    // What changes what the judge says
+    for (Plan other :
+        List.of(
+            planned(judge.replace("m1", "m2"), rubric),
+            planned(judge.replace("//a/", "//b/"), rubric),
+            planned(judge.replace("0.0", "0.5"), rubric),
+            planned(judge.replace("temperature: 0.0", "effort: low"), rubric),
+            planned(judge, rubric.replace("Is it", "Is it really")))) {
+      assertThat(other.getPlanId()).isNotEqualTo(plan.getPlanId());
+      assertThat(other.getJudgeSettingsMap()).isNotEqualTo(plan.getJudgeSettingsMap());
+      assertThat(PlanMaker.stays(plan, other)).isFalse();
+    }
+    // And what does not
+    assertThat(planned(judge.replace("5s", "9s"), rubric)).isEqualTo(plan);
+    assertThat(planned(judge.replace("{id", "{apiKeyFile: k, price: {a: 1}, id"), rubric))
+        .isEqualTo(plan);
+    assertThat(planned("{model: m1, " + judge.substring(1).replace(", model: m1", ""), rubric))
+        .isEqualTo(plan);
+    assertThat(planned(judge + ", {id: other, model: m3}", rubric + " # a comment"))
+        .isEqualTo(plan);
+  }
+
+  private static Plan planned(String judges, String rubric) {
+    return SamplingPolicy.parse(TWO_STRATA, "judge: {judges: [" + judges + "]}", List.of(rubric))
+        .staticPlan();
+  }
 }

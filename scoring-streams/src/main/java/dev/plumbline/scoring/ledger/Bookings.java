@@ -76,10 +76,18 @@ final class Bookings {
         .setSamplingStratum(decision.getStratum())
         .addPlanIds(decision.getPlanId())
         .addPolicyHashes(decision.getPolicyHash())
-        .addEvaluatorVersions(decision.getEvaluator().getVersion())
+        .addEvaluatorVersions(version(decision))
         .setCheckSet(decision.getCheckSet())
         .addCheckSets(decision.getCheckSet())
         .build();
+  }
+
+  /** Of the rubric and of what it and its judge are made of: another one is another instrument. */
+  private static String version(Decision decision) {
+    String rubric = decision.getEvaluator().getVersion();
+    return decision.getJudgeSettings().isEmpty()
+        ? rubric
+        : rubric + "+" + decision.getJudgeSettings();
   }
 
   /** What is known of a judged row. */

@@ -58,6 +58,7 @@ final class Decisions {
         .setPolicyHash(judge.policyHash())
         .setSaltEpoch(judge.saltEpoch())
         .setJudgeId(judge.judgeId())
+        .setJudgeSettings(judge.judgeSettings())
         .setJudgmentKey(
             judge.asked()
                 ? judgmentKey(

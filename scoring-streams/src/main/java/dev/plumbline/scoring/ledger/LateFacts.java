@@ -144,6 +144,7 @@ final class LateFacts {
         && judge.eligible()
         && last.getEvaluator().getVersion().equals(judge.rubricVersion())
         && last.getJudgeId().equals(judge.judgeId())
+        && last.getJudgeSettings().equals(judge.judgeSettings())
         && judge.threshold() > last.getThreshold();
   }
 }
