@@ -42,7 +42,8 @@ final class Kinds {
           "kafka.strimzi.io/v1 KafkaUser",
           "keda.sh/v1alpha1 ScaledObject",
           "keda.sh/v1alpha1 TriggerAuthentication",
-          "monitoring.coreos.com/v1 PodMonitor");
+          "monitoring.coreos.com/v1 PodMonitor",
+          "monitoring.coreos.com/v1 PrometheusRule");
 
   private static final ObjectMapper STRICT =
       new ObjectMapper()
