@@ -48,7 +48,10 @@ public final class Explanation {
       case SCORED -> "Scored.";
       case PENDING -> "The judge was asked and has not answered yet.";
       case SAMPLED_OUT -> "Not scored: it is not in the judge's sample.";
-      case FILTERED -> "Not scored: not eligible" + reason + ".";
+      case FILTERED ->
+          decision.getReason().equals("policy")
+              ? "Not scored: the policy's condition for what is eligible leaves it out."
+              : "Not scored: not eligible" + reason + ".";
       case SKIP_NOT_APPLICABLE -> "Not scored: the question does not arise" + reason + ".";
       case SKIP_NOT_SCORABLE -> "Not scored: what is needed is not here" + reason + ".";
       case CHECK_ERROR -> "Not scored: the check itself broke" + reason + ".";
@@ -87,7 +90,7 @@ public final class Explanation {
             .map(Explanation::criterion)
             .collect(Collectors.joining(", "));
     lines.add(
-        "Judge %s (%s) said %s; %d calls, %d ms, %d tokens, %s dollars."
+        "Judge %s (%s) said %s; %d %s, %d ms, %d tokens, %s dollars."
             .formatted(
                 verdict.getIdentity().getJudgeId(),
                 verdict.getIdentity().getReportedModel().isEmpty()
@@ -95,6 +98,7 @@ public final class Explanation {
                     : verdict.getIdentity().getReportedModel(),
                 criteria.isEmpty() ? "nothing that can be used" : criteria,
                 verdict.getAttempts(),
+                verdict.getAttempts() == 1 ? "call" : "calls",
                 verdict.getLatencyMillis(),
                 verdict.getInputTokens() + verdict.getOutputTokens(),
                 String.format(Locale.ROOT, "%.6f", verdict.getCostMicroUsd() / MICROS)));

@@ -31,6 +31,10 @@ final class PolicyReader {
       String yaml, BiConsumer<YamlValue, Rubric> known, Function<Rubric, String> settings) {
     List<String> problems = new ArrayList<>();
     YamlValue root = YamlValue.document(yaml, problems);
+    if (!problems.isEmpty()) {
+      // What is no YAML would only be told again, as keys that are missing.
+      throw new PolicyException(problems);
+    }
     root.only(List.of("salt", "saltEpoch", "budget", "floors", "evaluators"));
     String salt = root.text("salt");
     String saltEpoch = root.text("saltEpoch");

@@ -78,6 +78,18 @@ class ExplanationTest {
             "People (audit) on quality/helpful: chance 0.125000, draw 0.500000, not drawn.");
   }
 
+  @Test
+  void saysThatThePolicyLeavesItOut() {
+    Decision filtered =
+        SAMPLED_OUT.toBuilder()
+            .setOutcome(LedgerOutcome.FILTERED)
+            .setEligible(false)
+            .setReason("policy")
+            .build();
+    assertThat(Explanation.of(filtered, Optional.empty()))
+        .containsExactly("Not scored: the policy's condition for what is eligible leaves it out.");
+  }
+
   @ParameterizedTest
   @EnumSource(value = LedgerOutcome.class, mode = EnumSource.Mode.EXCLUDE, names = "UNRECOGNIZED")
   void hasASentenceForEveryOutcomeWithItsReason(LedgerOutcome outcome) {

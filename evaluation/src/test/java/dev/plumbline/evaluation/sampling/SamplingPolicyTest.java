@@ -16,6 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SamplingPolicyTest {
   @Test
+  void ofWhatIsNoYamlOnlyThatIsTold() {
+    assertThat(catchThrowable(() -> SamplingPolicy.parse("salt: x\nevaluators: [\n")))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageStartingWith("line 3  not YAML: ")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
   void makesThePlanOfItsOwnRates() {
     Plan plan = SamplingPolicy.parse(TWO_STRATA).staticPlan();
     assertThat(plan.getRatesList())

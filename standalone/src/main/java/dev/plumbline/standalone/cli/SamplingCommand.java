@@ -71,7 +71,9 @@ final class SamplingCommand implements Runnable {
     @Option(
         names = "--config",
         paramLabel = "DIR",
-        description = "Directory with hot/checks.yaml, and for --from-topic plumbline.yaml.")
+        description =
+            "Directory with hot/checks.yaml, and for --from-topic plumbline.yaml; a policy that"
+                + " names a judge or rubric it does not have is refused.")
     private @Nullable Path config;
 
     @Option(
@@ -97,10 +99,12 @@ final class SamplingCommand implements Runnable {
     @Override
     public Integer call() throws IOException {
       try {
-        SamplingPolicy tried = parsed(policy);
+        SamplingPolicy tried = parsed(policy, services());
         Optional<Path> other = Optional.ofNullable(current).or(this::configured);
         Optional<SamplingPolicy> now =
-            other.isPresent() ? Optional.of(parsed(other.get())) : Optional.empty();
+            other.isPresent()
+                ? Optional.of(parsed(other.get(), Optional.empty()))
+                : Optional.empty();
         PastTopics.Past past = past();
         if (past.answers().isEmpty() || !(past.hours() > 0)) {
           spec.commandLine().getErr().println("found no traffic to try the policy on");
@@ -120,6 +124,13 @@ final class SamplingCommand implements Runnable {
         spec.commandLine().getErr().println(e.getMessage());
         return BAD_CONFIG;
       }
+    }
+
+    /** Whose judges and rubrics the policy will meet; of {@code --input} alone nothing is known. */
+    private Optional<ConfigDirectory> services() {
+      return Optional.ofNullable(config)
+          .filter(dir -> Files.isRegularFile(dir.resolve(ConfigDirectory.FILE)))
+          .map(dir -> ConfigDirectory.open(dir, System.getenv()));
     }
 
     private Optional<Path> configured() {
@@ -147,12 +158,19 @@ final class SamplingCommand implements Runnable {
       return new PastTopics.Past(answers, hours);
     }
 
-    private static SamplingPolicy parsed(Path file) throws IOException {
+    private static SamplingPolicy parsed(Path file, Optional<ConfigDirectory> services)
+        throws IOException {
       if (!Files.isRegularFile(file)) {
         throw new IllegalArgumentException(file + ": found no such file, expected a policy");
       }
       try {
-        return SamplingPolicy.parse(Files.readString(file));
+        String text = Files.readString(file);
+        return services.isEmpty()
+            ? SamplingPolicy.parse(text)
+            : SamplingPolicy.parse(
+                text,
+                services.get().read(ConfigDirectory.FILE),
+                services.get().texts(ConfigDirectory.RUBRICS));
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException("config error in " + file + "\n  " + e.getMessage(), e);
       }

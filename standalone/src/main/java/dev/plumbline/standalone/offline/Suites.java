@@ -1,5 +1,6 @@
 package dev.plumbline.standalone.offline;
 
+import dev.plumbline.evaluation.check.CheckConfigException;
 import dev.plumbline.evaluation.check.CheckSuite;
 import dev.plumbline.runtime.config.ConfigDirectory;
 import java.io.IOException;
@@ -25,10 +26,19 @@ public final class Suites {
    */
   public static CheckSuite of(List<String> ids, @Nullable Path config) {
     if (config != null) {
-      CheckSuite configured = CheckSuite.parse(text(config));
+      CheckSuite configured = configured(config);
       return ids.isEmpty() ? configured : configured.only(ids);
     }
     return ids.isEmpty() ? CheckSuite.parse(first()) : CheckSuite.named(ids);
+  }
+
+  private static CheckSuite configured(Path config) {
+    try {
+      return CheckSuite.parse(text(config));
+    } catch (CheckConfigException e) {
+      throw new IllegalArgumentException(
+          "config error in " + config.resolve(ConfigDirectory.CHECKS) + "\n  " + e.getMessage(), e);
+    }
   }
 
   private static String text(Path config) {
