@@ -109,6 +109,7 @@ public final class DryRunText {
         slice.getAllFields().entrySet().stream()
             .filter(field -> !field.getKey().getName().equals("tenant"))
             .map(field -> String.valueOf(field.getValue()))
+            .map(value -> value.isEmpty() ? "-" : value)
             .collect(Collectors.joining(" / "));
     return slice.getTenant() + (name.isEmpty() ? "" : ": " + name);
   }
