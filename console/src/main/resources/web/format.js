@@ -34,7 +34,7 @@ export const howText = (r) => [
 // The bounds (the interval, where missing verdicts have labels of their own), wider by what the judge may never have met.
 export function boundsText(r) {
   const [low, high] = r.boundsLow == null ? [r.low, r.high] : [r.boundsLow, r.boundsHigh];
-  const unseen = r.unseenShare ?? 0;
+  const unseen = r.enough ? r.unseenShare ?? 0 : 0;
   const hidden = [
     r.boundsLow == null || r.judged === r.asked ? null : `the ${count(r.asked - r.judged)} missing verdicts`,
     unseen < 0.0005 ? null : `${percent(unseen)} of the requests, of kinds that the judge saw too little of`,
