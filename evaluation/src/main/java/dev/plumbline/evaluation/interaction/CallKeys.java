@@ -24,6 +24,8 @@ final class CallKeys {
           "llm.request.type",
           "mastra.span.type",
           "langwatch.span.type",
+          "ag.type.node",
+          "honeyhive_event_type",
           "haystack.component.type",
           "confident.span.type",
           "span.type",
@@ -45,11 +47,17 @@ final class CallKeys {
           "embedding.model_name",
           "reranker.model_name",
           "gen_ai.model_name",
+          "gen_ai.model",
           "braintrust.metadata#/model",
           "llm.model",
+          "ag.meta.configuration.model",
+          "honeyhive_config.model",
           "ai.observability.cost.model",
           "confident.llm.model",
-          "llm.model_name");
+          "llm.model_name",
+          "any request#/model",
+          "any request#/modelId",
+          "any request#/model_id");
 
   static final List<String> MODEL_SERVED =
       List.of(
@@ -60,10 +68,9 @@ final class CallKeys {
           "output.value#/generations/0/0/message/kwargs/response_metadata/model_name",
           "output.value#/generations/0/0/message/kwargs/response_metadata/model",
           "gen_ai.completion#/generations/0/0/message/kwargs/response_metadata/model_name",
-          "gen_ai.completion#/model",
-          "output.value#/model",
-          "response_data#/model",
-          "mlflow.spanOutputs#/model",
+          "any response#/model",
+          "any response#/modelVersion",
+          "any response#/model_version",
           "haystack.component.output#/replies/0/meta/model",
           "haystack.component.output#/meta/0/model",
           "haystack.agent.step.llm.output#/replies/0/meta/model",
@@ -83,6 +90,7 @@ final class CallKeys {
           "gen_ai.model.provider",
           "llm.vendor",
           "braintrust.metadata#/provider",
+          "honeyhive_config.provider",
           "metadata:ls_provider");
 
   static final List<String> FINISH =
@@ -96,37 +104,34 @@ final class CallKeys {
           "gen_ai.completion.0.finish_reason",
           "ai.response.finishReason",
           "ai.finishReason",
-          "output.value#/choices/0/finish_reason",
-          "output.value#/stop_reason",
           "output.value#/generations/0/0/message/kwargs/response_metadata/finish_reason",
           "output.value#/generations/0/0/message/kwargs/response_metadata/stop_reason",
           "output.value#/generations/0/0/generation_info/finish_reason",
           "gen_ai.completion#/generations/0/0/message/kwargs/response_metadata/finish_reason",
           "gen_ai.completion#/generations/0/0/message/kwargs/response_metadata/stop_reason",
           "gen_ai.completion#/generations/0/0/generation_info/finish_reason",
-          "gcp.vertex.agent.llm_response#/finish_reason",
-          "mlflow.spanOutputs#/choices/0/finish_reason",
-          "genkit:output#/finishReason",
           "haystack.component.output#/replies/0/meta/finish_reason",
           "haystack.component.output#/meta/0/finish_reason",
           "haystack.agent.step.llm.output#/replies/0/meta/finish_reason",
-          "mlflow.spanOutputs#/stop_reason",
-          "gen_ai.completion#/stop_reason",
-          "gen_ai.completion#/finish_reason",
           "braintrust.output_json#/0/finish_reason",
-          "gen_ai.completion_json#/choices/0/finish_reason",
-          "response_data#/choices/0/finish_reason",
+          "any response#/choices/0/finish_reason",
+          "any response#/candidates/0/finishReason",
+          "any response#/candidates/0/finish_reason",
+          "any response#/stop_reason",
+          "any response#/stopReason",
+          "any response#/finish_reason",
+          "any response#/finishReason",
           "anthropic.message.stop_reason",
           "stop_reason",
+          "honeyhive_outputs.finish_reason",
           "metadata:finish_reason");
 
   static final List<String> RESPONSE_STATUS =
       List.of(
           "gen_ai.response.status",
-          "output.value#/status",
           "output.value#/generations/0/0/message/kwargs/response_metadata/status",
           "langfuse.observation.metadata.status",
-          "response_data#/status");
+          "any response#/status");
 
   static final List<String> OUTPUT_TYPE =
       List.of(

@@ -37,7 +37,10 @@ final class Dialects {
           Map.entry("agentops", "agentops"),
           Map.entry("voltagent", "voltagent"),
           Map.entry("langtrace", "langtrace"),
-          Map.entry("anthropic", "anthropic-sdk"));
+          Map.entry("anthropic", "anthropic-sdk"),
+          Map.entry("ag", "agenta"),
+          Map.entry("honeyhive_event_type", "honeyhive"),
+          Map.entry("guardrails", "nemo-guardrails"));
 
   private Dialects() {}
 

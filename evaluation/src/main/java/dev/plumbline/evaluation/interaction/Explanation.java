@@ -177,7 +177,8 @@ public final class Explanation {
 
     void at(Key key, SpanView span) {
       Key.Found own = key.in(span);
-      add(own.key(), own.value().isMissingNode() ? key.in(span.resource()) : own.value(), span);
+      boolean missing = own.value().isMissingNode();
+      add(missing ? key.name() : own.key(), missing ? key.in(span.resource()) : own.value(), span);
     }
 
     private void add(String source, JsonNode held, SpanView span) {

@@ -1,12 +1,8 @@
 package dev.plumbline.evaluation.interaction;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.plumbline.v1.ContentState;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -25,7 +21,7 @@ final class Leaves {
     List<SpanView> calls = innermost(tree, spans, span -> span.operation() == Operation.INFERENCE);
     return calls.isEmpty()
         ? innermost(tree, spans, span -> answersItself(span, captured))
-        : onePerResponse(calls, captured);
+        : SideBySide.once(calls, captured);
   }
 
   /**
@@ -92,34 +88,5 @@ final class Leaves {
             || ANSWERED.stream()
                 .map(field -> new Lookup().find(field, List.of(span)))
                 .anyMatch(found -> !found.isMissingNode()));
-  }
-
-  /**
-   * Two instrumentations of one call make spans side by side, which share the response id and
-   * overlap in time; a response that a cache gives again does not overlap.
-   */
-  private static List<SpanView> onePerResponse(List<SpanView> calls, Captured captured) {
-    Map<String, Integer> byResponse = new HashMap<>();
-    List<SpanView> distinct = new ArrayList<>();
-    for (SpanView call : calls) {
-      JsonNode response = new Lookup().find(Field.RESPONSE_ID, List.of(call));
-      Integer twin = response.isMissingNode() ? null : byResponse.get(Values.text(response));
-      if (twin != null && distinct.get(twin).overlaps(call)) {
-        if (content(call, captured) > content(distinct.get(twin), captured)) {
-          distinct.set(twin, call);
-        }
-        continue;
-      }
-      if (!response.isMissingNode()) {
-        byResponse.put(Values.text(response), distinct.size());
-      }
-      distinct.add(call);
-    }
-    return distinct;
-  }
-
-  private static int content(SpanView call, Captured captured) {
-    return (captured.output(call).state() == ContentState.NOT_CAPTURED ? 0 : 2)
-        + (captured.input(call).state() == ContentState.NOT_CAPTURED ? 0 : 1);
   }
 }

@@ -198,7 +198,7 @@ final class MessageReader {
             .map(part -> part.getToolCall().getId())
             .collect(Collectors.toSet());
     for (JsonNode call : calls) {
-      Part.Builder part = PartReader.toolCall(call);
+      Part.Builder part = PartReader.toolCall(Values.parsed(call));
       String id = part.getToolCall().getId();
       if (id.isEmpty() || !inContent.contains(id)) {
         message.addParts(part);

@@ -28,6 +28,7 @@ final class Metadata {
           "langsmith.metadata.",
           "litellm.metadata.",
           "mlflow.trace.",
+          "honeyhive_metadata.",
           "trace.metadata.",
           "metadata.",
           "app.");

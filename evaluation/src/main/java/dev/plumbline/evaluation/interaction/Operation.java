@@ -79,6 +79,7 @@ enum Operation {
           Map.entry("evaluate", EVALUATION),
           Map.entry("score", EVALUATION),
           Map.entry("guardrail", EVALUATION),
+          Map.entry("guardrails", AGENT),
           Map.entry("interaction", AGENT),
           Map.entry("llm_request", INFERENCE));
 
@@ -86,7 +87,11 @@ enum Operation {
   private static final Set<String> NO_OPERATIONS = Set.of("prompt", "parser");
 
   /** Words for a whole agent, which may answer without showing its calls. */
-  private static final Set<String> AGENTS = Set.of("invoke_agent", "agent");
+  private static final Set<String> AGENTS = Set.of("invoke_agent", "agent", "guardrails");
+
+  /** Calls below a rail of this kind look at what was asked or answered. */
+  private static final Map<String, Set<String>> JUDGING =
+      Map.of("rail.type", Set.of("input", "output", "tool_input", "tool_output"));
 
   /** What a key tells by being there, where a vocabulary has no word for it. */
   private static final Map<String, Operation> TELLING =
@@ -121,6 +126,11 @@ enum Operation {
       }
       if (operation != NONE) {
         return operation == INFERENCE && embeds(attributes) ? EMBEDDING : operation;
+      }
+    }
+    for (Map.Entry<String, Set<String>> judging : JUDGING.entrySet()) {
+      if (judging.getValue().contains(word(Key.of(judging.getKey()), attributes))) {
+        return EVALUATION;
       }
     }
     for (Map.Entry<String, Operation> telling : TELLING.entrySet()) {

@@ -23,6 +23,7 @@ sealed interface Source
         Source.Pieces,
         LogBody,
         LastEvents,
+        LastWord,
         LogMessages,
         LogText,
         MessageEvents,
@@ -85,6 +86,9 @@ sealed interface Source
 
     @Override
     public JsonNode read(SpanView span) {
+      if (!span.attributes().containsKey(key.attribute())) {
+        return MissingNode.getInstance();
+      }
       JsonNode value = key.in(span).value();
       return Values.empty(value) ? MissingNode.getInstance() : value;
     }
@@ -113,7 +117,9 @@ sealed interface Source
   record Indexed(String name) implements Source {
     @Override
     public JsonNode read(SpanView span) {
-      return Unflatten.array(span.attributes(), name);
+      return span.parsed().hasList(name)
+          ? Unflatten.array(span.attributes(), name)
+          : MissingNode.getInstance();
     }
   }
 

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * The second table of sources: what holds messages, documents and tool definitions, the strongest
- * row first. Single values are in {@link Field}. No file but these and the lists of {@link Field}
- * names a key.
+ * row first. Single values are in {@link Field}, what lies within whole requests in {@link Bodies}.
+ * No file but these and the lists of {@link Field} names a key.
  */
 final class Sources {
   private static final String DETAILS = "gen_ai.client.inference.operation.details";
@@ -47,6 +47,7 @@ final class Sources {
   static final List<Source> INPUT =
       List.of(
           new Attribute("gen_ai.input.messages", CUT),
+          new Indexed("gen_ai.input.messages"),
           new EventField(DETAILS, "gen_ai.input.messages", CUT),
           new MessageEvents("gen_ai.*.message", PROMPT_ROLES),
           new EventField("gen_ai.input.messages", "gen_ai.event.content", CUT),
@@ -75,6 +76,12 @@ final class Sources {
           new Inside("request_data", "/input"),
           new EventList("events", PROMPT_ROLES, ""),
           new Attribute("langwatch.input", SKIP),
+          new Attribute("guardrails.request.input", TEXT),
+          new Indexed("ag.data.inputs.prompt"),
+          new Indexed("ag.data.inputs.messages"),
+          new Attribute("ag.data.inputs", SKIP),
+          new Indexed("honeyhive_inputs.chat_history"),
+          new Indexed("honeyhive_inputs._params_.messages"),
           new Attribute("mastra.model_generation.input", SKIP),
           new Attribute("mastra.agent_run.input", SKIP),
           new Attribute("genkit:input", SKIP),
@@ -94,12 +101,17 @@ final class Sources {
           new Attribute("confident.span.input", TEXT),
           new Attribute("user_prompt", TEXT),
           new LogBody("input/messages"),
-          new LogText("Chat Model Prompt Content:", LogText.Holds.TURNS));
+          new LogText("Chat Model Prompt Content:", LogText.Holds.TURNS),
+          new LastWord(
+              Set.of("input", "inputs", "inputmessages", "messages", "prompt", "question"),
+              Set.of("input", "question"),
+              true));
 
   /** What the model answered. */
   static final List<Source> OUTPUT =
       List.of(
           new Attribute("gen_ai.output.messages", CUT),
+          new Indexed("gen_ai.output.messages"),
           new EventField(DETAILS, "gen_ai.output.messages", CUT),
           new MessageEvents("gen_ai.choice", ANSWER_ROLES),
           new LastEvents("gen_ai.assistant.message", PROMPT_ROLES.keySet()),
@@ -132,6 +144,13 @@ final class Sources {
           new Inside("response_data", "/combined_chunk_content"),
           new EventList("events", ANSWER_ROLES, "gen_ai.assistant.message"),
           new Attribute("langwatch.output", SKIP),
+          new Attribute("guardrails.request.output", TEXT),
+          new Indexed("ag.data.outputs.completion"),
+          new Attribute("ag.data.outputs.completion", TEXT),
+          new Attribute("ag.data.outputs", SKIP),
+          new Pieces(
+              List.of("honeyhive_outputs.content", "honeyhive_outputs.result"),
+              "honeyhive_outputs.tool_calls"),
           new Pieces(
               List.of("mastra.model_step.output#/text"), "mastra.model_step.output#/toolCalls"),
           new Attribute("mastra.agent_run.output", SKIP),
@@ -150,22 +169,26 @@ final class Sources {
           new Attribute("confident.span.output", TEXT),
           new Attribute("response.model_output", TEXT),
           new LogBody("output/messages"),
-          new LogText("Chat Model Completion:", LogText.Holds.ONE));
+          new LogText("Chat Model Completion:", LogText.Holds.ONE),
+          new LastWord(
+              Set.of("answer", "completion", "output", "outputs", "outputmessages", "response"),
+              Set.of("answer", "completion", "output", "response"),
+              false));
 
   /** System instructions beside the messages. */
   static final List<Source> SYSTEM =
-      List.of(
+      and(
+          Bodies.inRequests(
+              "/config/system_instruction",
+              "/config/systemInstruction",
+              "/system_instruction",
+              "/systemInstruction",
+              "/instructions",
+              "/system"),
           new Attribute("gen_ai.system_instructions", TEXT),
           new EventField(DETAILS, "gen_ai.system_instructions", TEXT),
           new Attribute("langfuse.observation.metadata.instructions", TEXT),
-          new Inside("gcp.vertex.agent.llm_request", "/config/system_instruction"),
-          new Inside("ai.prompt", "/system"),
-          new Inside("input.value", "/instructions"),
-          new Inside("input.value", "/system"),
-          new Inside("request_data", "/system"),
-          new Inside("request_data", "/instructions"),
-          new Inside("mlflow.spanInputs", "/system"),
-          new Inside("mlflow.spanInputs", "/instructions"));
+          new Inside("ai.prompt", "/system"));
 
   /** Retrieved documents, on any span. */
   static final List<Source> DOCUMENTS =
@@ -202,10 +225,16 @@ final class Sources {
   /** Span events of one retrieved document each; fields are {@code name.id}, {@code .document}. */
   static final Set<String> DOCUMENT_EVENTS = Set.of("db.query.result", "db.search.result");
 
+  /** Events that hold what a tool gave back, where its span does not, and the fields for it. */
+  static final Map<String, List<String>> TOOL_RESULT_EVENTS =
+      Map.of("tool.output", List.of("output", "content", "tool_output", "tool.output"));
+
   /** Definitions of the tools that were offered. */
   static final List<Source> TOOLS =
-      List.of(
+      and(
+          Bodies.inRequests("/tools", "/config/tools", "/toolConfig/tools"),
           new Attribute("gen_ai.tool.definitions", CUT),
+          new Indexed("gen_ai.tool.definitions"),
           new EventField(DETAILS, "gen_ai.tool.definitions", CUT),
           new Indexed("llm.tools"),
           new Attribute("ai.prompt.tools", CUT),
@@ -216,14 +245,8 @@ final class Sources {
           new Attribute("gen_ai.request.tools", CUT),
           new Attribute("gen_ai.request.available_tools", CUT),
           new Indexed("gen_ai.tool"),
-          new Inside("langfuse.observation.input", "/tools"),
           new Attribute("langfuse.observation.metadata.tools", CUT),
           new Inside("llm.invocation_parameters", "/tools"),
-          new Inside("input.value", "/tools"),
-          new Inside("mlflow.spanInputs", "/tools"),
-          new Inside("request_data", "/tools"),
-          new Inside("genkit:input", "/tools"),
-          new Inside("gcp.vertex.agent.llm_request", "/config/tools"),
           new Attribute("lk.function_tools", CUT),
           new Attribute("spring.ai.model.request.tool.names", CUT));
 
@@ -233,6 +256,11 @@ final class Sources {
   static final Pattern OUTPUT_REFERENCE = Pattern.compile("gen_ai\\.output\\.messages[._]ref");
 
   private Sources() {}
+
+  /** These rows, and then those of any provider's request. */
+  private static List<Source> and(List<Source> last, Source... first) {
+    return Stream.concat(Stream.of(first), last.stream()).toList();
+  }
 
   /** Where an event of a conversation stands among others of the same time. */
   static int turn(String event) {

@@ -49,7 +49,8 @@ record SpanView(
     }
     boolean failed =
         span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR
-            || new Lookup().text(Field.ERROR_LEVEL, this).equalsIgnoreCase("error");
+            || new Lookup().text(Field.ERROR_LEVEL, this).equalsIgnoreCase("error")
+            || saysFailed();
     if (!failed) {
       return "";
     }
@@ -61,6 +62,11 @@ record SpanView(
       }
     }
     return "error";
+  }
+
+  /** Whether it says in words of its own that it did not succeed. */
+  boolean saysFailed() {
+    return new Lookup().text(Field.SUCCESS, this).equals("false");
   }
 
   /** End of the span, never before its start. */
@@ -77,6 +83,12 @@ record SpanView(
   boolean overlaps(SpanView other) {
     return span.getStartTimeUnixNano() <= other.endUnixNanos()
         && other.span.getStartTimeUnixNano() <= endUnixNanos();
+  }
+
+  /** Whether the other ran from no earlier to no later than this one. */
+  boolean encloses(SpanView other) {
+    return span.getStartTimeUnixNano() <= other.span.getStartTimeUnixNano()
+        && other.endUnixNanos() <= endUnixNanos();
   }
 
   /** The same with other times. */

@@ -91,7 +91,7 @@ final class SpanViews {
         .sorted(Comparator.comparingLong(Span.Event::getTimeUnixNano))
         .map(SpanViews::event)
         .forEach(events::add);
-    Map<String, JsonNode> attributes = Values.map(span.getAttributesList());
+    Map<String, JsonNode> attributes = Spellings.corrected(Values.map(span.getAttributesList()));
     return new SpanView(
         span,
         SpanView.hex(span.getSpanId()),

@@ -27,6 +27,7 @@ final class ToolKeys {
       List.of(
           "gen_ai.tool.call.id",
           "tool.id",
+          "gen_ai.tool.id",
           "ai.toolCall.id",
           "spring.ai.tool.call.id",
           "haystack.tool.call.id",
@@ -46,6 +47,8 @@ final class ToolKeys {
           "lk.function_tool.arguments",
           "haystack.agent.step.tool.input",
           "gen_ai.tool.input",
+          "gen_ai.tool.arguments",
+          "gen_ai.tool.args",
           "tool_input",
           "confident.span.input",
           "gen_ai.prompt#/input",
@@ -57,6 +60,10 @@ final class ToolKeys {
           "lmnr.span.input",
           "agentops.entity.input",
           "braintrust.input_json",
+          "ag.data.inputs",
+          "honeyhive_inputs._params_",
+          "metadata:tool_arguments",
+          "metadata:arguments",
           "input");
 
   static final List<String> RESULT =
@@ -70,6 +77,7 @@ final class ToolKeys {
           "lk.function_tool.output",
           "haystack.agent.step.tool.output",
           "gen_ai.tool.output",
+          "gen_ai.tool.result",
           "confident.span.output",
           "gen_ai.completion#/output/kwargs/content",
           "gen_ai.completion#/output",
@@ -83,6 +91,11 @@ final class ToolKeys {
           "lmnr.span.output",
           "agentops.entity.output",
           "braintrust.output_json",
+          "ag.data.outputs",
+          "honeyhive_outputs.result",
+          "metadata:tool_result",
+          "metadata:tool_output",
+          "metadata:result",
           "output");
 
   private ToolKeys() {}

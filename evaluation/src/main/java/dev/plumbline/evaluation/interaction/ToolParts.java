@@ -3,6 +3,7 @@ package dev.plumbline.evaluation.interaction;
 import dev.plumbline.v1.Message;
 import dev.plumbline.v1.Part;
 import dev.plumbline.v1.ToolCall;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 final class ToolParts {
   private final Set<String> callIds = new HashSet<>();
   private final Map<String, Set<String>> names = new HashMap<>();
+  private final Map<String, List<ToolCall>> unclaimed = new HashMap<>();
   private final Set<String> resultIds = new HashSet<>();
 
   ToolParts(List<Message> turns, List<Message> output) {
@@ -33,10 +35,23 @@ final class ToolParts {
     return id.isEmpty() || callIds.contains("") ? names.containsKey(name) : callIds.contains(id);
   }
 
-  /** The id of a tool that ran; where its client lost it, that of the only call it can be of. */
-  String idOf(String id, String name) {
+  /**
+   * The id of a tool that ran; where its client lost it, that of the only call it can be of: there
+   * is no other, or none with the same arguments. Of equal calls each is taken once.
+   */
+  String idOf(String id, String name, String arguments) {
     Set<String> ids = names.getOrDefault(name, Set.of());
-    return id.isEmpty() && ids.size() == 1 ? ids.iterator().next() : id;
+    if (!id.isEmpty() || ids.size() == 1) {
+      return id.isEmpty() ? ids.iterator().next() : id;
+    }
+    List<ToolCall> calls = unclaimed.getOrDefault(name, List.of());
+    for (ToolCall call : calls) {
+      if (Values.sameJson(call.getArguments(), arguments)) {
+        calls.remove(call);
+        return call.getId();
+      }
+    }
+    return id;
   }
 
   boolean hasResult(String id) {
@@ -48,6 +63,7 @@ final class ToolParts {
       ToolCall call = part.getToolCall();
       callIds.add(call.getId());
       names.computeIfAbsent(call.getName(), name -> new HashSet<>()).add(call.getId());
+      unclaimed.computeIfAbsent(call.getName(), name -> new ArrayList<>()).add(call);
     } else if (part.hasToolResult()) {
       resultIds.add(part.getToolResult().getId());
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** What the spans of tools tell of tool calls and results, put together with the messages. */
 final class ToolSpans {
@@ -33,13 +34,19 @@ final class ToolSpans {
       if (span.operation() == Operation.TOOL) {
         String sent = text(Field.TOOL_NAME, span);
         String name = sent.isEmpty() && titles ? title(span) : sent;
-        String id = known.idOf(text(Field.TOOL_ID, span), name);
-        errors.put(id, span.errorType());
+        String arguments = text(Field.TOOL_ARGUMENTS, span);
+        String id = known.idOf(text(Field.TOOL_ID, span), name, arguments);
+        String error = error(span, spans);
+        if (id.isEmpty() && !known.hasCall(id, name)) {
+          // Nothing else tells it from other runs of the tool.
+          id = span.id();
+        }
+        errors.put(id, error);
         String result = result(span);
         if (!name.isEmpty() && !known.hasCall(id, name)) {
-          added.add(call(id, name, text(Field.TOOL_ARGUMENTS, span)));
+          added.add(call(id, name, arguments));
         }
-        if (!name.isEmpty() && !known.hasResult(id) && !(result + span.errorType()).isEmpty()) {
+        if (!name.isEmpty() && !known.hasResult(id) && !(result + error).isEmpty()) {
           added.add(result(id, result));
         }
       }
@@ -85,6 +92,19 @@ final class ToolSpans {
         : message;
   }
 
+  /** A tool that ran in a span of its own, below that of the call, says there how it went. */
+  private static String error(SpanView tool, List<SpanView> spans) {
+    return Stream.concat(
+            Stream.of(tool),
+            spans.stream()
+                .filter(span -> span.parentId().equals(tool.id()))
+                .filter(span -> span.operation() == Operation.NONE && span.saysFailed()))
+        .map(SpanView::errorType)
+        .filter(type -> !type.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
   private static String title(SpanView span) {
     String title = text(Field.TOOL_TITLE, span);
     return title.isEmpty() ? span.span().getName() : title;
@@ -95,8 +115,23 @@ final class ToolSpans {
     return Values.text(new Lookup().find(field, List.of(span)));
   }
 
+  private static String inEvent(SpanView span) {
+    return span.events().stream()
+        .flatMap(
+            event ->
+                Sources.TOOL_RESULT_EVENTS.getOrDefault(event.name(), List.of()).stream()
+                    .map(event::field))
+        .map(Values::text)
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
   private static String result(SpanView span) {
     String sent = text(Field.TOOL_RESULT, span);
+    if (sent.isEmpty()) {
+      sent = inEvent(span);
+    }
     JsonNode tree = Values.parsed(TextNode.valueOf(sent));
     String unwrapped = Shapes.unwrapped(tree);
     return Values.unquoted(unwrapped.equals(tree.toString()) ? sent : unwrapped);

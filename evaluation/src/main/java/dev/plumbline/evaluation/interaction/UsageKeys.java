@@ -15,15 +15,9 @@ final class UsageKeys {
           "langfuse.observation.usage_details#/input_tokens",
           "langfuse.observation.usage_details#/prompt_tokens",
           "mlflow.chat.tokenUsage#/input_tokens",
-          "gcp.vertex.agent.llm_response#/usage_metadata/prompt_token_count",
-          "genkit:output#/usage/inputTokens",
-          "response_data#/usage/input_tokens",
-          "response_data#/usage/prompt_tokens",
           "haystack.component.output#/replies/0/meta/usage/prompt_tokens",
           "haystack.component.output#/meta/0/usage/prompt_tokens",
           "haystack.agent.step.llm.output#/replies/0/meta/usage/prompt_tokens",
-          "mlflow.spanOutputs#/usage/input_tokens",
-          "mlflow.spanOutputs#/usage/prompt_tokens",
           "braintrust.metrics#/prompt_tokens",
           "llm.usage.prompt_tokens",
           "llm.token.counts#/input_tokens",
@@ -31,7 +25,20 @@ final class UsageKeys {
           "gen_ai.response.input_tokens",
           "ai.observability.cost.num_prompt_tokens",
           "confident.llm.input_token_count",
-          "input_tokens");
+          "ag.metrics.unit.tokens.prompt",
+          "honeyhive_metadata.prompt_tokens",
+          "honeyhive_metadata.usage.prompt_tokens",
+          "gen_ai.usage.input",
+          "llm.usage.input_tokens",
+          "any response#/usage/input_tokens",
+          "any response#/usage/prompt_tokens",
+          "any response#/usage/inputTokens",
+          "any response#/usage/promptTokens",
+          "any response#/usageMetadata/promptTokenCount",
+          "any response#/usage_metadata/prompt_token_count",
+          "any response#/usage_metadata/input_tokens",
+          "metadata:prompt_tokens",
+          "metadata:input_tokens");
 
   static final List<String> OUTPUT =
       List.of(
@@ -44,15 +51,9 @@ final class UsageKeys {
           "langfuse.observation.usage_details#/output_tokens",
           "langfuse.observation.usage_details#/completion_tokens",
           "mlflow.chat.tokenUsage#/output_tokens",
-          "gcp.vertex.agent.llm_response#/usage_metadata/candidates_token_count",
-          "genkit:output#/usage/outputTokens",
-          "response_data#/usage/output_tokens",
-          "response_data#/usage/completion_tokens",
           "haystack.component.output#/replies/0/meta/usage/completion_tokens",
           "haystack.component.output#/meta/0/usage/completion_tokens",
           "haystack.agent.step.llm.output#/replies/0/meta/usage/completion_tokens",
-          "mlflow.spanOutputs#/usage/output_tokens",
-          "mlflow.spanOutputs#/usage/completion_tokens",
           "braintrust.metrics#/completion_tokens",
           "llm.usage.completion_tokens",
           "llm.token.counts#/output_tokens",
@@ -60,7 +61,20 @@ final class UsageKeys {
           "gen_ai.response.output_tokens",
           "ai.observability.cost.num_completion_tokens",
           "confident.llm.output_token_count",
-          "output_tokens");
+          "ag.metrics.unit.tokens.completion",
+          "honeyhive_metadata.completion_tokens",
+          "honeyhive_metadata.usage.completion_tokens",
+          "gen_ai.usage.output",
+          "llm.usage.output_tokens",
+          "any response#/usage/output_tokens",
+          "any response#/usage/completion_tokens",
+          "any response#/usage/outputTokens",
+          "any response#/usage/completionTokens",
+          "any response#/usageMetadata/candidatesTokenCount",
+          "any response#/usage_metadata/candidates_token_count",
+          "any response#/usage_metadata/output_tokens",
+          "metadata:completion_tokens",
+          "metadata:output_tokens");
 
   static final List<String> CACHE_READ =
       List.of(
@@ -83,8 +97,13 @@ final class UsageKeys {
           "ai.response.providerMetadata#/openai/cachedPromptTokens",
           "ai.response.providerMetadata#/anthropic/cacheReadInputTokens",
           "mlflow.chat.tokenUsage#/cache_read_input_tokens",
-          "gcp.vertex.agent.llm_response#/usage_metadata/cached_content_token_count",
-          "genkit:output#/usage/cachedContentTokens",
+          "any response#/usage/cache_read_input_tokens",
+          "any response#/usage/prompt_tokens_details/cached_tokens",
+          "any response#/usage/input_tokens_details/cached_tokens",
+          "any response#/usage/cacheReadInputTokens",
+          "any response#/usage/cachedContentTokens",
+          "any response#/usageMetadata/cachedContentTokenCount",
+          "any response#/usage_metadata/cached_content_token_count",
           "cache_read_tokens");
 
   static final List<String> CACHE_WRITE =
@@ -105,6 +124,8 @@ final class UsageKeys {
           "llm.usage.cache_creation_input_tokens",
           "ai.response.providerMetadata#/anthropic/cacheCreationInputTokens",
           "mlflow.chat.tokenUsage#/cache_creation_input_tokens",
+          "any response#/usage/cache_creation_input_tokens",
+          "any response#/usage/cacheWriteInputTokens",
           "cache_creation_tokens");
 
   static final List<String> REASONING =
@@ -123,8 +144,11 @@ final class UsageKeys {
           "gen_ai.usage.completion_tokens_details.reasoning",
           "gen_ai.usage.output_token_details#/reasoning",
           "ai.response.providerMetadata#/openai/reasoningTokens",
-          "gcp.vertex.agent.llm_response#/usage_metadata/thoughts_token_count",
-          "genkit:output#/usage/thoughtsTokens");
+          "any response#/usage/completion_tokens_details/reasoning_tokens",
+          "any response#/usage/output_tokens_details/reasoning_tokens",
+          "any response#/usage/thoughtsTokens",
+          "any response#/usageMetadata/thoughtsTokenCount",
+          "any response#/usage_metadata/thoughts_token_count");
 
   private UsageKeys() {}
 }

@@ -40,6 +40,9 @@ final class Values {
   /** More tokens than this are no count; adding up a trace's worth of them stays exact. */
   private static final long MAX_COUNT = 1_000_000_000_000L;
 
+  /** One client says before each text that it is JSON. */
+  private static final String JSON_TAG = "@ag.type=json:";
+
   private Values() {}
 
   /** Attributes as a map; the first of two equal keys wins. */
@@ -54,7 +57,7 @@ final class Values {
   /** The value as a tree; bytes are read as UTF-8 text. */
   static JsonNode tree(AnyValue value) {
     return switch (value.getValueCase()) {
-      case STRING_VALUE -> NODES.textNode(value.getStringValue());
+      case STRING_VALUE -> NODES.textNode(untagged(value.getStringValue()));
       case BOOL_VALUE -> NODES.booleanNode(value.getBoolValue());
       case INT_VALUE -> NODES.numberNode(value.getIntValue());
       case DOUBLE_VALUE -> NODES.numberNode(value.getDoubleValue());
@@ -74,6 +77,10 @@ final class Values {
       }
       default -> NODES.missingNode();
     };
+  }
+
+  private static String untagged(String text) {
+    return text.startsWith(JSON_TAG) ? text.substring(JSON_TAG.length()) : text;
   }
 
   /** JSON text of an object or array as a tree; everything else as it is. */
@@ -112,6 +119,12 @@ final class Values {
       }
     }
     return NODES.missingNode();
+  }
+
+  /** Whether two texts are the same, or the same JSON object or array in another spelling. */
+  static boolean sameJson(String first, String second) {
+    return first.equals(second)
+        || !first.isEmpty() && parsed(NODES.textNode(first)).equals(parsed(NODES.textNode(second)));
   }
 
   /** True for text that opens an object or array but is not one: JSON that was cut. */

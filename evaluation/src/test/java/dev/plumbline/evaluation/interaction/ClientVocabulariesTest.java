@@ -8,6 +8,7 @@ import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Part;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.common.v1.KeyValueList;
 import io.opentelemetry.proto.logs.v1.LogRecord;
@@ -150,7 +151,7 @@ class ClientVocabulariesTest {
   }
 
   private static List<ResourceSpans> spans(JsonNode trace) {
-    ScopeSpans.Builder scope = ScopeSpans.newBuilder();
+    ResourceSpans.Builder resource = ResourceSpans.newBuilder();
     for (JsonNode sent : trace.path("spans")) {
       Span.Builder span =
           Span.newBuilder()
@@ -172,9 +173,12 @@ class ClientVocabulariesTest {
                 .setTimeUnixNano(span.getEventsCount() + 1)
                 .addAllAttributes(attributes(event.path("attributes"))));
       }
-      scope.addSpans(span);
+      resource.addScopeSpans(
+          ScopeSpans.newBuilder()
+              .setScope(InstrumentationScope.newBuilder().setName(sent.path("scope").asText()))
+              .addSpans(span));
     }
-    return List.of(ResourceSpans.newBuilder().addScopeSpans(scope).build());
+    return List.of(resource.build());
   }
 
   private static List<ResourceLogs> logs(JsonNode trace) {
