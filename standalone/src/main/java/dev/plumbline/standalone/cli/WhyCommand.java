@@ -5,6 +5,7 @@ import dev.plumbline.standalone.why.Why;
 import dev.plumbline.topics.TopicCatalog;
 import dev.plumbline.v1.Decision;
 import dev.plumbline.v1.Score;
+import dev.plumbline.v1.Signal;
 import dev.plumbline.v1.Verdict;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "why",
     mixinStandardHelpOptions = true,
     description =
-        "Why the answers of a trace were scored, or were not: per evaluator the outcome, chance, draw and plan, the verdict, and whether people look too.")
+        "Why the answers of a trace were scored, or were not: per evaluator the outcome, chance, draw and plan, the verdict, and whether people look too; and what users did.")
 final class WhyCommand implements Callable<Integer> {
   private static final int NOT_FOUND = 1;
 
@@ -44,7 +45,8 @@ final class WhyCommand implements Callable<Integer> {
         new Why(
             topics.read(TopicCatalog.DECISIONS, Decision.getDefaultInstance(), id),
             topics.read(TopicCatalog.JUDGE_VERDICTS, Verdict.getDefaultInstance(), id),
-            topics.read(TopicCatalog.SCORES, Score.getDefaultInstance(), id));
+            topics.read(TopicCatalog.SCORES, Score.getDefaultInstance(), id),
+            topics.read(TopicCatalog.SIGNALS, Signal.getDefaultInstance(), id));
     if (why.isEmpty()) {
       spec.commandLine()
           .getErr()

@@ -8,6 +8,7 @@ import dev.plumbline.v1.Evidence;
 import dev.plumbline.v1.LedgerOutcome;
 import dev.plumbline.v1.Outcome;
 import dev.plumbline.v1.Score;
+import dev.plumbline.v1.Signal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -68,17 +69,51 @@ class WhyTest {
     return Score.newBuilder().setInteractionId("i1").setRevision(1).setEvaluator(GROUNDING);
   }
 
-  private static String printed(Score score) {
-    Decision decision =
-        Decision.newBuilder()
-            .setInteractionId("i1")
-            .setRevision(1)
-            .setSeq(1)
-            .setEvaluator(GROUNDING)
-            .setOutcome(LedgerOutcome.SCORED)
+  @Test
+  void tellsOfAComplaintThatCameTooLateToRaiseAChance() {
+    // Given
+    Signal down =
+        Signal.newBuilder()
+            .setSignalId("s1")
+            .setName("user_feedback")
+            .setLabel("thumbs_down")
+            .setTimeUnixMillis(60_000 + 15 * 60_000)
             .build();
+    Decision decided = decision().setEndUnixMillis(60_000).build();
+    // When
+    String late = printed(new Why(List.of(decided), List.of(), List.of(), List.of(down, down)));
+    String inTime =
+        printed(
+            new Why(
+                List.of(decided.toBuilder().addLateFacts("thumbs_down").build()),
+                List.of(),
+                List.of(),
+                List.of(down)));
+    // Then
+    assertThat(late.lines().filter(line -> line.startsWith("signal")))
+        .singleElement()
+        .asString()
+        .startsWith("signal user_feedback thumbs_down, 15.0 minutes after the answer: no chance");
+    assertThat(inTime)
+        .endsWith("signal user_feedback thumbs_down, 15.0 minutes after the answer\n");
+  }
+
+  private static Decision.Builder decision() {
+    return Decision.newBuilder()
+        .setInteractionId("i1")
+        .setRevision(1)
+        .setSeq(1)
+        .setEvaluator(GROUNDING)
+        .setOutcome(LedgerOutcome.SCORED);
+  }
+
+  private static String printed(Score score) {
+    return printed(new Why(List.of(decision().build()), List.of(), List.of(score), List.of()));
+  }
+
+  private static String printed(Why why) {
     StringWriter out = new StringWriter();
-    new Why(List.of(decision), List.of(), List.of(score)).print(new PrintWriter(out));
+    why.print(new PrintWriter(out));
     return out.toString();
   }
 }
