@@ -19,7 +19,8 @@ class OpenTraceStateTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void isAtMostSixTenthsOfItsOtlpBytesAndOneKibibyte(Records records) throws IOException, InterruptedException {
+  void isAtMostSixTenthsOfItsOtlpBytesAndOneKibibyte(Records records)
+      throws IOException, InterruptedException {
     try (Run run = new Run(new AssemblyTopology().assemble(trace -> {})).open(records)) {
       assertThat((double) run.state().atRest() / TRACES)
           .as(records.shape())

@@ -78,7 +78,8 @@ class DemoPageIT {
     By cell =
         By.cssSelector(
             "td[data-metric='grounding'][data-model='gpt-4o-2024-08-06'][data-prompt-version='v7']");
-    assertThat(browser.findElement(cell).getText()).contains("%", "[", "scored", "n_eff", "Wilson", "ledger", "settled");
+    assertThat(browser.findElement(cell).getText())
+        .contains("%", "[", "scored", "n_eff", "Wilson", "ledger", "settled");
     browser.findElement(cell).click();
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
