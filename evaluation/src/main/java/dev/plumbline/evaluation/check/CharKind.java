@@ -1,6 +1,6 @@
 package dev.plumbline.evaluation.check;
 
-/** What a character is to a reader of words: most are told by one look into a table. */
+/** What a character is to a reader of words, told by one look into a table. */
 final class CharKind {
   static final int LOWER = 0;
   static final int UPPER = 1;
@@ -17,30 +17,30 @@ final class CharKind {
 
   static final int OTHER = 6;
 
-  /** Latin, Greek, Cyrillic, Hebrew and Arabic. */
-  private static final byte[] KINDS = new byte[2_048];
-
-  private static final char[] LOWERED = new char[KINDS.length];
+  private static final byte[] KINDS = new byte[Character.MAX_VALUE + 1];
 
   private static final boolean[] JOINS = new boolean[KINDS.length];
 
+  private static final char[] LOWERED = new char[KINDS.length];
+
   static {
-    for (char c = 0; c < KINDS.length; c++) {
-      KINDS[c] = (byte) look(c);
-      LOWERED[c] = Character.toLowerCase(c);
-      JOINS[c] = KINDS[c] <= DIGIT || c == '\'';
+    for (int i = 0; i < KINDS.length; i++) {
+      char c = (char) i;
+      KINDS[i] = (byte) look(c);
+      JOINS[i] = KINDS[i] <= DIGIT || c == '\'' || c == '\u2019';
+      LOWERED[i] = c == '\u2019' ? '\'' : Character.toLowerCase(c);
     }
   }
 
   private CharKind() {}
 
   static int of(char c) {
-    return c < KINDS.length ? KINDS[c] : look(c);
+    return KINDS[c];
   }
 
   /** Whether a word that ASCII letters began may go on with it. */
   static boolean joins(char c) {
-    return c < JOINS.length ? JOINS[c] : look(c) <= UPPER || c == '\u2019';
+    return JOINS[c];
   }
 
   static boolean letter(char c) {
@@ -58,10 +58,7 @@ final class CharKind {
 
   /** In lower case; a typographic apostrophe is an apostrophe. */
   static char lower(char c) {
-    if (c < LOWERED.length) {
-      return LOWERED[c];
-    }
-    return c == '\u2019' ? '\'' : Character.toLowerCase(c);
+    return LOWERED[c];
   }
 
   /** Whether a script writes it without spaces between words. */
