@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the answer runs in circles: a stretch of words that comes again right after itself, a
- * long sentence said three times, or one character without end. Lists, tables and refrains of a few
- * words are no circle.
+ * long sentence said three times, or one character or a few letters without end. Lists, tables and
+ * refrains of a few words are no circle.
  */
 final class RepetitionCheck implements Check {
   static final String ID = "repetition";
@@ -23,7 +23,14 @@ final class RepetitionCheck implements Check {
   /** Words of a sentence that nobody says three times. */
   private static final int LONG_SENTENCE = 8;
 
+  /** Characters of a run of one character or of a few letters. */
   private static final int MAX_RUN = 60;
+
+  /** Letters that may repeat inside a word. */
+  private static final int MOST_LETTERS = 4;
+
+  /** Of every number of letters up to the most. */
+  private static final int MULTIPLE = 12;
 
   @Override
   public String id() {
@@ -32,7 +39,7 @@ final class RepetitionCheck implements Check {
 
   @Override
   public String version() {
-    return "1.1.1";
+    return "1.2.0";
   }
 
   @Override
@@ -52,7 +59,7 @@ final class RepetitionCheck implements Check {
     int run = mayRun(reading.answer()) ? longRun(reading.answer()) : -1;
     if (run >= 0) {
       return Scores.failed(
-          "character", Scores.range(run, run + MAX_RUN, "one character again and again"));
+          "character", Scores.range(run, run + MAX_RUN, "the same characters again and again"));
     }
     Words words = reading.answerText().words();
     CheckOutcome loop = loop(words);
@@ -140,25 +147,35 @@ final class RepetitionCheck implements Check {
             List.of(Scores.range(last.start(), last.end(), "said at least three times")));
   }
 
-  /** Any run of the least length has three characters that end at a multiple of half of it. */
+  /**
+   * Any run of the least length has two characters, of which the second stands at a multiple of
+   * half that length, that equal those {@value #MULTIPLE} before.
+   */
   private static boolean mayRun(String answer) {
     for (int at = MAX_RUN / 2; at < answer.length(); at += MAX_RUN / 2) {
-      char c = answer.charAt(at);
-      if (c == answer.charAt(at - 1) && c == answer.charAt(at - 2)) {
+      if (answer.charAt(at) == answer.charAt(at - MULTIPLE)
+          && answer.charAt(at - 1) == answer.charAt(at - 1 - MULTIPLE)) {
         return true;
       }
     }
     return false;
   }
 
+  /** Where the first run begins of one character, or of a few letters (haha), or -1. */
   private static int longRun(String answer) {
-    int start = 0;
-    for (int at = 1; at < answer.length(); at++) {
+    int[] starts = new int[MOST_LETTERS];
+    for (int at = 0; at < answer.length(); at++) {
       char c = answer.charAt(at);
-      if (c != answer.charAt(start)) {
-        start = at;
-      } else if (at - start + 1 >= MAX_RUN && " \n-=_*#~.".indexOf(c) < 0) {
-        return start;
+      for (int period = 1; period <= MOST_LETTERS; period++) {
+        boolean letter = period == 1 || Character.isLetter(c);
+        int start = starts[period - 1];
+        if (!letter) {
+          starts[period - 1] = at + 1;
+        } else if (at - start >= period && c != answer.charAt(at - period)) {
+          starts[period - 1] = at - period + 1;
+        } else if (at - start + 1 >= MAX_RUN && " \n-=_*#~.".indexOf(c) < 0) {
+          return start;
+        }
       }
     }
     return -1;

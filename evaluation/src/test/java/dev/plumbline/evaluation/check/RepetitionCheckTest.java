@@ -69,6 +69,15 @@ class RepetitionCheckTest {
     assertThat(said("=".repeat(300)).pass()).isTrue();
   }
 
+  @Test
+  void failsAFewLettersThatFillSixtyCharacters() {
+    assertThat(evidenceOf("so " + "ha".repeat(30), "character")).isEqualTo("ha".repeat(30));
+    assertThat(evidenceOf("so " + "blah".repeat(20), "character")).isEqualTo("blah".repeat(15));
+    assertThat(said("so " + "ha".repeat(29) + "h").pass()).isTrue();
+    assertThat(said("so " + "hello".repeat(20)).pass()).isTrue();
+    assertThat(said("so " + "-=".repeat(90) + " " + "01".repeat(90)).pass()).isTrue();
+  }
+
   private CheckOutcome.Scored said(String answer) {
     return scored(check.evaluate(answering(answer).build()));
   }
