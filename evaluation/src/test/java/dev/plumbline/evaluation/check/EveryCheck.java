@@ -25,7 +25,9 @@ final class EveryCheck {
         - {id: time-to-first-token, maxMillis: 500}
         - {id: token-budget, maxOutputTokens: 100}
         - {id: names-a-source, cel: 'answer.contains("Source")'}
+        - {id: linear, cel: 'answer.matches("^(a+)+$")'}
         - {id: has-days, schema: {type: object, required: [days]}}
+        - {id: of-a, schema: {type: string, pattern: "^(a|aa)+$"}}
         - {id: no-rivals, mustNotMatch: ['(?i)acme']}
         - {id: polite, when: 'answer_chars > 3', mustMatch: ["please"]}
       """;

@@ -135,6 +135,7 @@ class HostileTextTest {
       texts.add(unit.repeat(SIZE / unit.length()));
     }
     texts.add("a".repeat(SIZE - 1) + "!");
+    texts.add('"' + "a".repeat(SIZE - 3) + "!\"");
     texts.add("\u202e30 days\u202c ".repeat(SIZE / 10));
     for (int i = 0; i < 5; i++) {
       texts.add(random(random, 0x80));
