@@ -10,6 +10,9 @@ final class Clauses {
   /** Share of a clause's own words that the sentence must repeat to be its opposite. */
   private static final double NOTHING_ELSE = 0.4;
 
+  /** Words from which a sentence that is repeated whole may be any part of a clause. */
+  private static final int WHOLE_WORDS = 3;
+
   /** Share from which a clause that says it the same way round settles the matter. */
   private static final double CONFIRMS = 0.3;
 
@@ -71,9 +74,9 @@ final class Clauses {
   }
 
   /**
-   * Whether a passage that is turned repeats almost all of a sentence and little else, but denies a
-   * word that the sentence affirms or the other way round, and no clause that shares words with it
-   * uses that word the same way.
+   * Whether a passage that is turned repeats all of a sentence, or almost all and little else, but
+   * denies a word that the sentence affirms or the other way round, and no clause that shares words
+   * with it uses that word the same way.
    *
    * @param start of the passage in the text
    * @param end of the passage, exclusive
@@ -85,6 +88,9 @@ final class Clauses {
       return false;
     }
     double least = Math.max(REPEATS * claim.size(), NOTHING_ELSE * contents(from, to));
+    if (claim.size() >= WHOLE_WORDS) {
+      least = Math.min(least, claim.size());
+    }
     long flipped = bits(claim, from, to, least, true);
     if (flipped == 0) {
       return false;

@@ -34,7 +34,7 @@ final class RefusalCheck implements Check {
 
   @Override
   public String version() {
-    return "4.0.0";
+    return "4.1.0";
   }
 
   @Override

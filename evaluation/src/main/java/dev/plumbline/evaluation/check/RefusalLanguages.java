@@ -58,7 +58,7 @@ final class RefusalLanguages {
               """
               assist, help, provid, fulfil, comply, support, engag, participat, condon,
               endors, promot, encourag, offer, give you, give any, give advice,
-              give instruct, give medical, give legal, give financial, give specific,
+              give instruct, give step, give detail, give direction, give medical, give legal, give financial, give specific,
               give out, creat, writ, generat, produc, teach, tell you how, tell you the,
               explain how, shar, discuss, advis, suggest, recommend, advocat, facilitat,
               satisf, honor, honour, answer, respond, accommodat, do that, do this,

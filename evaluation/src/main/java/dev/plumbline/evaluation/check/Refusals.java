@@ -187,7 +187,7 @@ final class Refusals {
 
   private static boolean ends(FoldedText text, int from, int to) {
     for (int at = from; at < to; at++) {
-      if (".!?;".indexOf(text.charAt(at)) >= 0) {
+      if (".!?;:".indexOf(text.charAt(at)) >= 0) {
         return true;
       }
     }

@@ -23,7 +23,7 @@ class ForeignAnswersTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @ParameterizedTest
-  @CsvSource({"refusals.jsonl, 0", "refusals-fresh.jsonl, 1"})
+  @CsvSource({"refusals.jsonl, 0", "refusals-fresh.jsonl, 1", "refusals-third.jsonl, 0"})
   void refusalAgreesWithReaders(String file, int disagreements) throws IOException {
     // Given
     List<JsonNode> rows = rows(file);
@@ -39,7 +39,8 @@ class ForeignAnswersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "grounding, 7",
+    "grounding, 9",
+    "citations, 0",
     "json-schema, 0",
     "repetition, 0",
     "truncated, 0",
@@ -72,6 +73,9 @@ class ForeignAnswersTest {
     String answer = row.get("answer").asText();
     Interaction.Builder interaction =
         documents.length == 0 ? answering(answer) : grounded(answer, documents);
+    for (int i = 0; i < row.path("ids").size(); i++) {
+      interaction.getDocumentsBuilder(i).setId(row.path("ids").get(i).asText());
+    }
     interaction.setSystemInstructions(row.path("system").asText());
     return switch (check.evaluate(interaction.build())) {
       case CheckOutcome.Scored scored -> scored.pass() ? "pass" : "fail";

@@ -243,4 +243,29 @@ class GroundingCheckTest {
                 .evidence())
         .hasSize(1);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "The warranty covers the screen. | false",
+        "The warranty covers the battery. | true",
+        "The warranty does not cover the screen. | true"
+      })
+  void seesTheOppositeInOnePartOfALongSentence(String answer, boolean supported) {
+    String document =
+        "The warranty lasts 24 months from purchase and covers the battery, but not the screen.";
+    assertThat(scored(check.evaluate(grounded(answer, document).build())).pass())
+        .isEqualTo(supported);
+  }
+
+  @Test
+  void takesTheFirstOfPassagesThatHoldAsMuch() {
+    CheckOutcome.Scored scored =
+        scored(
+            check.evaluate(
+                grounded("Whales sing at night.", "Whales swim.", "They sing.", "Whales swim.")
+                    .build()));
+    assertThat(scored.evidence().getFirst().getDocumentId()).isEqualTo("d1");
+  }
 }
