@@ -1,7 +1,6 @@
 package dev.plumbline.evaluation.estimate;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -15,7 +14,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param cv covariance of both phases
  * @param v1Final d max(v1 + 2 cv, v1 / 4)
  * @param theta the corrected rate
- * @param interval of it; up to 1 without a bad label, down to 0 without a good one
+ * @param interval of it
  */
 record Cells(
     Grouping grouping,
@@ -62,11 +61,10 @@ record Cells(
     double cv = first.covariance(rates, groups);
     double v1Final = d * Math.max(v1 + 2 * cv, v1 / 4);
     double z = z(level);
-    // Where no label is good, or none is bad, every cell's limit is 0, or 1, and so is the rate's:
-    // their squares added end short of it, by the half label of prior.
-    double low = any(groups, 1) ? Math.max(0, theta - Math.sqrt(below + z * z * v1Final)) : 0;
-    double high = any(groups, 0) ? Math.min(1, theta + Math.sqrt(above + z * z * v1Final)) : 1;
-    Interval interval = new Interval(low, high);
+    Interval interval =
+        new Interval(
+            Math.max(0, theta - Math.sqrt(below + z * z * v1Final)),
+            Math.min(1, theta + Math.sqrt(above + z * z * v1Final)));
     return new Cells(
         grouping, q, rates, shares, v1, cv, v1Final, Math.clamp(theta, 0, 1), interval);
   }
@@ -74,11 +72,6 @@ record Cells(
   /** The normal quantile of a two-sided level. */
   static double z(double level) {
     return NORMAL.inverseCumulativeProbability(1 - (1 - level) / 2);
-  }
-
-  private static boolean any(List<StratumTally> groups, int y) {
-    return groups.stream()
-        .anyMatch(g -> IntStream.range(0, StratumTally.VERDICTS).anyMatch(f -> g.labels(y, f) > 0));
   }
 
   private static double[] shareByVerdict(List<StratumTally> groups) {

@@ -43,9 +43,7 @@ public final class Scenarios {
           "few-unequal-labels",
           "unseen-bad-stratum",
           "thinly-judged-stratum",
-          "perfect-judge",
-          "all-good",
-          "all-bad");
+          "perfect-judge");
 
   private Scenarios() {}
 
