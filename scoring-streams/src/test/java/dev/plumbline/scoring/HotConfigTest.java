@@ -108,7 +108,7 @@ class HotConfigTest {
     // Then
     assertThat(grounding())
         .extracting(Evaluator::getVersion)
-        .containsExactly("3.2.0+threshold=0.95");
+        .containsExactly("3.3.0+threshold=0.95");
     assertThat(run.decisions()).extracting(Decision::getCheckSet).containsOnly(after);
   }
 
