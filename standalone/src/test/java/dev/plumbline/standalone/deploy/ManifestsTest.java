@@ -16,7 +16,6 @@ import dev.plumbline.runtime.config.ConfigDirectory;
 import dev.plumbline.runtime.config.SamplingFile;
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.scoring.ScoringConfig;
-import dev.plumbline.standalone.demo.DemoConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -151,11 +150,11 @@ class ManifestsTest {
 
   /** What verify.sh runs with is what ./plumbline verify computes with. */
   @ParameterizedTest
-  @ValueSource(strings = {"checks.yaml", "sampling.yaml"})
-  void theVerifiedDemoRunsWithTheFilesThatAreComputedWith(String file) throws IOException {
-    DemoConfig.write(dir, "localhost:1", dir, "http://localhost", 1, 1, 1);
-    assertThat(K8S.resolve("verify/hot").resolve(file))
-        .hasSameTextualContentAs(dir.resolve("hot").resolve(file));
+  @CsvSource({"checks.yaml, /demo/checks.yaml", "sampling.yaml, /e2e/sampling.yaml"})
+  void theVerifiedDemoRunsWithTheFilesThatAreComputedWith(String file, String resource)
+      throws Exception {
+    Path computedWith = Path.of(ManifestsTest.class.getResource(resource).toURI());
+    assertThat(K8S.resolve("verify/hot").resolve(file)).hasSameTextualContentAs(computedWith);
   }
 
   static Stream<Path> files() throws IOException {
