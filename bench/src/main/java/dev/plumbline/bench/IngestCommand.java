@@ -34,7 +34,7 @@ final class IngestCommand implements Callable<Integer> {
       paramLabel = "SETTINGS",
       description =
           "Kafka settings of the idiomatic receiver: defaults (the Kafka client's own) or tuned (ours); default ${DEFAULT-VALUE}.")
-  private BaselineProducer producer = BaselineProducer.DEFAULTS;
+  private BaselineProducer producer = BaselineProducer.TUNED;
 
   @Option(
       names = "--json",
