@@ -158,7 +158,7 @@ final class CitedSources {
       return numbered(Integer.parseInt(source));
     }
     Matcher range = RANGE.matcher(part);
-    if (range.matches() && (named || list || namesSource(part) || part.equals(source))) {
+    if (range.matches()) {
       int from = Integer.parseInt(range.group(1));
       int to = Integer.parseInt(range.group(2));
       boolean found = from < to && numbered(from) && numbered(to);
@@ -170,10 +170,6 @@ final class CitedSources {
       return numbered(Integer.parseInt(number.group(1)));
     }
     return digit(part) && forms().contains(form(part)) ? Boolean.FALSE : null;
-  }
-
-  private static boolean namesSource(String part) {
-    return NOUN.matcher(part).lookingAt() || LETTER.matcher(part).lookingAt();
   }
 
   private static String after(Pattern start, String text) {

@@ -5,6 +5,7 @@ import static dev.plumbline.evaluation.check.Outcomes.scored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.plumbline.v1.ContentState;
 import dev.plumbline.v1.Evidence;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,36 @@ class CitationsCoverageTest {
     CheckOutcome.Scored broken = evaluate("{id: citations}", "See [7].");
     assertThat(broken.label()).isEqualTo("unresolved");
     assertThat(broken.value()).isZero();
+  }
+
+  @Test
+  void needsDocuments() {
+    Check check = SmallChecksTest.check("{id: citations}");
+    for (ContentState none : List.of(ContentState.CONTENT_STATE_UNSPECIFIED, ContentState.FULL)) {
+      assertThat(check.evaluate(grounded(KEPT + " [1]").setDocumentsState(none).build()))
+          .isEqualTo(new CheckOutcome.NotApplicable("no_documents"));
+    }
+    assertThat(
+            check.evaluate(
+                grounded(KEPT + " [1]").setDocumentsState(ContentState.REFERENCED).build()))
+        .isEqualTo(new CheckOutcome.NotScorable("documents_not_captured"));
+    assertThat(
+            scored(
+                    check.evaluate(
+                        grounded(KEPT + " [1]", "Kept.")
+                            .setDocumentsState(ContentState.CONTENT_STATE_UNSPECIFIED)
+                            .build()))
+                .pass())
+        .isTrue();
+  }
+
+  @Test
+  void isNamedInTheVersionWhereItIsNotTheDefault() {
+    assertThat(SmallChecksTest.check("{id: citations}").version()).doesNotContain("+");
+    assertThat(SmallChecksTest.check("{id: citations, required: true}").version())
+        .endsWith("+coverage=0.5,required=true");
+    assertThat(SmallChecksTest.check("{id: citations, coverage: 0.9}").version())
+        .endsWith("+coverage=0.9,required=false");
   }
 
   private static CheckOutcome.Scored evaluate(String yaml, String answer) {

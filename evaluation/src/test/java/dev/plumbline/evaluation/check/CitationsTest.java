@@ -48,6 +48,7 @@ class CitationsTest {
         "Kept for days[1][2].|[1] [2]",
         "Kept by plan B[1] only.|[1]",
         "Take a[1][2] of it.|''",
+        "Take rows[1][2].name of it.|''",
         "Set x = [1], \"days\": [1].|''",
         "Sources: [1]|[1]",
         "[1] Kept.|[1]",
@@ -68,6 +69,7 @@ class CitationsTest {
         "Kept for days.\u00b9 More|\u00b9",
         "Kept for days\u00b9\u00b2|\u00b9\u00b2",
         "Kept for \"days\"\u00b2 and|\u00b2",
+        "Kept for days\u00b9\u00b2\u00b3 and|\u00b9\u00b2\u00b3",
         "Kept are 40%.\u00b9|\u00b9",
         "Kept since 2019.\u00b9|\u00b9",
         "\u4fdd\u5b58\u00b9|\u00b9",
@@ -99,6 +101,16 @@ class CitationsTest {
     assertThat(resolves("Kept for days\u00b3.", 2)).containsExactly(false);
     assertThat(resolves("Kept for days\u00b9\u2070.", 10)).containsExactly(true);
     assertThat(resolves("Kept for days\u00b9\u2070.", 9)).containsExactly(false);
+  }
+
+  @Test
+  void withALinkAreResolvedByTheirNumberOrTheAddress() {
+    assertThat(Citations.of("Kept [7](https://larkwing.test/restore).", TWO))
+        .extracting(Citations.Citation::resolves)
+        .containsExactly(true);
+    assertThat(Citations.of("Kept [7](https://larkwing.test/other).", TWO))
+        .extracting(Citations.Citation::resolves)
+        .containsExactly(false);
   }
 
   @Test

@@ -112,6 +112,12 @@ class GroundingValueTest {
     assertThat(first(far).hasDocumentStart()).isFalse();
   }
 
+  @Test
+  void namesAThresholdOfOnesOwnInItsVersion() {
+    assertThat(check(GroundingCheck.DEFAULT_THRESHOLD).version()).doesNotContain("+");
+    assertThat(check(0.9).version()).endsWith("+threshold=0.9");
+  }
+
   private static Evidence first(Interaction interaction) {
     return scored(check(0.8).evaluate(interaction)).evidence().getFirst();
   }

@@ -100,6 +100,12 @@ class PassagesTest {
     assertThat(turned(sources, 1)).containsExactly(true, false, true, false, false);
   }
 
+  @Test
+  void countANegationAtTheEndOnce() {
+    assertThat(read("x", "It is so. It is not.").passages().turned(1, 0)).isTrue();
+    assertThat(read("x", "It is so. It is not.").passages().turned(1, 1)).isFalse();
+  }
+
   private static List<Boolean> turned(SourceTexts sources, int negations) {
     return IntStream.range(0, 5)
         .mapToObj(passage -> sources.passages().turned(passage, negations))

@@ -57,6 +57,20 @@ class SentenceSupportTest {
     assertThat(evidence(grounded(answer, DOCUMENT).build())).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "The office costs $12 a day.|the documents do not say $12",
+        "The office costs 40 rooms a day.|the documents do not say 40 rooms",
+        "The office has 5 rooms.|the documents do not say 5 rooms"
+      })
+  void holdsANumberAgainstItsUnit(String sentence, String note) {
+    assertThat(evidence(grounded(sentence, DOCUMENT).build()))
+        .extracting(Evidence::getNote)
+        .containsExactly(note);
+  }
+
   @Test
   void holdsNoNameAndNumberAgainstAnAnswerThatTheQuestionGave() {
     // Given

@@ -145,6 +145,35 @@ class WordReaderTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "5, 6|5 6",
+        "2,5|2,5",
+        "2,56|2,56",
+        "2,567|2,567",
+        "2,5678|2 5678",
+        "1,000,000.50|1,000,000.50",
+        "3.|3",
+        "3.5.|3.5"
+      })
+  void aNumberEndsWhereAListBegins(String text, String numbers) {
+    assertThat(String.join(" ", all(text))).isEqualTo(numbers);
+  }
+
+  @Test
+  void aMarkBehindAWordThatIsNoNegationChangesNothing() {
+    assertThat(of("In March, M\u00e4rz, ao\u00fbt-May", WordClass.MONTH))
+        .isEqualTo("March M\u00e4rz ao\u00fbt May");
+    for (String text :
+        new String[] {"\u00c4rger, ja", "\u00c4rger-frei", "Plan, ja", "M\u00e4rz."}) {
+      assertThat(Words.of(text).content(0)).as(text).isTrue();
+      assertThat(Words.of(text).is(0, WordClass.TWIST | WordClass.NEGATION)).as(text).isFalse();
+    }
+    assertThat(Words.of("m\u00e4rz").hash(0)).isEqualTo(Words.of("March").hash(0));
+  }
+
   @Test
   void allDayClaimsNothing() {
     Words words = Words.of("open 24/7 now");
@@ -158,6 +187,7 @@ class WordReaderTest {
     assertThat(all("\u6771\u4eac\u90fd a"))
         .containsExactly("\u6771\u4eac", "\u4eac\u90fd", "\u90fd", "a");
     assertThat(Words.of("\u6771\u4eac").hash(0)).isNotEqualTo(Words.of("\u4eac\u6771").hash(0));
+    assertThat(Words.of("\u6771\u4eac").hash(0)).isNotEqualTo(Words.of("\u6771\u90fd").hash(0));
     assertThat(Words.of("\u90fd").hash(0)).isEqualTo(Words.of("\u6771\u90fd").hash(1));
   }
 

@@ -46,6 +46,7 @@ class WordsTest {
         "1,2 | 12",
         "0.125 | 125",
         "1.000 | 1",
+        "1234.567 | 1234567",
         "1,234.567 | 1234567"
       })
   void staySeparateWhenTheyAreNot(String one, String other) {
