@@ -18,30 +18,18 @@ record Identity(TraceId trace, @Nullable RejectReason reject) {
   private static final int LOG_TRACE_ID = 9;
   private static final int LOG_OBSERVED_TIME = 11;
 
-  /** Reads a span to its end and checks it on the way. */
-  static Identity ofSpan(Wire wire, Shape shape, int depth) throws MalformedRequestException {
-    byte[] body = wire.buffer();
-    TraceId trace = TraceId.NONE;
-    boolean spanId = false;
-    boolean logRecord = false;
-    while (wire.next()) {
-      if (wire.isBytes(1)) {
-        int size = wire.length();
-        trace = size == TRACE_ID_BYTES ? TraceId.of(body, wire.position()) : TraceId.NONE;
-        wire.advance(size);
-      } else if (wire.isBytes(2)) {
-        int size = wire.length();
-        spanId = size == SPAN_ID_BYTES && !TraceId.isZero8(body, wire.position());
-        wire.advance(size);
-      } else {
-        logRecord |= isOfLogRecord(wire.field(), wire.type());
-        shape.field(wire, depth);
-      }
-    }
+  /** Of a span that was checked. */
+  static Identity ofSpan(byte[] body, ItemRef item, MessageCheck checked)
+      throws MalformedRequestException {
+    TraceId trace = trace(body, checked, 1);
+    boolean spanId =
+        checked.start(2) >= 0
+            && checked.length(2) == SPAN_ID_BYTES
+            && !TraceId.isZero8(body, checked.start(2));
     if (!trace.isZero() && spanId) {
       return new Identity(trace, null);
     }
-    if (logRecord && trace.isZero() && !spanId) {
+    if (trace.isZero() && !spanId && isLogRecord(body, item)) {
       return new Identity(trace, RejectReason.LOG_RECORD_AMONG_SPANS);
     }
     return new Identity(
@@ -49,32 +37,36 @@ record Identity(TraceId trace, @Nullable RejectReason reject) {
   }
 
   /**
-   * Reads a log record to its end and checks it on the way. A trace id of a wrong length or of
-   * zeros means "no trace", as OTLP asks of a receiver.
+   * Of a log record that was checked. A trace id of a wrong length or of zeros means "no trace", as
+   * OTLP asks of a receiver.
    */
-  static Identity ofLogRecord(Wire wire, Shape shape, int depth) throws MalformedRequestException {
-    byte[] body = wire.buffer();
-    TraceId trace = TraceId.NONE;
-    while (wire.next()) {
-      if (wire.isBytes(1)) {
-        return new Identity(TraceId.NONE, RejectReason.SPAN_AMONG_LOG_RECORDS);
-      }
-      if (wire.isBytes(LOG_TRACE_ID)) {
-        int size = wire.length();
-        trace = size == TRACE_ID_BYTES ? TraceId.of(body, wire.position()) : TraceId.NONE;
-        wire.advance(size);
-      } else {
-        shape.field(wire, depth);
-      }
-    }
-    return new Identity(trace, null);
+  static Identity ofLogRecord(byte[] body, MessageCheck checked) {
+    return checked.start(1) >= 0
+        ? new Identity(TraceId.NONE, RejectReason.SPAN_AMONG_LOG_RECORDS)
+        : new Identity(trace(body, checked, LOG_TRACE_ID), null);
   }
 
-  private static boolean isOfLogRecord(int field, int type) {
-    return switch (field) {
-      case 1, LOG_OBSERVED_TIME -> type == Wire.FIXED64;
-      case 2 -> type == Wire.VARINT;
-      default -> false;
-    };
+  private static TraceId trace(byte[] body, MessageCheck checked, int field) {
+    int start = checked.start(field);
+    return start >= 0 && checked.length(field) == TRACE_ID_BYTES
+        ? TraceId.of(body, start)
+        : TraceId.NONE;
+  }
+
+  private static boolean isLogRecord(byte[] body, ItemRef item) throws MalformedRequestException {
+    Wire wire = new Wire(body, item.start(), item.start() + item.length());
+    while (wire.next()) {
+      boolean found =
+          switch (wire.field()) {
+            case 1, LOG_OBSERVED_TIME -> wire.type() == Wire.FIXED64;
+            case 2 -> wire.type() == Wire.VARINT;
+            default -> false;
+          };
+      if (found) {
+        return true;
+      }
+      wire.skip();
+    }
+    return false;
   }
 }

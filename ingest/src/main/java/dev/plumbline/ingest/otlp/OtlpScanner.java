@@ -40,6 +40,7 @@ public final class OtlpScanner {
   private final Shapes shapes;
   private final int maxParts;
   private final Wire wire;
+  private final MessageCheck check;
   private final Frame request = new Frame();
   private final Map<TraceId, List<ItemRef>> byTrace = new LinkedHashMap<>();
   private final Rejections rejected = new Rejections();
@@ -51,6 +52,7 @@ public final class OtlpScanner {
     this.shapes = spans ? SPANS : LOGS;
     this.maxParts = maxParts;
     this.wire = new Wire(body, 0, body.length);
+    this.check = new MessageCheck(body);
   }
 
   /**
@@ -93,7 +95,8 @@ public final class OtlpScanner {
       if (wire.isBytes(ITEMS)) {
         scope(frame);
       } else {
-        shapes.resource().field(wire, RESOURCE_DEPTH);
+        wire.skip();
+        check.check(shapes.resource(), from, wire.position(), RESOURCE_DEPTH);
         frame.add(from, wire.position());
       }
       from = wire.position();
@@ -112,7 +115,8 @@ public final class OtlpScanner {
         item(new ItemRef(resource, frame, wire.position(), length));
         wire.advance(length);
       } else {
-        shapes.scope().field(wire, SCOPE_DEPTH);
+        wire.skip();
+        check.check(shapes.scope(), from, wire.position(), SCOPE_DEPTH);
         frame.add(from, wire.position());
       }
       from = wire.position();
@@ -147,10 +151,8 @@ public final class OtlpScanner {
   }
 
   private Identity identity(ItemRef item, Shape shape) throws MalformedRequestException {
-    Wire wire = new Wire(body, item.start(), item.start() + item.length());
-    return spans
-        ? Identity.ofSpan(wire, shape, ITEM_DEPTH)
-        : Identity.ofLogRecord(wire, shape, ITEM_DEPTH);
+    check.check(shape, item.start(), item.start() + item.length(), ITEM_DEPTH);
+    return spans ? Identity.ofSpan(body, item, check) : Identity.ofLogRecord(body, check);
   }
 
   private Frame part() {

@@ -8,6 +8,7 @@ final class Wire {
   static final int FIXED64 = 1;
   static final int BYTES = 2;
   static final int FIXED32 = 5;
+  static final int VARINT_BYTES = 10;
 
   private final byte[] buffer;
   private int end;
@@ -24,8 +25,10 @@ final class Wire {
     return at;
   }
 
-  byte[] buffer() {
-    return buffer;
+  /** Starts anew with another range. */
+  void moveTo(int start, int end) {
+    this.at = start;
+    this.end = end;
   }
 
   /** Moves to the next field; false at the end. */
@@ -86,15 +89,6 @@ final class Wire {
     }
   }
 
-  /** Steps over a text, which must be UTF-8. */
-  void text() throws MalformedRequestException {
-    int length = length();
-    if (!Utf8.isValid(buffer, at, at + length)) {
-      throw malformed("a text that is not UTF-8");
-    }
-    at += length;
-  }
-
   void advance(int bytes) throws MalformedRequestException {
     if (bytes > end - at) {
       throw malformed("the end of the message inside a value");
@@ -127,7 +121,7 @@ final class Wire {
 
   private long longVarint() throws MalformedRequestException {
     long value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
+    for (int shift = 0; shift < 7 * VARINT_BYTES; shift += 7) {
       if (at == end) {
         throw malformed("the end of the message inside a number");
       }
@@ -137,7 +131,18 @@ final class Wire {
         return value;
       }
     }
-    throw malformed("a number of more than 10 bytes");
+    throw malformed("a number of more than " + VARINT_BYTES + " bytes");
+  }
+
+  /** Where the varint that begins there ends; 0 when it does not, or is too long. */
+  static int endOfVarint(byte[] bytes, int start, int end) {
+    int most = Math.min(end, start + VARINT_BYTES);
+    for (int at = start; at < most; at++) {
+      if (bytes[at] >= 0) {
+        return at + 1;
+      }
+    }
+    return 0;
   }
 
   static int varintSize(int value) {
