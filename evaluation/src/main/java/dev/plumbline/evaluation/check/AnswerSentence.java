@@ -104,7 +104,7 @@ final class AnswerSentence {
 
   /** A courtesy that says little else. */
   private boolean courteous() {
-    return contents() <= MAX_BESIDE_COURTESY && said().courtesy();
+    return said().courtesy() && contents() <= MAX_BESIDE_COURTESY;
   }
 
   /** Content words that are no courtesies. */

@@ -2,7 +2,7 @@ package dev.plumbline.evaluation.check;
 
 /** The different words of an answer, numbered from 1. */
 final class AnswerWords {
-  private final HashBits known;
+  private final KnownWords known;
   private final int[] ofWord;
   private int distinct;
 
@@ -24,16 +24,16 @@ final class AnswerWords {
   }
 
   private int numbered(long hash) {
-    int number = numberIn((int) known.get(hash));
+    int number = numberIn(known.get(hash));
     if (number == 0) {
       number = ++distinct;
-      known.or(hash, (long) number << WordClass.BITS);
+      known.or(hash, number << WordClass.BITS);
     }
     return number;
   }
 
   /** What a reader of other texts needs to know so that {@link #numberIn} finds numbers. */
-  HashBits known() {
+  KnownWords known() {
     return known;
   }
 

@@ -2,6 +2,7 @@ package dev.plumbline.evaluation.check;
 
 import dev.plumbline.v1.FinishReason;
 import dev.plumbline.v1.Interaction;
+import dev.plumbline.v1.Message;
 import dev.plumbline.v1.Part;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -55,8 +56,13 @@ final class Answers {
 
   /** Whether any part of the output is of a kind. */
   static boolean has(Interaction interaction, Predicate<Part> kind) {
-    return interaction.getOutputList().stream()
-        .flatMap(message -> message.getPartsList().stream())
-        .anyMatch(kind);
+    for (Message message : interaction.getOutputList()) {
+      for (Part part : message.getPartsList()) {
+        if (kind.test(part)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

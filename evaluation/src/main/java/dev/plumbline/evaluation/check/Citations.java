@@ -51,6 +51,15 @@ final class Citations {
               + "|specifies|lists|gives|tells|adds|sagt|nennt|beschreibt|besagt|indique|pr\u00e9cise"
               + "|indica|dice|diz|afirma|menciona|menziona|afferma)\\b");
 
+  /** Where something may begin that is looked at, in ASCII. */
+  private static final boolean[] SPECIAL = new boolean[128];
+
+  static {
+    for (char c : "`\n[(<h0123456789".toCharArray()) {
+      SPECIAL[c] = true;
+    }
+  }
+
   private final String answer;
   private final CitedSources sources;
   private final List<Citation> found = new ArrayList<>();
@@ -82,7 +91,7 @@ final class Citations {
     boolean code = false;
     for (int at = 0; at < answer.length() && found.size() < MOST && looks < MOST_LOOKS; at++) {
       char c = answer.charAt(at);
-      if (CharKind.letter(c) && c != 'h') {
+      if (c < SPECIAL.length ? !SPECIAL[c] : CharKind.letter(c)) {
         continue;
       }
       if (c == '`') {
@@ -196,8 +205,8 @@ final class Citations {
 
   /** A link to a document's address. */
   private @Nullable Citation link(int at) {
-    if (!sources.addressed()
-        || !answer.startsWith("http", at)
+    if (!answer.startsWith("http", at)
+        || !sources.addressed()
         || at > 0 && Character.isLetterOrDigit(answer.charAt(at - 1))) {
       return null;
     }

@@ -48,29 +48,53 @@ final class CitedSources {
   private static final Pattern DIGITS = Pattern.compile("\\d+");
   private static final Pattern ADDRESS = Pattern.compile("^https?://(?:www\\.)?|[#/.,:;!?*_]+$");
 
-  private final int documents;
-  private final Set<String> names = new HashSet<>();
-  private final Set<String> addresses = new HashSet<>();
+  private final List<Document> documents;
+
+  /** Whether any document has a number for its name. */
+  private final boolean numbersName;
+
+  private @Nullable Set<String> names;
+  private @Nullable Set<String> addresses;
   private @Nullable Set<String> forms;
   private int first = 1;
 
   CitedSources(List<Document> documents) {
-    this.documents = documents.size();
-    for (Document document : documents) {
-      name(document.getId());
-      name(document.getTitle());
+    this.documents = documents;
+    boolean numbers = false;
+    for (int i = 0; i < documents.size(); i++) {
+      numbers |= number(documents.get(i).getId().strip());
+      numbers |= number(documents.get(i).getTitle().strip());
     }
+    numbersName = numbers;
   }
 
-  private void name(String text) {
-    String name = text.toLowerCase(Locale.ROOT).strip();
-    if (name.isEmpty()) {
-      return;
+  /** The ids and titles, which few citations ask for. */
+  private Set<String> names() {
+    Set<String> made = names;
+    if (made == null) {
+      made = new HashSet<>();
+      for (Document document : documents) {
+        made.add(document.getId().toLowerCase(Locale.ROOT).strip());
+        made.add(document.getTitle().toLowerCase(Locale.ROOT).strip());
+      }
+      made.remove("");
+      names = made;
     }
-    names.add(name);
-    if (name.contains("://")) {
-      addresses.add(address(name));
+    return made;
+  }
+
+  private Set<String> addresses() {
+    Set<String> made = addresses;
+    if (made == null) {
+      made = new HashSet<>();
+      for (String name : names()) {
+        if (name.contains("://")) {
+          made.add(address(name));
+        }
+      }
+      addresses = made;
     }
+    return made;
   }
 
   /** Says that the answer counts its documents from 0, as one with a [0] does. */
@@ -80,14 +104,14 @@ final class CitedSources {
 
   /** Whether any document has an address that an answer may link to. */
   boolean addressed() {
-    return !addresses.isEmpty();
+    return !addresses().isEmpty();
   }
 
   /** Whether an address is a document's, but for its protocol and fragment. */
   boolean address(CharSequence link) {
     String lower = link.toString().toLowerCase(Locale.ROOT);
     int fragment = lower.indexOf('#');
-    return addresses.contains(address(fragment < 0 ? lower : lower.substring(0, fragment)));
+    return addresses().contains(address(fragment < 0 ? lower : lower.substring(0, fragment)));
   }
 
   private static String address(String lower) {
@@ -96,12 +120,12 @@ final class CitedSources {
 
   /** Whether there is a document with this number. */
   boolean numbered(int number) {
-    return number >= first && number < first + documents;
+    return number >= first && number < first + documents.size();
   }
 
   /** Whether there is a document with this number, counted from 0. */
   boolean fromZero(String number) {
-    return Integer.parseInt(number) < documents;
+    return Integer.parseInt(number) < documents.size();
   }
 
   /**
@@ -112,7 +136,7 @@ final class CitedSources {
   @Nullable Boolean resolve(String inside, boolean bare) {
     String text = inside.strip().toLowerCase(Locale.ROOT);
     if (number(text)) {
-      boolean named = names.contains(text);
+      boolean named = numbersName && names().contains(text);
       return named || bare ? Boolean.valueOf(named || numbered(Integer.parseInt(text))) : null;
     }
     int dagger = text.indexOf('\u2020');
@@ -123,12 +147,12 @@ final class CitedSources {
         return fromZero(second.group(1));
       }
     }
-    if (names.contains(text)) {
+    if (names().contains(text)) {
       return bare || digit(text) ? Boolean.TRUE : null;
     }
     String stripped = after(NOUN, after(LEAD, text));
     boolean named = !stripped.equals(after(LEAD, text));
-    if (names.contains(stripped) && (named || bare || digit(stripped))) {
+    if (names().contains(stripped) && (named || bare || digit(stripped))) {
       return Boolean.TRUE;
     }
     String[] parts = PARTS.split(stripped);
@@ -148,7 +172,7 @@ final class CitedSources {
   private @Nullable Boolean part(String part, boolean named, boolean list, boolean later) {
     String source = after(LETTER, after(NOUN, part));
     source = source.endsWith("^") ? source.substring(0, source.length() - 1) : source;
-    if (names.contains(part) || names.contains(source)) {
+    if (names().contains(part) || names().contains(source)) {
       return Boolean.TRUE;
     }
     if (later && PLACE.matcher(part).matches()) {
@@ -182,7 +206,7 @@ final class CitedSources {
     Set<String> made = forms;
     if (made == null) {
       made = new HashSet<>();
-      for (String name : names) {
+      for (String name : names()) {
         if (Character.isLetter(name.charAt(0)) && digit(name) && !name.contains("://")) {
           made.add(form(name));
         }

@@ -8,6 +8,27 @@ import java.util.Arrays;
  * every character may start one.
  */
 final class FoldedText {
+  /** Starts a word, unless the character before may stand inside of one. */
+  private static final int LETTER = 1;
+
+  /** Starts a word wherever it stands. */
+  private static final int ALONE = 2;
+
+  /** May stand inside a word. */
+  private static final int INSIDE = 4;
+
+  private static final char[] FOLDED = new char[Character.MAX_VALUE + 1];
+
+  /** By the character as it is written. */
+  private static final byte[] KINDS = new byte[FOLDED.length];
+
+  static {
+    for (int i = 0; i < FOLDED.length; i++) {
+      FOLDED[i] = fold((char) i);
+      KINDS[i] = (byte) kind(FOLDED[i]);
+    }
+  }
+
   private final char[] chars;
   private int[] starts;
   private int words;
@@ -15,15 +36,15 @@ final class FoldedText {
   private FoldedText(char[] chars) {
     this.chars = chars;
     starts = new int[chars.length / 5 + 8];
-    boolean inside = false;
+    int before = 0;
     for (int at = 0; at < chars.length; at++) {
-      char c = fold(chars[at]);
-      chars[at] = c;
-      boolean letter = c < 128 ? c >= 'a' && c <= 'z' : Character.isLetter(c);
+      char c = chars[at];
+      int kind = KINDS[c];
+      chars[at] = FOLDED[c];
       // Written each time, and kept where a word starts, since a branch on that is guessed wrong.
       starts[words] = at;
-      words += letter & (!inside | unspaced(c)) ? 1 : 0;
-      inside = letter || c == '\'' || c >= '0' && c <= '9';
+      words += (kind & ~(before >> 2) | kind >> 1) & LETTER;
+      before = kind;
       if (words == starts.length) {
         starts = Arrays.copyOf(starts, words * 2);
       }
@@ -76,6 +97,12 @@ final class FoldedText {
   @Override
   public String toString() {
     return new String(chars);
+  }
+
+  private static int kind(char c) {
+    boolean letter = c < 128 ? c >= 'a' && c <= 'z' : Character.isLetter(c);
+    boolean inside = letter || c == '\'' || c >= '0' && c <= '9';
+    return (letter ? LETTER : 0) | (letter && unspaced(c) ? ALONE : 0) | (inside ? INSIDE : 0);
   }
 
   private static char fold(char c) {

@@ -98,10 +98,9 @@ final class LetterBits {
   /** The next place where ASCII letters begin, or of something else that is no space; or -1. */
   int next() {
     while (places == 0) {
-      if (block + 1 >= blocks) {
+      if (!nextBlock()) {
         return -1;
       }
-      places = places(++block);
     }
     return block * Long.SIZE + Long.numberOfTrailingZeros(places);
   }
@@ -124,6 +123,40 @@ final class LetterBits {
     long here = letters[number];
     long before = number == 0 ? 0 : letters[number - 1] >>> Long.SIZE - 1;
     return here & ~(here << 1 | before) | others[number];
+  }
+
+  /** Goes to the next block of 64 characters, if there is one. */
+  boolean nextBlock() {
+    if (block + 1 >= blocks) {
+      return false;
+    }
+    places = places(++block);
+    return true;
+  }
+
+  /** Where the block begins that is looked at. */
+  int blockStart() {
+    return block * Long.SIZE;
+  }
+
+  /** Places of the block that have not been passed. */
+  long left() {
+    return places;
+  }
+
+  /** Passes all places of the block but these. */
+  void leave(long unpassed) {
+    places = unpassed;
+  }
+
+  /** The letters of the block. */
+  long letters() {
+    return letters[block];
+  }
+
+  /** What in the block is neither letter nor space. */
+  long others() {
+    return others[block];
   }
 
   /** Whether it is an ASCII letter. */

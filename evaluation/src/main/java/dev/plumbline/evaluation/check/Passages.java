@@ -3,7 +3,8 @@ package dev.plumbline.evaluation.check;
 import java.util.Arrays;
 
 /**
- * Which words of an answer stand together in one sentence of a document: a bit for each. The work
+ * Which words of an answer stand together in one sentence of a document: a bit for each, 64
+ * passages a word of bits. So what a sentence shares with 64 passages is counted at once. The work
  * is bounded: an answer's words after the first {@value #MOST_WORDS} different ones have no bit,
  * and after {@value #MOST_STEPS} steps nothing is looked for any more.
  */
@@ -12,29 +13,36 @@ final class Passages {
   static final int UNKNOWN = -2;
 
   /** So many there is room for at first. */
-  private static final int PASSAGES = 128;
+  private static final int PASSAGES = 2 * Long.SIZE;
 
   private static final int MOST_WORDS = 1_024;
   private static final int MOST_STEPS = 2_000_000;
 
   private final AnswerWords answer;
   private final int lanes;
+
+  /** Of every 64 passages a row with a place for each word; the first is for words of no number. */
   private long[] bits;
+
+  private final int row;
   private int[] documents = new int[PASSAGES];
   private int[] starts = new int[PASSAGES];
   private int[] ends = new int[PASSAGES];
   private int[] negations = new int[PASSAGES];
 
-  /** Of each passage, for the sentence that is looked for. */
-  private int[] weights = new int[PASSAGES];
+  /** What the 64 passages looked at have of a sentence's words of one kind, and in all. */
+  private final BitCounts counts = new BitCounts();
 
+  private final BitCounts sums = new BitCounts();
   private int size;
   private int steps;
 
   Passages(AnswerWords answer) {
     this.answer = answer;
-    lanes = Math.min(answer.distinct(), MOST_WORDS) / Long.SIZE + 1;
-    bits = new long[PASSAGES * lanes];
+    int words = Math.min(answer.distinct(), MOST_WORDS);
+    lanes = words / Long.SIZE + 1;
+    row = words + 1;
+    bits = new long[PASSAGES / Long.SIZE * row];
   }
 
   /** A sentence of an answer, to be looked for. */
@@ -64,34 +72,40 @@ final class Passages {
       if (!whole || steps > MOST_STEPS) {
         return UNKNOWN;
       }
-      Arrays.fill(weights, 0, size, 0);
-      for (int lane = 0; lane < lanes; lane++) {
-        add(lane, content[lane], meaning);
-        add(lane, function[lane], other);
-      }
       int best = -1;
       int most = 0;
-      for (int passage = 0; passage < size; passage++) {
-        if (weights[passage] > most) {
-          most = weights[passage];
-          best = passage;
+      for (int first = 0; first < size; first += Long.SIZE) {
+        sums.clear();
+        count(first, content, meaning);
+        count(first, function, other);
+        int place = Long.numberOfTrailingZeros(sums.largest());
+        if (sums.get(place) > most) {
+          most = sums.get(place);
+          best = first + place;
         }
       }
       return best;
     }
 
-    /** Adds what passages have of some words of one lane; most lanes of a sentence are empty. */
-    private void add(int lane, long words, int weight) {
-      for (int passage = 0; words != 0 && passage < size; passage++) {
-        weights[passage] += weight * Long.bitCount(bits[passage * lanes + lane] & words);
+    /** Adds what 64 passages have of some words. */
+    private void count(int first, long[] words, int weight) {
+      counts.clear();
+      for (int lane = 0; lane < lanes; lane++) {
+        int from = first / Long.SIZE * row + lane * Long.SIZE;
+        for (long left = words[lane]; left != 0; left &= left - 1) {
+          counts.add(bits[from + Long.numberOfTrailingZeros(left)]);
+        }
       }
+      sums.add(counts, weight);
     }
 
     /** How many of its different words that carry meaning a passage has. */
     int shared(int passage) {
       int shared = 0;
       for (int lane = 0; lane < lanes; lane++) {
-        shared += Long.bitCount(bits[passage * lanes + lane] & content[lane]);
+        for (long left = content[lane]; left != 0; left &= left - 1) {
+          shared += holds(passage, lane * Long.SIZE + Long.numberOfTrailingZeros(left)) ? 1 : 0;
+        }
       }
       return shared;
     }
@@ -114,8 +128,15 @@ final class Passages {
   /** Whether a passage has the word at a place of the answer. */
   boolean has(int passage, int word) {
     int number = answer.number(word);
-    return number <= MOST_WORDS
-        && (bits[passage * lanes + number / Long.SIZE] & 1L << number % Long.SIZE) != 0;
+    return number <= MOST_WORDS && holds(passage, number);
+  }
+
+  private boolean holds(int passage, int number) {
+    return (bits[rowOf(passage) + number] >>> passage & 1) != 0;
+  }
+
+  private int rowOf(int passage) {
+    return passage / Long.SIZE * row;
   }
 
   /**
@@ -152,8 +173,7 @@ final class Passages {
       starts = Arrays.copyOf(starts, size * 2);
       ends = Arrays.copyOf(ends, size * 2);
       negations = Arrays.copyOf(negations, size * 2);
-      weights = new int[size * 2];
-      bits = Arrays.copyOf(bits, size * 2 * lanes);
+      bits = Arrays.copyOf(bits, rowOf(size * 2));
     }
     documents[size] = document;
     starts[size++] = start;
@@ -166,7 +186,7 @@ final class Passages {
    */
   void add(int number, int classes) {
     if (number <= MOST_WORDS) {
-      bits[(size - 1) * lanes + number / Long.SIZE] |= 1L << number % Long.SIZE;
+      bits[rowOf(size - 1) + number] |= 1L << size - 1;
     }
     if ((classes & (WordClass.NEGATION | WordClass.TWIST)) != 0) {
       boolean twisted = (classes & WordClass.TWIST) != 0 || negations[size - 1] < 0;
@@ -174,9 +194,19 @@ final class Passages {
     }
   }
 
-  /** Reads words into the passage begun last, as far as they say no more than that it has them. */
-  boolean readOn(WordReader reader) {
-    return reader.nextTelling(bits, (size - 1) * lanes);
+  /**
+   * Reads words of a document into passages, as far as they say no more than that they are there;
+   * whether a word is next that says more.
+   *
+   * @param ahead characters of the title ahead of the document's text
+   */
+  boolean skim(WordReader reader, int document, int ahead) {
+    int found = reader.skim(bits, rowOf(size - 1), 1L << size - 1);
+    while (found == WordReader.SENTENCE_OPENS) {
+      open(document, reader.start() - ahead);
+      found = reader.skim(bits, rowOf(size - 1), 1L << size - 1);
+    }
+    return found == WordReader.WORD_TELLS;
   }
 
   /** Whether every word of the answer has a bit. */
@@ -186,13 +216,10 @@ final class Passages {
 
   /** Marks the numbers of the words that any passage has. */
   void addTo(boolean[] held) {
-    for (int lane = 0; lane < lanes; lane++) {
-      long any = 0;
-      for (int passage = 0; passage < size; passage++) {
-        any |= bits[passage * lanes + lane];
-      }
-      for (; any != 0; any &= any - 1) {
-        held[lane * Long.SIZE + Long.numberOfTrailingZeros(any)] = true;
+    int used = rowOf(size + Long.SIZE - 1);
+    for (int first = 0; first < used; first += row) {
+      for (int number = 0; number < row; number++) {
+        held[number] |= bits[first + number] != 0;
       }
     }
   }

@@ -23,6 +23,9 @@ final class PhraseTrie {
   /** By node, bits of the lists that have a phrase which ends there. */
   private final long[] ends;
 
+  /** By its ASCII character, the child of the root, or 0; the root has too many to look through. */
+  private final int[] roots = new int[128];
+
   private final long[] openings = new long[(1 << 3 * BITS) / Long.SIZE];
 
   /** A trie of these phrases, folded as {@link FoldedText} folds. */
@@ -55,6 +58,11 @@ final class PhraseTrie {
     }
     children[nodes.size()] = nodes.size();
     characters = leading.toString().toCharArray();
+    for (int child = children[0]; child < children[1]; child++) {
+      if (characters[child] < roots.length) {
+        roots[characters[child]] = child;
+      }
+    }
     ends = nodes.stream().mapToLong(branch -> branch.ends).toArray();
   }
 
@@ -134,6 +142,9 @@ final class PhraseTrie {
 
   /** The child to which a character leads, or 0. */
   private int child(int node, char character) {
+    if (node == 0 && character < roots.length) {
+      return roots[character];
+    }
     int end = children[node + 1];
     for (int child = children[node]; child < end; child++) {
       if (characters[child] == character) {

@@ -65,12 +65,12 @@ final class PromptLeakCheck implements Check {
       return Scores.passed();
     }
     Runs secret = new Runs(words, answer.size());
-    secret.add(interaction.getSystemInstructions());
+    secret.add(interaction.getSystemInstructions(), reading.wordReader());
     List<Evidence> leaks = leaks(answer, secret, new Runs(words, 0));
     if (leaks.isEmpty()) {
       return Scores.passed();
     }
-    List<Evidence> left = leaks(answer, secret, known(interaction));
+    List<Evidence> left = leaks(answer, secret, known(interaction, reading.wordReader()));
     if (left.isEmpty()) {
       return Scores.passed();
     }
@@ -83,11 +83,11 @@ final class PromptLeakCheck implements Check {
     };
   }
 
-  private Runs known(Interaction interaction) {
+  private Runs known(Interaction interaction, WordReader reader) {
     Runs known = new Runs(words, 512);
-    known.add(interaction.getQuestion());
+    known.add(interaction.getQuestion(), reader);
     for (Document document : interaction.getDocumentsList()) {
-      known.add(document.getText());
+      known.add(document.getText(), reader);
     }
     return known;
   }
@@ -123,9 +123,9 @@ final class PromptLeakCheck implements Check {
       hashes = new HashBits(expected);
     }
 
-    void add(String text) {
+    void add(String text, WordReader reader) {
       String read = text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS);
-      for (long run : of(Words.of(read), length)) {
+      for (long run : of(Words.of(read, reader), length)) {
         hashes.or(run, 1);
       }
     }

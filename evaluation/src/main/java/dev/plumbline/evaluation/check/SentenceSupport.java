@@ -36,6 +36,10 @@ final class SentenceSupport {
   /** A number so long is itself, whatever unit stands beside it: 2,341 mi are 2,341 miles. */
   private static final int TELLING_DIGITS = 4;
 
+  /** Words that a document must have as they are. */
+  private static final int EXACT =
+      WordClass.NUMBER | WordClass.SPELLED | WordClass.MONTH | WordClass.MIXED;
+
   private final AnswerText answer;
   private final Words words;
   private final Reading reading;
@@ -58,13 +62,18 @@ final class SentenceSupport {
     boolean claims = false;
     double weight = 0;
     double found = 0;
+    int classes = 0;
     Passages.Sought sought = sources.passages().sought();
     for (int i = from; i < to; i++) {
-      claims |= words.content(i) && !words.is(i, WordClass.COURTESY);
-      double own = weight(i);
+      int kind = words.classes(i);
+      boolean held = sources.hold(i);
+      boolean content = WordClass.carriesMeaning(kind);
+      claims |= content && (kind & WordClass.COURTESY) == 0;
+      classes |= held ? kind & ~WordClass.CAPITAL : kind;
+      double own = weight(kind, held);
       weight += own;
-      found += sources.hold(i) ? own : 0;
-      sought.add(i, words.content(i));
+      found += held ? own : 0;
+      sought.add(i, content);
     }
     if (!claims) {
       return Support.NOTHING_CLAIMED;
@@ -72,7 +81,7 @@ final class SentenceSupport {
     int passage = sought.best(FIVE, FUNCTION_OF_FIVE);
     double inPassage = passage == Passages.UNKNOWN ? found : in(passage, from, to);
     double degree = ((1 - PASSAGE) * found + PASSAGE * inPassage) / weight;
-    return withProblem(new Support(weight, degree, passage, false, ""), sought, from, to);
+    return withProblem(new Support(weight, degree, passage, false, ""), sought, classes, from, to);
   }
 
   /** Whether a number stands in the sentence that the conversation did not give. */
@@ -85,21 +94,20 @@ final class SentenceSupport {
     return false;
   }
 
-  private double weight(int word) {
-    if (words.content(word)) {
+  private static double weight(int kind, boolean held) {
+    if (WordClass.carriesMeaning(kind)) {
       return 1;
     }
-    if (words.is(word, WordClass.ITEM)) {
+    if ((kind & WordClass.ITEM) != 0) {
       return 0;
     }
-    boolean own = words.is(word, WordClass.SPEAKER) && !sources.hold(word);
-    return own ? SPEAKER : FUNCTION;
+    return (kind & WordClass.SPEAKER) != 0 && !held ? SPEAKER : FUNCTION;
   }
 
   private double in(int passage, int from, int to) {
     double found = 0;
     for (int i = from; i < to && passage >= 0; i++) {
-      found += sources.passages().has(passage, i) ? weight(i) : 0;
+      found += sources.passages().has(passage, i) ? weight(words.classes(i), true) : 0;
     }
     return found;
   }
@@ -108,8 +116,14 @@ final class SentenceSupport {
     return reading.said().get(words.hash(word)) != 0;
   }
 
-  private Support withProblem(Support support, Passages.Sought sought, int from, int to) {
-    for (int i = from; i < to; i++) {
+  /**
+   * Support for a sentence that may have a problem.
+   *
+   * @param classes of its words, but capitals only of those that no document has
+   */
+  private Support withProblem(
+      Support support, Passages.Sought sought, int classes, int from, int to) {
+    for (int i = from; (classes & EXACT) != 0 && i < to; i++) {
       if (wrongNumber(i, from, to) && !said(i)) {
         return support.atMost(WRONG, "the documents do not say " + measured(i, from, to));
       }
@@ -117,11 +131,11 @@ final class SentenceSupport {
     if (contradicted(support.passage(), sought, from, to)) {
       return support.atMost(WRONG, "a document says the opposite");
     }
-    int name = missingName(from, to);
+    int name = (classes & WordClass.CAPITAL) == 0 ? -1 : missingName(from, to);
     if (name >= 0) {
       return support.atMost(UNKNOWN, "the documents do not mention " + words.written(name));
     }
-    return misquotes(from, to)
+    return (classes & WordClass.QUOTED) != 0 && misquotes(from, to)
         ? support.atMost(UNKNOWN, "it quotes words that no document says")
         : support;
   }

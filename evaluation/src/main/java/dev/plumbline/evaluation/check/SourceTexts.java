@@ -119,7 +119,7 @@ final class SourceTexts {
     int before = 0;
     long hashBefore = 0;
     long lastSaid = 0;
-    boolean found = words.next();
+    boolean found = next(number, source, 0);
     while (found) {
       int classes = words.classes();
       long hash = words.hash();
@@ -140,10 +140,15 @@ final class SourceTexts {
       }
       before = classes;
       hashBefore = hash;
-      boolean measures = (classes & MEASURES) != 0;
-      found = everyWord || measures ? words.next() : passages.readOn(words);
+      found = next(number, source, classes);
     }
     passages.close(number, document.getText().length());
+  }
+
+  /** Goes on to the next word that is of interest, after a word of these classes. */
+  private boolean next(int document, Source source, int classes) {
+    boolean each = everyWord || (classes & MEASURES) != 0;
+    return (each || passages.skim(words, document, source.ahead)) && words.next();
   }
 
   /** Notes "30 days" where the answer has the word after the number, and "$30". */

@@ -138,10 +138,10 @@ final class WordClass {
   };
 
   /** The classes of folded words, by hash. */
-  static final HashBits CLASSES = new HashBits(512);
+  static final KnownWords CLASSES = new KnownWords(512);
 
   /** The same of the telling ones alone. */
-  static final HashBits TELLING_CLASSES = new HashBits(256);
+  static final KnownWords TELLING_CLASSES = new KnownWords(256);
 
   private static final HashBits CANONICAL = new HashBits(64);
 
@@ -170,6 +170,11 @@ final class WordClass {
   }
 
   private WordClass() {}
+
+  /** Whether a word of these classes is neither a function word nor a negation. */
+  static boolean carriesMeaning(int classes) {
+    return (classes & (STOP | NEGATION)) == 0;
+  }
 
   /** The hash under which a word meets its other spellings: thirty is 30. */
   static long canonical(long hash) {

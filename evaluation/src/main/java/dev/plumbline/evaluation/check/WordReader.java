@@ -7,6 +7,15 @@ package dev.plumbline.evaluation.check;
  * characters. Numbers that count the items of a list are no words of the text.
  */
 final class WordReader {
+  /** There is no other word. */
+  static final int TEXT_ENDS = 0;
+
+  /** A word opens a sentence, and is not passed yet. */
+  static final int SENTENCE_OPENS = 1;
+
+  /** A word says more than that it is there, and is not read yet. */
+  static final int WORD_TELLS = 2;
+
   /** Words after a negation that it may turn round. */
   private static final int NEGATION_REACH = 3;
 
@@ -14,7 +23,7 @@ final class WordReader {
   private static final int UNUSUAL = WordClass.ALIAS | WordClass.NEGATION;
 
   private final LetterBits letters = new LetterBits();
-  private HashBits known = WordClass.CLASSES;
+  private KnownWords known = WordClass.CLASSES;
   private char[] chars = {};
   private ListNumbers items = new ListNumbers(chars);
   private boolean opens;
@@ -30,7 +39,7 @@ final class WordReader {
    *
    * @param known what is known of words by their hash: classes, and bits of the caller's above them
    */
-  void read(String text, HashBits known) {
+  void read(String text, KnownWords known) {
     this.known = known;
     int length = text.length();
     if (chars.length <= length) {
@@ -67,26 +76,69 @@ final class WordReader {
   }
 
   /**
-   * Goes on to the next word that says more than that it is there, if there is one. The words
-   * before it that the caller has numbered above their classes are marked by a bit each, from a row
-   * on; other words set the row's first bit. Whether words are denied is not told.
+   * Passes words that say no more than that they are there, and stops before the next other one.
+   * The words that the caller has numbered above their classes are marked by a bit, each at its own
+   * place in a row; other words mark the row's first place.
+   *
+   * @return what it stopped at: {@link #TEXT_ENDS}, {@link #SENTENCE_OPENS}, where the next word
+   *     then starts, or {@link #WORD_TELLS}, which {@link #next} reads; it does not tell whether
+   *     words are denied
    */
-  boolean nextTelling(long[] marks, int row) {
+  int skim(long[] marks, int row, long mark) {
     denied = 0;
-    for (int from = letters.next(); from >= 0; from = letters.next()) {
-      int to = letters.end(from);
-      if (to == from || CharKind.joins(chars[to])) {
-        return next();
+    while (letters.left() != 0 || letters.nextBlock()) {
+      long left = letters.left();
+      long here = letters.letters();
+      int block = letters.blockStart();
+      long other = Long.lowestOneBit(left & letters.others());
+      // All places before it; the whole block when there is none.
+      long ahead = other - 1;
+      long words = left & ahead;
+      long touching = 0;
+      if ((here & (ahead ^ ahead >>> 1)) != 0) {
+        touching = Long.highestOneBit(words);
+        words ^= touching;
       }
-      int kind = (int) known.get(hash(from, to));
-      if ((kind & WordClass.TELLING) != 0) {
-        return next();
+      if (opens && (words | touching) != 0) {
+        opens = false;
+        start = block + Long.numberOfTrailingZeros(words | touching);
+        return SENTENCE_OPENS;
       }
-      int number = kind >>> WordClass.BITS;
-      marks[row + number / Long.SIZE] |= 1L << number;
-      letters.pass();
+      for (; words != 0; words &= words - 1) {
+        // A space follows in this block.
+        int first = Long.numberOfTrailingZeros(words);
+        int from = block + first;
+        int kind = known.get(hash(from, from + Long.numberOfTrailingZeros(~(here >>> first))));
+        if ((kind & WordClass.TELLING) != 0) {
+          letters.leave(left & -(words & -words));
+          return WORD_TELLS;
+        }
+        marks[row + (kind >>> WordClass.BITS)] |= mark;
+      }
+      if (touching != 0) {
+        int from = block + Long.numberOfTrailingZeros(touching);
+        int to = letters.end(from);
+        int kind = CharKind.joins(chars[to]) ? WordClass.TELLING : known.get(hash(from, to));
+        if ((kind & WordClass.TELLING) != 0) {
+          letters.leave(left & -touching);
+          return WORD_TELLS;
+        }
+        marks[row + (kind >>> WordClass.BITS)] |= mark;
+      }
+      letters.leave(left & ~ahead);
+      if (other != 0) {
+        int from = block + Long.numberOfTrailingZeros(other);
+        int kind = CharKind.of(chars[from]);
+        if (kind < CharKind.MARK) {
+          return WORD_TELLS;
+        }
+        if (kind == CharKind.MARK) {
+          mark(from);
+        }
+        letters.pass();
+      }
     }
-    return false;
+    return TEXT_ENDS;
   }
 
   /** Where the word starts. */
@@ -154,7 +206,7 @@ final class WordReader {
       return;
     }
     long read = hash(from, to);
-    int kind = (int) known.get(read);
+    int kind = known.get(read);
     if ((kind & UNUSUAL) != 0) {
       if ((kind & WordClass.ALIAS) != 0) {
         read = WordClass.canonical(read);
@@ -191,7 +243,7 @@ final class WordReader {
         digits
             ? Stems.ofCode(chars, from, to)
             : Stems.hash(chars, from, Stems.length(written, chars[from + written - 1]));
-    int kind = (int) known.get(read);
+    int kind = known.get(read);
     if (digits) {
       kind &= ~WordClass.ALL;
     } else if ((kind & WordClass.ALIAS) != 0) {
@@ -211,7 +263,7 @@ final class WordReader {
   }
 
   private int callers(long read) {
-    return (int) known.get(read) & ~WordClass.ALL;
+    return known.get(read) & ~WordClass.ALL;
   }
 
   /** A word whose classes its form tells. */

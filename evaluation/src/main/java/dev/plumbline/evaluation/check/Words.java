@@ -62,6 +62,11 @@ final class Words {
     return (classes[word] & wordClasses) != 0;
   }
 
+  /** The classes of the word. */
+  int classes(int word) {
+    return classes[word];
+  }
+
   /** Whether any word belongs to one of the classes. */
   boolean any(int wordClasses) {
     for (int i = 0; i < size; i++) {
@@ -74,7 +79,7 @@ final class Words {
 
   /** Whether the word carries meaning: neither a function word nor a negation. */
   boolean content(int word) {
-    return !is(word, WordClass.STOP | WordClass.NEGATION);
+    return WordClass.carriesMeaning(classes[word]);
   }
 
   /** The first word that starts at or after the position. */
