@@ -89,10 +89,13 @@ final class Citations {
     CitationMarks marks = new CitationMarks(answer, sources);
     boolean fence = false;
     boolean code = false;
-    for (int at = 0; at < answer.length() && found.size() < MOST && looks < MOST_LOOKS; at++) {
+    for (int at = 0; at < answer.length(); at++) {
       char c = answer.charAt(at);
       if (c < SPECIAL.length ? !SPECIAL[c] : CharKind.letter(c)) {
         continue;
+      }
+      if (found.size() >= MOST || looks >= MOST_LOOKS) {
+        break;
       }
       if (c == '`') {
         boolean three = answer.startsWith("```", at);
