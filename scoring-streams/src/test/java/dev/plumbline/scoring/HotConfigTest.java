@@ -99,7 +99,7 @@ class HotConfigTest {
     String before = CheckSuite.parse(ScoringRun.CHECKS).version();
     String after = CheckSuite.parse(STRICT).version();
     answered("a");
-    assertThat(grounding()).extracting(Evaluator::getVersion).containsExactly("3.3.0");
+    assertThat(grounding()).extracting(Evaluator::getVersion).containsExactly("3.4.0");
     assertThat(run.decisions()).extracting(Decision::getCheckSet).containsOnly(before);
     // When
     write(ConfigDirectory.CHECKS, STRICT);
@@ -108,7 +108,7 @@ class HotConfigTest {
     // Then
     assertThat(grounding())
         .extracting(Evaluator::getVersion)
-        .containsExactly("3.3.0+threshold=0.95");
+        .containsExactly("3.4.0+threshold=0.95");
     assertThat(run.decisions()).extracting(Decision::getCheckSet).containsOnly(after);
   }
 
@@ -167,7 +167,7 @@ class HotConfigTest {
     looked();
     answered("a");
     // Then
-    assertThat(grounding()).extracting(Evaluator::getVersion).containsExactly("3.3.0");
+    assertThat(grounding()).extracting(Evaluator::getVersion).containsExactly("3.4.0");
   }
 
   @Test

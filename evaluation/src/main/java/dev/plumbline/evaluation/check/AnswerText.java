@@ -6,14 +6,15 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * An answer prepared for grounding: citations, JSON keys and one-word JSON values are blanked out,
- * so that every position stays that of the answer.
+ * An answer prepared for grounding: citations, places in a source, JSON keys and one-word JSON
+ * values are blanked out, so that every position stays that of the answer.
  */
 final class AnswerText {
   private static final Pattern JSON_KEY = Pattern.compile("\"[^\"\\\\\n]{0,200}\"\\s{0,20}:");
   private static final Pattern JSON_WORD = Pattern.compile("\"[^\"\\s]{0,200}\"");
 
-  private static final String CLAUSE_MARKS = ":*\n\u2013\u2014-#(/\u2022\"\u201c";
+  private static final String CLAUSE_MARKS =
+      ":*\n\u2013\u2014-#(/\u2022\"\u201c\u201e\u00ab\u300c\u300e";
 
   private final String text;
   private final Words words;
@@ -39,7 +40,8 @@ final class AnswerText {
    * @param citations that were found in it
    */
   static AnswerText of(String answer, List<Citations.Citation> citations, WordReader reader) {
-    StringBuilder without = new StringBuilder(withoutJson(answer));
+    String plain = CitedSources.PLACES_ALONE.matcher(answer).replaceAll(AnswerText::blank);
+    StringBuilder without = new StringBuilder(withoutJson(plain));
     for (Citations.Citation citation : citations) {
       blank(without, citation.start(), Math.min(citation.end(), without.length()));
     }

@@ -74,7 +74,7 @@ final class CharKind {
     if (c == '%' || c == '$' || c == '\u20ac' || c == '\u00a3') {
       return UNIT;
     }
-    if (".!?;\n\"\u201c\u201d\u201e\u00ab\u00bb。！？；".indexOf(c) >= 0) {
+    if (".!?;\n。！？；".indexOf(c) >= 0 || Quotation.MARKS.indexOf(c) >= 0) {
       return MARK;
     }
     if (!Character.isLetter(c)) {

@@ -47,6 +47,12 @@ final class CitationMarks {
           "feet", "foot", "mile", "miles", "yard", "yards", "sinh", "cosh", "tanh", "pixel",
           "pixels");
 
+  /** Stand between a word and the mark above the line, as quotation marks do. */
+  private static final String ENDS = ".,;:!?\u3002\uff0c\u3001\uff01\uff1f\uff1b";
+
+  private static final String EMPHASIS = "*_";
+  private static final String BRACKETS = ")]\uff09";
+
   private static final String OPERATORS = "=+\u2212*/\u00d7\u00f7^\u221a\u00b7\u207b";
 
   private final String answer;
@@ -130,11 +136,12 @@ final class CitationMarks {
   /** Whether what stands at the end of a word or sentence is no exponent of it. */
   private boolean footnote(int at, int end) {
     char next = after(end);
-    int last = at - 1;
-    while (last >= 0 && ".,;:!?\"\u201d\u00bb*_".indexOf(answer.charAt(last)) >= 0) {
-      last--;
+    int last = last(at);
+    if (last < 0 || OPERATORS.indexOf(next) >= 0) {
+      return false;
     }
-    if (last < 0 || Character.isLetterOrDigit(next) || OPERATORS.indexOf(next) >= 0) {
+    if (Character.isLetterOrDigit(next)
+        && !(CharKind.unspaced(next) && CharKind.unspaced(answer.charAt(last)))) {
       return false;
     }
     int word = last;
@@ -153,6 +160,31 @@ final class CitationMarks {
     return letters >= WORD
         && OPERATORS.indexOf(before) < 0
         && !MEASURES.contains(answer.substring(word + 1, at).toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * The last character of what a mark stands behind. A bracket is passed where a sentence ends at
+   * it: (see above).\u00b9 and (See above.)\u00b9, but not (a + b)\u00b2.
+   */
+  private int last(int at) {
+    int last = at - 1;
+    boolean ended = false;
+    while (last >= 0) {
+      char c = answer.charAt(last);
+      boolean bracket = BRACKETS.indexOf(c) >= 0 && (ended || ends(last - 1));
+      if (!bracket && !ends(last) && EMPHASIS.indexOf(c) < 0) {
+        return last;
+      }
+      ended |= ends(last);
+      last--;
+    }
+    return last;
+  }
+
+  private boolean ends(int at) {
+    return at >= 0
+        && (ENDS.indexOf(answer.charAt(at)) >= 0
+            || Quotation.MARKS.indexOf(answer.charAt(at)) >= 0);
   }
 
   /** What follows a mark, but for one space. */

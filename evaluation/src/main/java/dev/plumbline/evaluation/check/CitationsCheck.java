@@ -41,8 +41,8 @@ final class CitationsCheck implements Check {
   @Override
   public String version() {
     return coverage == DEFAULT_COVERAGE && !required
-        ? "2.0.0"
-        : "2.0.0+coverage=" + coverage + ",required=" + required;
+        ? "2.1.0"
+        : "2.1.0+coverage=" + coverage + ",required=" + required;
   }
 
   @Override

@@ -30,19 +30,34 @@ final class CitedSources {
   /** One letter for a source stands right before its number: [S1], but [S. 12] is a page. */
   private static final Pattern LETTER = Pattern.compile("(?:[ds][-_#]?|#|\\^)(?=\\d)");
 
+  private static final String PLACES =
+      "pp?|pages?|pgs?|seiten?|s|p\u00e1gs?|p\u00e1ginas?|pagin[ae]|sections?|secs?|abschnitte?"
+          + "|abs|secci\u00f3n|sezione|lines?|ll?|zeilen?|chapters?|chs?|kapitel|kap"
+          + "|chapitres?|cap|paragraphs?|paras?|articles?|arts?|artikel|figures?|figs?|abb"
+          + "|tables?|tab|tabelle|appendix|annex|anhang|items?|rows?|steps?";
+
   private static final int MOST_DIGITS = 3;
 
   /** What counts a document. */
   static final Pattern NUMBER = Pattern.compile("\\d{1,3}");
 
   private static final Pattern LEADING_NUMBER = Pattern.compile("(\\d{1,3})(?![\\w.]\\w|\\w)");
+  private static final String TO = "\\s?[-\u2013~\uff5e]\\s?";
   private static final Pattern RANGE =
       Pattern.compile(
-          "[^\\d-\u2013~\uff5e]{0,12}(\\d{1,3})\\s?[-\u2013~\uff5e]\\s?[^\\d-]{0,12}(\\d{1,3})");
+          "(?<from>[^\\d-\u2013~\uff5e]{0,12}(\\d{1,3}))" + TO + "(?<to>[^\\d-]{0,12}(\\d{1,3}))");
 
-  /** Where in a source, after the source: [Document 1, p. 3]. */
-  private static final Pattern PLACE =
-      Pattern.compile("(pp?|pages?|seiten?|s|sections?|sec|lines?|chapter)[. ]{1,2}\\d{1,4}");
+  private static final String IN_SOURCE =
+      "(?:(?:" + PLACES + ")[. ]|\u00a7{1,2})[. ]?\\d{1,4}(?:" + TO + "\\d{1,4})?";
+
+  /** Where in a source, after the source: [Document 1, p. 3], [2, \u00a7\u00a7 4-5]. */
+  private static final Pattern PLACE = Pattern.compile(IN_SOURCE);
+
+  /** Where in a source, without saying which: [pp. 1-2], [Section 3, lines 4-9]. No citation. */
+  static final Pattern PLACES_ALONE =
+      Pattern.compile(
+          "\\[" + IN_SOURCE + "(?:[,;]\\s?" + IN_SOURCE + "){0,9}\\]",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   private static final Pattern MESSAGE_AND_NUMBER = Pattern.compile("\\d{1,3}:(\\d{1,3})");
   private static final Pattern DIGITS = Pattern.compile("\\d+");
@@ -182,9 +197,9 @@ final class CitedSources {
       return numbered(Integer.parseInt(source));
     }
     Matcher range = RANGE.matcher(part);
-    if (range.matches()) {
-      int from = Integer.parseInt(range.group(1));
-      int to = Integer.parseInt(range.group(2));
+    if (range.matches() && counts(range.group("from")) && counts(range.group("to"))) {
+      int from = Integer.parseInt(range.group(2));
+      int to = Integer.parseInt(range.group(4));
       boolean found = from < to && numbered(from) && numbered(to);
       // [0-9] and other ranges are none.
       return found ? Boolean.TRUE : named || list && from < to ? Boolean.FALSE : null;
@@ -194,6 +209,11 @@ final class CitedSources {
       return numbered(Integer.parseInt(number.group(1)));
     }
     return digit(part) && forms().contains(form(part)) ? Boolean.FALSE : null;
+  }
+
+  /** Whether one end of a range is a document: 1, source 1 or kb1, but not page 1. */
+  private boolean counts(String end) {
+    return NUMBER.matcher(after(LETTER, after(NOUN, end))).matches() || forms().contains(form(end));
   }
 
   private static String after(Pattern start, String text) {

@@ -3,6 +3,7 @@ package dev.plumbline.evaluation.check;
 import dev.plumbline.evaluation.expression.Expression;
 import dev.plumbline.evaluation.expression.Variable;
 import dev.plumbline.evaluation.interaction.InteractionIds;
+import dev.plumbline.evaluation.interaction.Latency;
 import dev.plumbline.evaluation.redaction.Detectors;
 import java.util.EnumSet;
 import java.util.Set;
@@ -38,7 +39,7 @@ final class ExpressionCheck implements Check {
 
   @Override
   public String version() {
-    return "1.0.0+" + InteractionIds.contentHash(text).substring(0, 8);
+    return "1.1.0+" + InteractionIds.contentHash(text).substring(0, 8);
   }
 
   @Override
@@ -84,6 +85,10 @@ final class ExpressionCheck implements Check {
                 && !reading.interaction().getUsage().hasOutputTokens();
     if (question && reading.interaction().getQuestion().isEmpty() || unknown) {
       return new CheckOutcome.NotScorable(question ? "input_not_captured" : "tokens_unknown");
+    }
+    if (asked.contains(Variable.LATENCY_MILLIS)
+        && Latency.millis(reading.interaction()).isEmpty()) {
+      return new CheckOutcome.NotScorable("latency_unknown");
     }
     return documentsHidden(asked, reading)
         ? new CheckOutcome.NotScorable("documents_not_captured")

@@ -50,7 +50,7 @@ final class GroundingCheck implements Check {
 
   @Override
   public String version() {
-    return threshold == DEFAULT_THRESHOLD ? "3.3.0" : "3.3.0+threshold=" + threshold;
+    return threshold == DEFAULT_THRESHOLD ? "3.4.0" : "3.4.0+threshold=" + threshold;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.plumbline.evaluation.check;
 
+import dev.plumbline.evaluation.interaction.Latency;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Usage;
 import java.util.List;
@@ -48,10 +49,7 @@ final class LimitCheck implements Check {
     private OptionalLong of(Interaction interaction) {
       Usage usage = interaction.getUsage();
       return switch (this) {
-        case LATENCY ->
-            of(
-                interaction.getEndUnixNanos() > interaction.getStartUnixNanos(),
-                (interaction.getEndUnixNanos() - interaction.getStartUnixNanos()) / 1_000_000);
+        case LATENCY -> Latency.millis(interaction);
         case FIRST_TOKEN ->
             of(
                 interaction.hasTimeToFirstTokenNanos(),

@@ -30,7 +30,6 @@ final class NonAnswers {
               não encontr, non lo so, non so, non ho informazioni, non trovo, わかりません,
               分かりません, 記載されていません, 記載がありません, 情報がありません, 我不知道, 我不清楚, 没有相关信息, 沒有相關資訊
               """);
-  ;
 
   /** Says nothing by itself: a plan may not contain something. Counts when a source is named. */
   private static final List<String> SILENT_PHRASES =
@@ -40,7 +39,6 @@ final class NonAnswers {
               aren't, no information, no mention, nothing about, no details, nicht,
               keine, ne_, n', aucun, no_, não, non_, 没有, 未提, 未说, 未包, 沒有
               """);
-  ;
 
   private static final PhraseTrie TELLS =
       new PhraseTrie(

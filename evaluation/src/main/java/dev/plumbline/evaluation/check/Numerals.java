@@ -12,21 +12,44 @@ final class Numerals {
   /** Digits before the first separator of thousands. */
   private static final int GROUP = 3;
 
+  /** In place of what parts thousands: the number has decimals, or stands in an enumeration. */
+  private static final char NONE = '-';
+
   private Numerals() {}
 
-  /** Where the number that starts here ends: 1,000 and 1.5 are one, "1, 2" and "1." are not. */
+  /**
+   * Where the number that starts here ends: 1,000 and 1.5 are one, "1, 2", "1." and "2,5,7" are
+   * not.
+   */
   static int end(char[] chars, int from) {
+    char grouping = enumerated(chars, from) ? NONE : 0;
     int at = from + 1;
-    while (CharKind.digit(chars[at]) || goesOn(chars, at)) {
+    while (CharKind.digit(chars[at]) || goesOn(chars, at, grouping)) {
+      if (!CharKind.digit(chars[at])) {
+        boolean same = grouping == 0 || grouping == chars[at];
+        grouping = same && thousands(chars, at + 1) ? chars[at] : NONE;
+      }
       at++;
     }
     return at;
   }
 
-  private static boolean goesOn(char[] chars, int at) {
+  /** Whether a number stands after an enumeration's comma, as 5 does in 2,5,7. */
+  private static boolean enumerated(char[] chars, int from) {
+    return from >= 2 && chars[from - 1] == ',' && CharKind.digit(chars[from - 2]);
+  }
+
+  /**
+   * Whether a number goes on behind a separator.
+   *
+   * @param grouping what has parted its thousands so far, 0 when nothing has parted anything
+   */
+  private static boolean goesOn(char[] chars, int at, char grouping) {
     return switch (chars[at]) {
       case '.' -> CharKind.digit(chars[at + 1]);
-      case ',' -> thousands(chars, at + 1) || decimals(chars, at + 1);
+      case ',' ->
+          grouping != NONE
+              && (thousands(chars, at + 1) || grouping != ',' && decimals(chars, at + 1));
       case '\u00a0', '\u202f' -> thousands(chars, at + 1);
       default -> false;
     };
@@ -112,13 +135,14 @@ final class Numerals {
     return true;
   }
 
-  /** One or two digits after a comma that are no list: 2,5 but not 2,5,7. */
+  /** One or two digits after a comma that no number goes on after: 2,5 but not 2,5,7 or 1,2.5. */
   private static boolean decimals(char[] chars, int at) {
     if (!CharKind.digit(chars[at])) {
       return false;
     }
     int end = CharKind.digit(chars[at + 1]) ? at + 2 : at + 1;
-    return !CharKind.digit(chars[end]) && (chars[end] != ',' || !CharKind.digit(chars[end + 1]));
+    boolean ends = chars[end] != ',' && chars[end] != '.';
+    return !CharKind.digit(chars[end]) && (ends || !CharKind.digit(chars[end + 1]));
   }
 
   private static boolean thousands(char[] chars, int at) {

@@ -37,7 +37,7 @@ final class PromptLeakCheck implements Check {
 
   @Override
   public String version() {
-    return words == DEFAULT_WORDS ? "1.2.0" : "1.2.0+words=" + words;
+    return words == DEFAULT_WORDS ? "1.3.0" : "1.3.0+words=" + words;
   }
 
   @Override

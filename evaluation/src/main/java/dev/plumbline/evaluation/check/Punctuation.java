@@ -30,16 +30,6 @@ final class Punctuation {
     };
   }
 
-  /** Whether words after a mark are quoted. */
-  static boolean quotes(char mark, boolean before) {
-    return switch (mark) {
-      case '"' -> !before;
-      case '\u201c', '\u00ab', '\u201e' -> true;
-      case '\u201d', '\u00bb', '\n' -> false;
-      default -> before;
-    };
-  }
-
   /** A negation before a comma or a hyphen denies nothing: "no, it does", "non-refundable". */
   static int negation(int kind, char next) {
     return switch (next) {

@@ -34,7 +34,7 @@ final class RefusalCheck implements Check {
 
   @Override
   public String version() {
-    return "4.1.0";
+    return "4.2.0";
   }
 
   @Override

@@ -70,14 +70,14 @@ final class Refusals {
       return Moralising.find(lead);
     }
     boolean quotesAll = quotesAll(answer);
-    boolean quoted = false;
+    char quotation = Quotation.NONE;
     int read = 0;
     for (int word = 0; word < lead.words(); word++) {
       int at = lead.start(word);
-      for (; read < at; read++) {
-        quoted = !quotesAll && inQuotes(lead.charAt(read), quoted);
+      for (; read < at && !quotesAll; read++) {
+        quotation = quotationAfter(lead, read, quotation);
       }
-      if (quoted) {
+      if (quotation != Quotation.NONE) {
         continue;
       }
       if (DRAFTS.matchAt(lead, at) >= 0 || introduced(answer, lead, word)) {
@@ -210,16 +210,13 @@ final class Refusals {
     String text = answer.strip();
     return !text.isEmpty()
         && ("{[".indexOf(text.charAt(0)) >= 0
-            || "\"\u201c\u00ab\u300c".indexOf(text.charAt(0)) >= 0
-                && "\"\u201d\u00bb\u300d".indexOf(text.charAt(text.length() - 1)) >= 0);
+            || Quotation.MARKS.indexOf(text.charAt(0)) >= 0
+                && Quotation.MARKS.indexOf(text.charAt(text.length() - 1)) >= 0);
   }
 
-  private static boolean inQuotes(char c, boolean before) {
-    return switch (c) {
-      case '"' -> !before;
-      case '\u201c', '\u00ab', '\u300c' -> true;
-      case '\u201d', '\u00bb', '\u300d' -> false;
-      default -> before;
-    };
+  private static char quotationAfter(FoldedText lead, int at, char open) {
+    char before = at == 0 ? 0 : lead.charAt(at - 1);
+    char next = at + 1 < lead.length() ? lead.charAt(at + 1) : 0;
+    return Quotation.after(open, before, lead.charAt(at), next);
   }
 }

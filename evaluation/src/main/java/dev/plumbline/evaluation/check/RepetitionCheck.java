@@ -39,7 +39,7 @@ final class RepetitionCheck implements Check {
 
   @Override
   public String version() {
-    return "1.2.0";
+    return "1.3.0";
   }
 
   @Override

@@ -7,7 +7,11 @@ import java.util.Set;
 
 /** Splits an answer into sentences and list items. */
 final class Sentences {
-  private static final String CLOSERS = "\"'\u201d\u2019\u00bb)]*_";
+  private static final String CLOSERS = "\"'\u201d\u2019\u00bb\u300d\u300f)]\uff09*_";
+
+  /** Begins what a Japanese sentence says of the quotation in it: 「…。」と, って, の, が, は, を. */
+  private static final String PARTICLES = "\u3068\u3063\u306e\u304c\u306f\u3092";
+
   private static final Set<String> ABBREVIATIONS =
       Set.of(
           "dr", "mr", "mrs", "ms", "prof", "st", "vs", "fig", "inc", "ltd", "co", "approx", "etc",
@@ -27,12 +31,7 @@ final class Sentences {
     int start = 0;
     for (int at = 0; at < text.length(); at++) {
       if (ends(text, at)) {
-        int end = at + 1;
-        while (text.charAt(at) != '\n'
-            && end < text.length()
-            && CLOSERS.indexOf(text.charAt(end)) >= 0) {
-          end++;
-        }
+        int end = text.charAt(at) == '\n' ? at + 1 : closed(text, at + 1);
         add(ranges, text, start, end);
         start = end;
         at = end - 1;
@@ -48,7 +47,8 @@ final class Sentences {
       return false;
     }
     return switch (c) {
-      case '\n', ';', '!', '?', '。', '！', '？', '；' -> true;
+      case '\n', ';', '!', '?', '；' -> true;
+      case '。', '！', '？' -> !reported(text, at + 1);
       case '.' -> !continues(text, at + 1) && !abbreviates(text, at);
       default -> false;
     };
@@ -56,10 +56,7 @@ final class Sentences {
 
   /** Whether what follows a period belongs to the same sentence. */
   private static boolean continues(String text, int at) {
-    int next = at;
-    while (next < text.length() && CLOSERS.indexOf(text.charAt(next)) >= 0) {
-      next++;
-    }
+    int next = closed(text, at);
     if (next == text.length()) {
       return false;
     }
@@ -70,6 +67,39 @@ final class Sentences {
       next++;
     }
     return next < text.length() && Character.isLowerCase(text.charAt(next));
+  }
+
+  /** Whether a quotation closes here, of which the sentence goes on to say something. */
+  private static boolean reported(String text, int at) {
+    return at + 1 < text.length()
+        && "\u300d\u300f".indexOf(text.charAt(at)) >= 0
+        && PARTICLES.indexOf(text.charAt(at + 1)) >= 0;
+  }
+
+  /** Where the quotes and brackets end that close with a sentence. */
+  private static int closed(String text, int from) {
+    int at = from;
+    while (at < text.length() && closes(text, at)) {
+      at++;
+    }
+    return at;
+  }
+
+  /**
+   * German closes with marks that open elsewhere; no word stands behind them then. French leaves a
+   * space before the mark.
+   */
+  private static boolean closes(String text, int at) {
+    return switch (text.charAt(at)) {
+      case '\u201c', '\u00ab' -> !word(text, at + 1);
+      case ' ', '\u00a0', '\u202f' ->
+          at + 1 < text.length() && text.charAt(at + 1) == '\u00bb' && !word(text, at + 2);
+      default -> CLOSERS.indexOf(text.charAt(at)) >= 0;
+    };
+  }
+
+  private static boolean word(String text, int at) {
+    return at < text.length() && Character.isLetterOrDigit(text.charAt(at));
   }
 
   /** Dr. and e.g., but not the last letter of a sentence. */

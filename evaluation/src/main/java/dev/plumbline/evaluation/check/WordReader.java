@@ -27,7 +27,7 @@ final class WordReader {
   private char[] chars = {};
   private ListNumbers items = new ListNumbers(chars);
   private boolean opens;
-  private boolean quoted;
+  private char quotation;
   private int denied;
   private int start;
   private int end;
@@ -51,7 +51,7 @@ final class WordReader {
     letters.read(text, chars);
     items = new ListNumbers(chars);
     opens = true;
-    quoted = false;
+    quotation = Quotation.NONE;
     denied = 0;
   }
 
@@ -162,7 +162,8 @@ final class WordReader {
   }
 
   private void mark(int from) {
-    quoted = Punctuation.quotes(chars[from], quoted);
+    char before = from == 0 ? 0 : chars[from - 1];
+    quotation = Quotation.after(quotation, before, chars[from], chars[from + 1]);
     opens |= Punctuation.endsSentence(chars[from], chars[from + 1]);
   }
 
@@ -273,7 +274,7 @@ final class WordReader {
   }
 
   private void found(int from, int to, long read, int kind) {
-    int classed = quoted ? kind | WordClass.QUOTED : kind;
+    int classed = quotation == Quotation.NONE ? kind : kind | WordClass.QUOTED;
     if (opens) {
       classed |= WordClass.OPENS;
       opens = false;

@@ -3,6 +3,7 @@ package dev.plumbline.evaluation.expression;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
+import dev.plumbline.evaluation.interaction.Latency;
 import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Part;
 import java.util.List;
@@ -26,7 +27,7 @@ public enum Variable {
       i -> i.getFinishReasonsList().stream().map(r -> lower(r.name())).toList()),
   HAS_DOCUMENTS(SimpleType.BOOL, i -> i.getDocumentsCount() > 0),
   DOCUMENT_COUNT(SimpleType.INT, i -> (long) i.getDocumentsCount()),
-  LATENCY_MILLIS(SimpleType.INT, i -> (i.getEndUnixNanos() - i.getStartUnixNanos()) / 1_000_000),
+  LATENCY_MILLIS(SimpleType.INT, i -> Latency.millis(i).orElse(-1)),
   INPUT_TOKENS(
       SimpleType.INT, i -> i.getUsage().hasInputTokens() ? i.getUsage().getInputTokens() : -1L),
   OUTPUT_TOKENS(

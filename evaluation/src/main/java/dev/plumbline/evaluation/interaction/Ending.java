@@ -68,8 +68,10 @@ final class Ending {
   private static OptionalLong timeToFirst(List<SpanView> call, Lookup lookup) {
     JsonNode seconds = lookup.find(Field.SECONDS_TO_FIRST, call);
     JsonNode millis = lookup.find(Field.MILLIS_TO_FIRST, call);
-    double nanos = seconds.isNumber() ? seconds.doubleValue() * 1e9 : millis.asDouble(-1) * 1e6;
-    return nanos >= 0 ? OptionalLong.of(Math.round(nanos)) : OptionalLong.empty();
+    double nanos = seconds.isMissingNode() ? millis.asDouble(-1) * 1e6 : seconds.asDouble(-1) * 1e9;
+    return nanos >= 0 && Double.isFinite(nanos)
+        ? OptionalLong.of(Math.round(nanos))
+        : OptionalLong.empty();
   }
 
   /** From the scored span, else from the root. */

@@ -59,6 +59,29 @@ class CitedSourcesTest {
         "s3 | false",
         "x1 | none",
         "p. 3 | none",
+        "pp. 1-2 | none",
+        "pages 1-2 | none",
+        "Section 1-2 | none",
+        "Sections 1\u20132 | none",
+        "Fig. 1 | none",
+        "Figs. 1-2 | none",
+        "Abb. 1-2 | none",
+        "Seiten 1-2 | none",
+        "\u00a7\u00a7 1-2 | none",
+        "lines 1-2 | none",
+        "Step 1-2 | none",
+        "1 - page 2 | none",
+        "kb1-kb2 | none",
+        "Document 1-Document 2 | true",
+        "#1-#2 | true",
+        "1, pp. 3-4 | true",
+        "1, Fig. 3 | true",
+        "1, \u00a7 3 | true",
+        "1, \u00a7\u00a73-4 | true",
+        "2, Abschnitt 12 | true",
+        "Document 1, pp. 3-4 | true",
+        "Document 3, pp. 1-2 | false",
+        "1, s3 | false",
         "Document 1, p. 3 | true",
         "Document 1, lines 4 | true",
         "Document 3, p. 1 | false",
@@ -113,6 +136,14 @@ class CitedSourcesTest {
       })
   void resolveWhatStandsInRoundBracketsOnlyWhereItNamesASource(String inside, Boolean resolves) {
     assertThat(two.resolve(inside, false)).isEqualTo(resolves);
+  }
+
+  @Test
+  void takeARangeOfIdsForDocuments() {
+    CitedSources kb = new CitedSources(List.of(document("kb1", ""), document("kb2", "")));
+    assertThat(kb.resolve("kb1-kb2", true)).isTrue();
+    assertThat(kb.resolve("kb1-2", true)).isTrue();
+    assertThat(kb.resolve("kb1-page2", true)).isNull();
   }
 
   @Test

@@ -20,14 +20,16 @@ class ExpressionCheckTest {
       value = {
         "question == \"x\"|input_not_captured",
         "input_tokens > 1|tokens_unknown",
-        "output_tokens > 1|tokens_unknown"
+        "output_tokens > 1|tokens_unknown",
+        "latency_millis > 1|latency_unknown"
       })
   void isNotScorableWhereWhatItAsksForIsUnknown(String cel, String reason) {
-    assertThat(check(cel).evaluate(answering("a").build()))
+    assertThat(check(cel).evaluate(answering("a").setStartUnixNanos(1_790_000_000).build()))
         .isEqualTo(new CheckOutcome.NotScorable(reason));
     Interaction known =
         answering("a")
             .setQuestion("why")
+            .setEndUnixNanos(1_000_000)
             .setUsage(Usage.newBuilder().setInputTokens(1).setOutputTokens(1))
             .build();
     assertThat(scored(check(cel).evaluate(known)).pass()).isFalse();
@@ -42,6 +44,13 @@ class ExpressionCheckTest {
     assertThat(check(cel).evaluate(hidden))
         .isEqualTo(new CheckOutcome.NotScorable("content_not_captured"));
     assertThat(scored(check("route == \"refunds\"").evaluate(hidden)).pass()).isTrue();
+  }
+
+  @Test
+  void comparesMilliseconds() {
+    Interaction slow =
+        answering("a").setStartUnixNanos(1_000_000).setEndUnixNanos(2_501_000_000L).build();
+    assertThat(scored(check("latency_millis == 2500").evaluate(slow)).pass()).isTrue();
   }
 
   @ParameterizedTest

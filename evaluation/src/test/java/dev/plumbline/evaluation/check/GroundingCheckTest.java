@@ -26,6 +26,8 @@ class GroundingCheckTest {
   @ValueSource(
       strings = {
         "On the Team plan versions are kept for 180 days [1].",
+        "On the Team plan versions are kept for 180 days [pp. 71-72; Fig. 9].",
+        "On the Team plan versions are kept for 180 days [\u00a7 71].",
         "On the Team plan, previous versions are kept for 180 days; a restore takes two hours.",
         "1. Previous versions are kept for 30 days on the Basic plan.\n2. A restore takes 2 hours.",
         "Larkwing was founded by Maria Olsen on 2019-03-05.",
@@ -69,6 +71,24 @@ class GroundingCheckTest {
   void comparesNumbersHoweverTheyAreWritten(String answer, String document, boolean supported) {
     CheckOutcome.Scored scored = scored(check.evaluate(grounded(answer, document).build()));
     assertThat(scored.evidence().isEmpty()).as("%s", scored.evidence()).isEqualTo(supported);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "Es heißt „Hunde sind willkommen“, alte Koffer kosten zwei Euro extra. | true",
+        "Es heißt »Hunde sind willkommen«, alte Koffer kosten zwei Euro extra. | true",
+        "Es heißt „Hunde kosten extra Euro“. | false",
+        "Es heißt »Hunde kosten extra Euro«. | false",
+        "Es heißt ”Hunde kosten extra Euro”. | false",
+        "Es heißt « Hunde kosten extra Euro ». | false"
+      })
+  void looksForQuotationsOnlyBetweenTheirMarks(String answer, boolean said) {
+    String document = "Es heißt, Hunde sind willkommen. Alte Koffer kosten zwei Euro, extra Euro.";
+    CheckOutcome.Scored scored = scored(check.evaluate(grounded(answer, document).build()));
+    assertThat(scored.evidence().isEmpty()).as("%s", scored.evidence()).isEqualTo(said);
   }
 
   @Test

@@ -51,21 +51,6 @@ class PunctuationTest {
   }
 
   @Test
-  void quotesBetweenMarksOfOneLine() {
-    assertThat(Punctuation.quotes('"', false)).isTrue();
-    assertThat(Punctuation.quotes('"', true)).isFalse();
-    for (boolean before : new boolean[] {true, false}) {
-      for (char opening : "\u201c\u00ab\u201e".toCharArray()) {
-        assertThat(Punctuation.quotes(opening, before)).isTrue();
-      }
-      for (char closing : "\u201d\u00bb\n".toCharArray()) {
-        assertThat(Punctuation.quotes(closing, before)).isFalse();
-      }
-      assertThat(Punctuation.quotes('.', before)).isEqualTo(before);
-    }
-  }
-
-  @Test
   void takesANegationBeforeACommaOrHyphenForNone() {
     int kind = WordClass.NEGATION | 1 << WordClass.BITS;
     assertThat(Punctuation.negation(kind, ' ')).isEqualTo(kind);

@@ -34,7 +34,12 @@ class SentencesTest {
         "It ends.   really",
         "Open file.txt now",
         "He said \"no.\" and left",
-        "It is 3.5 and .5 long"
+        "It is 3.5 and .5 long",
+        "Er sagte „nein.“ und ging",
+        "Er sagte »nein.« und ging",
+        "Il dit « non. » et part",
+        "規約に「三日です。」とあります。",
+        "規約に『三日です。』と書いてある。"
       })
   void areOneWhereAPeriodEndsNothing(String text) {
     assertThat(split(text)).containsExactly(text);
@@ -54,13 +59,28 @@ class SentencesTest {
         "**No.**|Yes",
         "It ends.\n|really",
         ".|The end.",
-        "Kept for long.|"
+        "Kept for long.|",
+        "Er sagte „Nein.“|Dann ging er.",
+        "Er sagte »Nein.«|»Doch.«",
+        "Il dit « Non. »|Puis il part.",
+        "Il dit «\u00a0Non.\u00a0»|Puis il part.",
+        "Er sagt nein.|»Ja« wäre besser.",
+        "Il dit non.|« Oui » serait mieux.",
+        "He says no.|“Yes” is better.",
+        "規約に「三日です。」|彼は驚いた。",
+        "規約に（三日です。）|とても長い。"
       })
   void areSeveralWhereMarksEndThem(String marked) {
     List<String> expected =
         List.of(marked.split("\\|")).stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
     assertThat(split(marked.replace("|", " "))).isEqualTo(expected);
     assertThat(split(" \n" + marked.replace("|", "  \n "))).isEqualTo(expected);
+  }
+
+  @Test
+  void beginWithAQuotationInScriptsWithoutSpaces() {
+    assertThat(split("他说好。“我来。”然后走了。")).containsExactly("他说好。", "“我来。”", "然后走了。");
+    assertThat(split("規約に「三日です。」彼は驚いた。")).containsExactly("規約に「三日です。」", "彼は驚いた。");
   }
 
   @Test

@@ -196,8 +196,9 @@ final class RowReader {
     if (node.isMissingNode()) {
       return OptionalLong.empty();
     }
-    if (!node.isNumber()) {
-      throw new IllegalArgumentException(key + ": found " + node + ", expected a number");
+    if (!node.isNumber() || node.longValue() < 0) {
+      throw new IllegalArgumentException(
+          key + ": found " + node + ", expected a number of 0 or more");
     }
     return OptionalLong.of(node.longValue());
   }

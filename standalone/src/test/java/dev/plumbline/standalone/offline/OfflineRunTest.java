@@ -102,6 +102,7 @@ class OfflineRunTest {
             "[1]",
             "{\"documents\": \"x\"}",
             "{\"latencyMillis\": \"1\"}",
+            "{\"latencyMillis\": -1}",
             "{\"finishReason\": \"done\"}")) {
       Path file = file("{\"answer\": \"yes\"}\n\n" + bad + "\n");
       assertThat(catchThrowable(() -> run.run(file, (id, result) -> {})))
