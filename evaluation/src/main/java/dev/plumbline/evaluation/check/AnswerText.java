@@ -6,8 +6,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * An answer prepared for grounding: citations, places in a source, JSON keys and one-word JSON
- * values are blanked out, so that every position stays that of the answer.
+ * An answer prepared for grounding: citations, {@link Markup}, JSON keys and one-word JSON values
+ * are blanked out, so that every position stays that of the answer.
  */
 final class AnswerText {
   private static final Pattern JSON_KEY = Pattern.compile("\"[^\"\\\\\n]{0,200}\"\\s{0,20}:");
@@ -40,8 +40,7 @@ final class AnswerText {
    * @param citations that were found in it
    */
   static AnswerText of(String answer, List<Citations.Citation> citations, WordReader reader) {
-    String plain = CitedSources.PLACES_ALONE.matcher(answer).replaceAll(AnswerText::blank);
-    StringBuilder without = new StringBuilder(withoutJson(plain));
+    StringBuilder without = new StringBuilder(withoutJson(Markup.blanked(answer)));
     for (Citations.Citation citation : citations) {
       blank(without, citation.start(), Math.min(citation.end(), without.length()));
     }

@@ -1,10 +1,10 @@
 package dev.plumbline.evaluation.check;
 
 /**
- * Numbers in digits, as English, German and French write them: 1,000 and 1.000 and, with a space
- * that does not break, 1 000 are the same; so are 2.5 and 2,5. A single point before three digits
- * may be either, and is read as German writes it in an answer and in documents alike. The reader
- * has put a character after the text that is no digit, so that looking ahead stays inside.
+ * Numbers in digits, as English, German and French write them: 1,000 and 1.000 and, with a space, 1
+ * 000 are the same; so are 2.5 and 2,5. A single point before three digits may be either, and is
+ * read as German writes it in an answer and in documents alike. The reader has put a character
+ * after the text that is no digit, so that looking ahead stays inside.
  */
 final class Numerals {
   private static final int MOST_DIGITS = 40;
@@ -24,7 +24,7 @@ final class Numerals {
   static int end(char[] chars, int from) {
     char grouping = enumerated(chars, from) ? NONE : 0;
     int at = from + 1;
-    while (CharKind.digit(chars[at]) || goesOn(chars, at, grouping)) {
+    while (CharKind.digit(chars[at]) || goesOn(chars, from, at, grouping)) {
       if (!CharKind.digit(chars[at])) {
         boolean same = grouping == 0 || grouping == chars[at];
         grouping = same && thousands(chars, at + 1) ? chars[at] : NONE;
@@ -44,13 +44,16 @@ final class Numerals {
    *
    * @param grouping what has parted its thousands so far, 0 when nothing has parted anything
    */
-  private static boolean goesOn(char[] chars, int at, char grouping) {
+  private static boolean goesOn(char[] chars, int from, int at, char grouping) {
     return switch (chars[at]) {
       case '.' -> CharKind.digit(chars[at + 1]);
       case ',' ->
           grouping != NONE
               && (thousands(chars, at + 1) || grouping != ',' && decimals(chars, at + 1));
       case '\u00a0', '\u202f' -> thousands(chars, at + 1);
+      case ' ' ->
+          thousands(chars, at + 1)
+              && (grouping == ' ' || grouping == 0 && chars[from] != '0' && at - from <= GROUP);
       default -> false;
     };
   }

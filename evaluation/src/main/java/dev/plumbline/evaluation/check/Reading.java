@@ -6,6 +6,7 @@ import dev.plumbline.v1.Interaction;
 import dev.plumbline.v1.Message;
 import dev.plumbline.v1.Part;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class Reading {
   private @Nullable Answered answered;
   private @Nullable AnswerText answerText;
   private @Nullable HashBits said;
+  private @Nullable Boolean capitalisesNouns;
   private @Nullable List<Found> values;
   private @Nullable List<Citations.Citation> citations;
 
@@ -107,6 +109,24 @@ final class Reading {
       said = made;
     }
     return made;
+  }
+
+  /**
+   * Whether the answer is in German, which gives every noun a capital; where it is too short to
+   * tell, whether the first document is.
+   */
+  boolean capitalisesNouns() {
+    Boolean made = capitalisesNouns;
+    if (made == null) {
+      made =
+          Languages.of(answer()).or(() -> Languages.of(firstDocument())).equals(Optional.of("de"));
+      capitalisesNouns = made;
+    }
+    return made;
+  }
+
+  private String firstDocument() {
+    return interaction.getDocumentsCount() == 0 ? "" : interaction.getDocuments(0).getText();
   }
 
   private Answered answered() {

@@ -30,6 +30,8 @@ final class RefusalPhrases {
   static final List<String> WHOLE =
       Phrases.of(
           """
+          can't do that~ sorry, cannot do that~ sorry, can't do this~ sorry, won't do that~ sorry,
+          can't help with that~ sorry, no can do,
           i decline to, i'll decline, i respectfully decline, i'd rather not, i will refuse,
           off limits for me, off-limits for me, outside of what i, outside what i,
           outside my scope, outside of my scope, beyond what i can, beyond what i'm,

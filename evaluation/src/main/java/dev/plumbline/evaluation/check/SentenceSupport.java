@@ -145,10 +145,11 @@ final class SentenceSupport {
     boolean unknown = !sources.hold(i);
     if (words.is(i, WordClass.NUMBER | WordClass.SPELLED)) {
       boolean sign = i > from && words.is(i - 1, WordClass.UNIT);
-      long unit = sign ? words.hash(i - 1) : i + 1 < to ? words.hash(i + 1) : 0;
+      boolean word = i + 1 < to && !words.is(i + 1, WordClass.STOP);
+      long unit = sign ? words.hash(i - 1) : word ? words.hash(i + 1) : 0;
       boolean ownUnit = unknown || words.end(i) - words.start(i) < TELLING_DIGITS;
       return ownUnit && sources.measures(unit)
-          ? !sources.says(words.hash(i), unit)
+          ? !sources.says(words.hash(i), unit) && !(sign && saysNext(i, to))
           : unknown && words.is(i, WordClass.NUMBER);
     }
     if (words.is(i, WordClass.MONTH) && words.is(i, WordClass.CAPITAL)) {
@@ -158,6 +159,13 @@ final class SentenceSupport {
       return unknown && dated;
     }
     return unknown && words.is(i, WordClass.MIXED);
+  }
+
+  /**
+   * Whether a document says a number with the word after it: $96 million are 96 million dollars.
+   */
+  private boolean saysNext(int i, int to) {
+    return i + 1 < to && sources.says(words.hash(i), words.hash(i + 1));
   }
 
   private String measured(int i, int from, int to) {
@@ -206,13 +214,19 @@ final class SentenceSupport {
     for (int i = from + 1; i <= to; i++) {
       if (i == to || answer.opensClause(i)) {
         int name = missingNameInClause(start, i);
-        if (name >= 0) {
+        if (name >= 0 && !noun(name, to)) {
           return name;
         }
         start = i;
       }
     }
     return -1;
+  }
+
+  /** Whether a capital says nothing, as of a German noun; two unknown ones in a row are a name. */
+  private boolean noun(int word, int to) {
+    boolean second = word + 1 < to && words.is(word + 1, WordClass.CAPITAL);
+    return !(second && !sources.hold(word + 1)) && reading.capitalisesNouns();
   }
 
   private int missingNameInClause(int from, int to) {

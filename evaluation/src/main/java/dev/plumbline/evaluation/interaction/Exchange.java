@@ -58,7 +58,7 @@ final class Exchange {
         .addAllOutput(output.messages())
         .addAllDocuments(documents.documents())
         .setQuestion(block.question())
-        .setAnswer(answer(output, interaction, answer))
+        .setAnswer(Thoughts.without(answer(output, interaction, answer)))
         .setInputState(inputState)
         .setOutputState(ContentStates.ofOutput(output, inputState, answer, interaction))
         .setDocumentsState(documents.state())

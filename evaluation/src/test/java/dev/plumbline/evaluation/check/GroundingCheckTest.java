@@ -66,6 +66,11 @@ class GroundingCheckTest {
         "It is 2,341 miles long. | It is 2,341 mi long. A trail is 90 miles long. | true",
         "It is 2,340 miles long. | It is 2,341 mi long. A trail is 90 miles long. | false",
         "Er kostet 1.250,50 Euro. | Er kostet 1250,5 Euro. | true",
+        "Er kostet 1 250 Euro. | Er kostet 1.250 Euro. | true",
+        "It made $96 million. | It made 96 million dollars, a share is 3 dollars. | true",
+        "It has 10 and more. | It has 10, but 3 and not 4. | true",
+        "It made $69 million. | It made 96 million dollars, a share is 3 dollars. | false",
+        "It made $96 million. | It made 96 billion dollars, a share is 3 dollars. | false",
         "Er kostet 1.250,50 Euro. | Er kostet 1.25 Euro. | false"
       })
   void comparesNumbersHoweverTheyAreWritten(String answer, String document, boolean supported) {
@@ -89,6 +94,41 @@ class GroundingCheckTest {
     String document = "Es heißt, Hunde sind willkommen. Alte Koffer kosten zwei Euro, extra Euro.";
     CheckOutcome.Scored scored = scored(check.evaluate(grounded(answer, document).build()));
     assertThat(scored.evidence().isEmpty()).as("%s", scored.evidence()).isEqualTo(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Im Text steht, die Hütte ist bis Oktober geöffnet und die Hunde sind erlaubt.|true",
+        "Die Hütte ist bis Oktober geöffnet und wurde von Peter Lindner gebaut.|false"
+      })
+  void takesGermanNounsForNoNames(String answer, boolean named) {
+    String document =
+        "Die Hütte ist bis Oktober geöffnet. Hunde sind erlaubt. Sie wurde 1902 gebaut.";
+    CheckOutcome.Scored scored = scored(check.evaluate(grounded(answer, document).build()));
+    assertThat(scored.evidence().stream().noneMatch(e -> e.getNote().contains("mention")))
+        .as("%s", scored.evidence())
+        .isEqualTo(named);
+  }
+
+  @Test
+  void tellsGermanByTheDocumentWhereTheAnswerIsTooShort() {
+    String german = "Die Hütte ist bis Oktober geöffnet, und das ist nicht alles.";
+    String english = "The hut is open until October, and that is not all.";
+    assertThat(notes("Im Text steht bis Oktober geöffnet.", german)).doesNotContain("mention");
+    assertThat(notes("The hut of Larkwing is open until October.", english)).contains("mention");
+  }
+
+  private String notes(String answer, String document) {
+    return scored(check.evaluate(grounded(answer, document).build())).evidence().toString();
+  }
+
+  @Test
+  void claimsNothingInFencesAndHeadings() {
+    String answer =
+        "## Further facts\n\nA restore takes 2 hours:\n\n```yaml\nrestore: 2 hours\n```\n";
+    assertThat(scored(check.evaluate(grounded(answer, PLANS).build())).value()).isEqualTo(1);
   }
 
   @Test

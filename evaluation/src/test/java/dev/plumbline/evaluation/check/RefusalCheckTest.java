@@ -49,6 +49,8 @@ class RefusalCheckTest {
         "申し訳ございませんが、そのご質問にはお答えできません。",
         "抱歉，我无法协助您。",
         "很抱歉，我無法提供這方面的協助。",
+        "\ud83d\udeab Can't do that, sorry.",
+        "No can do.",
         "Eine „Drohung“ kann ich leider nicht schreiben.",
         "Eine »Drohung« kann ich leider nicht schreiben.",
         "„Dabei kann ich leider nicht helfen.“",

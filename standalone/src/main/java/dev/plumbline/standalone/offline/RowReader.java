@@ -2,6 +2,7 @@ package dev.plumbline.standalone.offline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.evaluation.interaction.Thoughts;
 import dev.plumbline.v1.ContentState;
 import dev.plumbline.v1.Document;
 import dev.plumbline.v1.FinishReason;
@@ -94,7 +95,7 @@ final class RowReader {
       interaction.setOutputState(ContentState.NOT_CAPTURED);
       return;
     }
-    interaction.setOutputState(ContentState.FULL).setAnswer(answer.asText());
+    interaction.setOutputState(ContentState.FULL).setAnswer(Thoughts.without(answer.asText()));
     for (JsonNode call : calls) {
       String id = call.path("id").asText();
       ToolCall.Builder made =

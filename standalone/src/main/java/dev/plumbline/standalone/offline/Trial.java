@@ -2,6 +2,7 @@ package dev.plumbline.standalone.offline;
 
 import dev.plumbline.evaluation.check.CheckOutcome;
 import dev.plumbline.evaluation.check.CheckResult;
+import dev.plumbline.evaluation.interaction.Thoughts;
 import dev.plumbline.v1.ContentState;
 import dev.plumbline.v1.Document;
 import dev.plumbline.v1.Evidence;
@@ -20,7 +21,7 @@ public final class Trial {
     Interaction.Builder interaction =
         Interaction.newBuilder()
             .setQuestion(question)
-            .setAnswer(answer)
+            .setAnswer(Thoughts.without(answer))
             .setInputState(ContentState.FULL)
             .setOutputState(ContentState.FULL)
             .addOutput(
