@@ -16,6 +16,8 @@ final class AnswerText {
   private static final String CLAUSE_MARKS =
       ":*\n\u2013\u2014-#(/\u2022\"\u201c\u201e\u00ab\u300c\u300e";
 
+  private static final String QUOTATION_MARKS = "\"\u201c\u201e\u00ab";
+
   private final String text;
   private final Words words;
   private final List<AnswerSentence> sentences = new ArrayList<>();
@@ -55,15 +57,27 @@ final class AnswerText {
     return sentences;
   }
 
-  /** Whether a colon, dash, bracket or mark of emphasis stands right before a word. */
+  /** Whether nothing, or a colon, dash, bracket or mark of emphasis, stands right before a word. */
   boolean opensClause(int word) {
+    int at = before(word);
+    return at < 0
+        || CharKind.of(text.charAt(at)) > CharKind.UNSPACED
+            && CLAUSE_MARKS.indexOf(text.charAt(at)) >= 0;
+  }
+
+  /** Whether a mark that opens a quotation stands right before a word. */
+  boolean opensQuotation(int word) {
+    int at = before(word);
+    return at >= 0 && QUOTATION_MARKS.indexOf(text.charAt(at)) >= 0;
+  }
+
+  /** The last character before a word that is no space, or -1. */
+  private int before(int word) {
     int at = words.start(word) - 1;
     while (at >= 0 && text.charAt(at) == ' ') {
       at--;
     }
-    return at < 0
-        || CharKind.of(text.charAt(at)) > CharKind.UNSPACED
-            && CLAUSE_MARKS.indexOf(text.charAt(at)) >= 0;
+    return at;
   }
 
   private static String withoutJson(String answer) {

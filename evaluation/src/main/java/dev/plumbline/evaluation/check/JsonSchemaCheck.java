@@ -25,7 +25,7 @@ import java.util.TreeMap;
  */
 final class JsonSchemaCheck implements Check {
   static final String ID = "json-schema";
-  private static final String VERSION = "2.0.0";
+  private static final String VERSION = "2.0.1";
   private static final int MAX_EVIDENCE = 5;
 
   private final String id;

@@ -64,9 +64,10 @@ final class PatternSize {
       most = Math.max(most, count);
       next++;
     }
-    if (next < regex.length() && regex.charAt(next) == '}') {
-      at = next + 1;
+    if (next == regex.length() || regex.charAt(next) != '}') {
+      return 1;
     }
+    at = next + 1;
     return most;
   }
 }

@@ -257,13 +257,15 @@ final class SentenceSupport {
     long last = 0;
     boolean broken = false;
     for (int i = from; i <= to; i++) {
-      if (i == to || !words.is(i, WordClass.QUOTED)) {
+      boolean quoted = i < to && words.is(i, WordClass.QUOTED);
+      if (!quoted || answer.opensQuotation(i)) {
         if (run >= MIN_QUOTED && broken) {
           return true;
         }
         run = 0;
         broken = false;
-      } else if (words.content(i)) {
+      }
+      if (quoted && words.content(i)) {
         broken |= run > 0 && !sources.together(last, words.hash(i));
         last = words.hash(i);
         run++;

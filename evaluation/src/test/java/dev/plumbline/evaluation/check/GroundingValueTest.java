@@ -35,6 +35,10 @@ class GroundingValueTest {
         "Larkwing keeps versions, gnaw glass.|0.86",
         // the function word is missing: 3 of 3.4, all in one passage
         "Larkwing keeps these versions.|0.9412",
+        // the number of an item weighs nothing
+        "1. Larkwing keeps versions.|1.0",
+        // the speaker weighs two: 2 of 4
+        "I keep versions.|0.6667",
         // a question of as many words weighs half: 3 / 4.5
         "Larkwing keeps versions. Printers eat paper?|0.6667",
         // a claim of as many words weighs as much

@@ -84,9 +84,9 @@ class JsonSchemasTest {
 
   @Test
   void areNamedInTheVersion() {
-    assertThat(check.version()).isEqualTo("2.0.0");
-    assertThat(new JsonSchemaCheck(Map.of("a", "{}")).version()).matches("2\\.0\\.0\\+[0-9a-f]{8}");
-    assertThat(new JsonSchemaCheck("own", "{}").version()).matches("2\\.0\\.0\\+[0-9a-f]{8}");
+    assertThat(check.version()).isEqualTo("2.0.1");
+    assertThat(new JsonSchemaCheck(Map.of("a", "{}")).version()).matches("2\\.0\\.1\\+[0-9a-f]{8}");
+    assertThat(new JsonSchemaCheck("own", "{}").version()).matches("2\\.0\\.1\\+[0-9a-f]{8}");
     assertThat(new JsonSchemaCheck("own", "{}").id()).isEqualTo("own");
     assertThat(new JsonSchemaCheck(Map.of("a", "{}", "b", "{}")).version())
         .isEqualTo(new JsonSchemaCheck(Map.of("b", "{}", "a", "{}")).version())

@@ -25,6 +25,8 @@ class PatternSizeTest {
         "\\d{4}|4",
         "\\({4}|4",
         "a{x}|4",
+        "a{3|3",
+        "[ab|1",
         "((a{10}){10}){10}|1110"
       })
   void isThatOfItsAtomsWrittenOut(String regex, double size) {

@@ -71,6 +71,91 @@ class SentenceSupportTest {
         .containsExactly(note);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // the sign at the end of the sentence before, the noun at the beginning of the next
+        "It grew by 5 %. The office has 12 rooms.|It grew by 5 %. 12 rooms has the office.|''",
+        "The office has 12 rooms. It opens in 5 days.|The office opens in 5. Rooms has it 12.|''",
+        "It opens in 5 days. It has 12 rooms.|It has 5 rooms.|the documents do not say 5 rooms",
+        // with a space as without
+        "A day costs $ 40.|A day costs $ 50.|the documents do not say $ 50",
+        "A day costs $40.|A day costs $50.|the documents do not say $50",
+        // three digits need their unit, four tell by themselves
+        "It is 234 mi long, or 90 miles.|It is 234 miles long.|the documents do not say 234 miles",
+        "It is 2341 mi long, or 90 miles.|It is 2341 miles long.|''",
+        // a month with a day or year before or behind it, in its own sentence
+        "It opened in 2019.|It opened in May 2019.|the documents do not say May",
+        "It opened on the 5th, in 5 rooms.|It opened 5 May.|the documents do not say May",
+        "It opened in 2019. It has 5 rooms.|It opened in 2019. May it has rooms.|''",
+        "It opened. It has 12 rooms.|It opened in May. 12 rooms has it.|''"
+      })
+  void holdsANumberToItsOwnSentence(String document, String answer, String note) {
+    assertThat(evidence(grounded(answer, document).build()))
+        .extracting(Evidence::getNote)
+        .filteredOn(said -> said.startsWith("the documents do not say"))
+        .isEqualTo(note.isEmpty() ? List.of() : List.of(note));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // as in a heading: most words, of which at least two, have a capital
+        "the office in Vienna costs $40 a day.|Vienna",
+        "the office of Vienna Woods.|''",
+        "the office of Vienna Woods costs.|Vienna",
+        "the Vienna costs.|Vienna"
+      })
+  void holdsNoCapitalsAgainstAHeading(String sentence, String name) {
+    assertThat(evidence(grounded(sentence, DOCUMENT).build()))
+        .extracting(Evidence::getNote)
+        .filteredOn(said -> said.startsWith("the documents do not mention"))
+        .isEqualTo(name.isEmpty() ? List.of() : List.of("the documents do not mention " + name));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "The manual says \"hand deletes versions\".|true",
+        "The manual says \"hand deletes versions\"|true",
+        "The manual says \"versions hand\".|false",
+        "The manual says \"versions hand\" and \"rooms manual\".|false",
+        "The manual says \"versions hand\", \"nobody deletes versions\".|false",
+        "The manual says \"nobody deletes versions\", \"hand manual\".|false",
+        "The manual says \"rooms\", \"versions\", \"hand\".|false",
+        "The manual says \u201erooms\u201d, \u201eversions\u201d, \u201ehand\u201d.|false",
+        "The manual says \u00ab rooms \u00bb, \u00ab versions \u00bb, \u00ab hand \u00bb.|false",
+        "The manual says \"versions\", \"hand deletes versions\".|true",
+        "The manual says \"hand deletes versions\", \"versions\".|true",
+        "The manual says: nobody hand deletes versions.|false"
+      })
+  void holdsAQuotationOfThreeWordsToTheirOrder(String sentence, boolean misquotes) {
+    assertThat(
+            evidence(grounded(sentence, DOCUMENT).build()).stream()
+                .anyMatch(e -> e.getNote().startsWith("it quotes words")))
+        .isEqualTo(misquotes);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "The lamp is not red.|It is red.|false",
+        "The lamp is not red.|The lamp is red.|true",
+        "The lamp is red.|The lamp is not red.|true",
+        "The lamp is red.|The lamp is never not red.|false"
+      })
+  void seesAnOppositeFromTwoWordsOn(String document, String answer, boolean opposite) {
+    assertThat(
+            evidence(grounded(answer, document).build()).stream()
+                .anyMatch(e -> e.getNote().equals("a document says the opposite")))
+        .isEqualTo(opposite);
+  }
+
   @Test
   void holdsNoNameAndNumberAgainstAnAnswerThatTheQuestionGave() {
     // Given
