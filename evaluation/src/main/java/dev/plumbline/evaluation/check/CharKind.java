@@ -67,7 +67,8 @@ final class CharKind {
         || c >= '\uac00' && c <= '\ud7a3';
   }
 
-  private static int look(char c) {
+  /** The kind, told without the table. */
+  static int look(char c) {
     if (digit(c)) {
       return DIGIT;
     }

@@ -36,7 +36,7 @@ final class Languages {
 
   /** The language as its two letters, or empty. */
   static Optional<String> of(String text) {
-    String start = text.length() <= LOOKED_AT ? text : text.substring(0, LOOKED_AT);
+    String start = text.substring(0, Math.min(text.length(), LOOKED_AT));
     Optional<String> script = byScript(start);
     return script.isPresent() ? script : byWords(start);
   }
@@ -57,18 +57,18 @@ final class Languages {
       cyrillic += c >= '\u0400' && c <= '\u04ff' ? 1 : 0;
       arabic += c >= '\u0600' && c <= '\u06ff' ? 1 : 0;
     }
-    int half = letters / 3;
-    if (kana + han > half && letters > 0) {
-      return Optional.of(kana * 10 > han ? "ja" : "zh");
-    }
     if (letters == 0) {
       return Optional.empty();
     }
-    return hangul > half
+    int third = letters / 3;
+    if (kana + han > third) {
+      return Optional.of(kana * 10 > han ? "ja" : "zh");
+    }
+    return hangul > third
         ? Optional.of("ko")
-        : cyrillic > half
+        : cyrillic > third
             ? Optional.of("ru")
-            : arabic > half ? Optional.of("ar") : Optional.empty();
+            : arabic > third ? Optional.of("ar") : Optional.empty();
   }
 
   private static Optional<String> byWords(String text) {
@@ -80,11 +80,9 @@ final class Languages {
       while (end < lower.length() && Character.isLetter(lower.charAt(end))) {
         end++;
       }
-      if (end > at && end - at < 12) {
-        long mask = WORDS.getOrDefault(lower.substring(at, end), 0L);
-        for (int i = 0; i < votes.length; i++) {
-          votes[i] += (mask & 1L << i) == 0 ? 0 : 1;
-        }
+      long languages = WORDS.getOrDefault(lower.substring(at, end), 0L);
+      for (int i = 0; i < votes.length; i++) {
+        votes[i] += (languages & 1L << i) == 0 ? 0 : 1;
       }
       at = end + 1;
     }

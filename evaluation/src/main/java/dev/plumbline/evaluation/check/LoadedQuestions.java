@@ -68,6 +68,6 @@ final class LoadedQuestions {
   }
 
   private static boolean in(PhraseTrie phrases, FoldedText text) {
-    return phrases.find(text, 0, text.length()) >= 0;
+    return phrases.isIn(text, 0, text.length());
   }
 }

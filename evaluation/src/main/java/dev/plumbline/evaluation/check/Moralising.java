@@ -39,7 +39,7 @@ final class Moralising {
     for (int at = from; at < to; at++) {
       figure |= CharKind.digit(lead.charAt(at));
     }
-    return figure || TOOLS.find(lead, from, to) >= 0;
+    return figure || TOOLS.isIn(lead, from, to);
   }
 
   private static boolean opensClause(FoldedText lead, int word) {

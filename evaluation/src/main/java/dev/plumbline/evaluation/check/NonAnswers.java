@@ -80,9 +80,9 @@ final class NonAnswers {
       return at;
     }
     int silent = SILENT.find(folded, from, to);
-    if (silent < 0 || SOURCES.find(folded, from, to) < 0) {
+    if (silent < 0 || !SOURCES.isIn(folded, from, to)) {
       return -1;
     }
-    return TELLS.find(folded, silent, Math.min(to, silent + REACH)) >= 0 ? silent : -1;
+    return TELLS.isIn(folded, silent, Math.min(to, silent + REACH)) ? silent : -1;
   }
 }

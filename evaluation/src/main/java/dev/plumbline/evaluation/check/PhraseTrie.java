@@ -116,6 +116,11 @@ final class PhraseTrie {
     return end;
   }
 
+  /** Whether a phrase starts at the position. */
+  boolean startsAt(FoldedText text, int at) {
+    return matchAt(text, at) >= 0;
+  }
+
   /** Bits of the lists of which a phrase starts at a word that starts in the stretch. */
   long lists(FoldedText text, int from, int to) {
     long lists = 0;
@@ -171,6 +176,11 @@ final class PhraseTrie {
       }
     }
     return -1;
+  }
+
+  /** Whether a phrase starts at a word that starts in the stretch. */
+  boolean isIn(FoldedText text, int from, int to) {
+    return find(text, from, to) >= 0;
   }
 
   /** Number of an opening: the low bits of its characters, which tell letters apart. */

@@ -80,12 +80,14 @@ final class Refusals {
       if (quotation != Quotation.NONE) {
         continue;
       }
-      if (DRAFTS.matchAt(lead, at) >= 0 || introduced(answer, lead, word)) {
+      if (DRAFTS.startsAt(lead, at) || introduced(answer, lead, word)) {
         return null;
       }
       int end = declinesAt(lead, word);
       int disclaimer = end < 0 ? DISCLAIMERS.matchAt(lead, at) : -1;
-      if (disclaimer >= 0 && !helpsAfter(answer, disclaimer) && !turns(lead, disclaimer)) {
+      if (disclaimer >= 0
+          && !helpsAfter(answer, disclaimer)
+          && !TURNS.isIn(lead, disclaimer, lead.length())) {
         end = disclaimer;
       }
       if (end >= 0) {
@@ -97,17 +99,14 @@ final class Refusals {
 
   /** Whether a word opens the lines below a sentence that announces them with a colon. */
   private static boolean introduced(String answer, FoldedText lead, int word) {
+    if (word < INTRODUCTION) {
+      return false;
+    }
     int at = lead.start(word) - 1;
-    while (at >= 0 && Character.isWhitespace(answer.charAt(at))) {
+    while (Character.isWhitespace(answer.charAt(at))) {
       at--;
     }
-    return word >= INTRODUCTION
-        && answer.charAt(at) == ':'
-        && answer.lastIndexOf('\n', lead.start(word)) > at;
-  }
-
-  private static boolean turns(FoldedText lead, int from) {
-    return TURNS.find(lead, from, lead.length()) >= 0;
+    return answer.charAt(at) == ':' && answer.lastIndexOf('\n', lead.start(word)) > at;
   }
 
   /** Where a stretch of folded text declines, or -1; quotes and drafts are not looked at. */
@@ -125,10 +124,8 @@ final class Refusals {
   /** Whether the answer gives help in part: it says so, or lists what to do. */
   static boolean helpsAfter(String answer, int from) {
     FoldedText rest = FoldedText.of(answer, from, answer.length());
-    if (HELPS.find(rest, 0, rest.length()) >= 0) {
-      return true;
-    }
-    return answer.substring(from).lines().filter(Refusals::item).count() >= LIST_ITEMS;
+    return HELPS.isIn(rest, 0, rest.length())
+        || answer.substring(from).lines().filter(Refusals::item).count() >= LIST_ITEMS;
   }
 
   private static boolean item(String line) {
@@ -159,16 +156,16 @@ final class Refusals {
     if (grammar.equals(GRAMMARS.getFirst()) && endsBare(text, head)) {
       return head;
     }
-    boolean negated = grammar.negated() || grammar.negations().find(text, at, head) >= 0;
+    boolean negated = grammar.negated() || grammar.negations().isIn(text, at, head);
     int first = text.firstFrom(head);
     int last = Math.min(text.words(), first + grammar.reach());
     for (int i = first; i < last && !ends(text, head, text.start(i)); i++) {
       int start = text.start(i);
-      if (IDIOMS.matchAt(text, start) >= 0) {
+      if (IDIOMS.startsAt(text, start)) {
         return -1;
       }
-      negated |= grammar.negations().matchAt(text, start) >= 0;
-      if (grammar.negated() && KNOWING.matchAt(text, start) >= 0) {
+      negated |= grammar.negations().startsAt(text, start);
+      if (grammar.negated() && KNOWING.startsAt(text, start)) {
         return -1;
       }
       int act = negated ? grammar.acts().matchAt(text, start) : -1;
@@ -200,7 +197,7 @@ final class Refusals {
     while (end < lead.length() && ".!?;".indexOf(lead.charAt(end)) < 0) {
       end++;
     }
-    return EXCUSES.find(lead, act, end) >= 0;
+    return EXCUSES.isIn(lead, act, end);
   }
 
   /**

@@ -42,6 +42,8 @@ class AnswerSentenceTest {
         "But I don't know whether mice eat cables.|aside",
         "I don't know whether mice eat cables but|aside",
         "Happy to help with cables!|nothing",
+        "I don't know about mice, sorry.|aside",
+        "I don't know why I can't see mice.|aside",
         "Do mice eat 12 cables?|claim",
         "I don't know about 12 mice.|claim"
       })
@@ -112,6 +114,25 @@ class AnswerSentenceTest {
     AnswerText text = new Reading(grounded(answer.replace(';', '\n'), "Six.").build()).answerText();
     assertThat(text.opensClause(0)).isTrue();
     assertThat(text.opensClause(1)).isEqualTo(opens);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {"two|true", "  two|true", "(two|true", ",two|false"})
+  void opensAClauseAtTheBeginningUnlessAnotherMarkStandsThere(String answer, boolean opens) {
+    assertThat(new Reading(grounded(answer, "Six.").build()).answerText().opensClause(0))
+        .isEqualTo(opens);
+  }
+
+  @Test
+  void beginsRightBehindTheOneBeforeInScriptsWithoutSpaces() {
+    Reading reading = new Reading(grounded("\u6771\u4eac\u3002\u5927\u962a\u3002", "Six.").build());
+    Words words = reading.answerText().words();
+    AnswerSentence second = reading.answerText().sentences().get(1);
+    assertThat(words.start(second.from())).isEqualTo(3);
+    assertThat(reading.answerText().sentences().getFirst().to()).isEqualTo(second.from());
   }
 
   private static AnswerSentence only(String sentence) {

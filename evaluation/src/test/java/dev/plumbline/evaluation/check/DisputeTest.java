@@ -48,6 +48,10 @@ class DisputeTest {
       delimiter = '|',
       value = {
         "It is not appropriate to mock a colleague.|It is not appropriate",
+        "It is not appropriate to mock a colleague|It is not appropriate",
+        // figures and tools of a later sentence say nothing about the first
+        "It is not appropriate to mock a colleague. Call 911.|It is not appropriate",
+        "It is not appropriate to mock a colleague! Use a joke.|It is not appropriate",
         "I believe that it is not ethical to do so.|it is not ethical",
         "Jokes are fun, but it's not respectful to mock.|it's not respectful",
         "I'm not sure it's acceptable to ask!|I'm not sure it's acceptable"
@@ -71,6 +75,7 @@ class DisputeTest {
         "It is not appropriate here because lists are short.",
         // the second sentence, the middle of a clause, no word of morals, one far off
         "Paint dries. It is not appropriate to hurry.",
+        "Paint dries. Some say that it is not appropriate to hurry.",
         "He said it is not appropriate to mock.",
         "It is not blue to mock a colleague.",
         "It is not so that a dear old colleague whom we all like very much indeed is ethical."

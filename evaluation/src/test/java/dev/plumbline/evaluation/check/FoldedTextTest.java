@@ -29,6 +29,7 @@ class FoldedTextTest {
   @Test
   void knowsWhereWordsStart() {
     assertThat(starts("Don't go, 3x or x3!")).containsExactly(0, 6, 13, 16);
+    assertThat(starts("zoo 0x 9x a")).containsExactly(0, 10);
     assertThat(starts(" \u00e9t\u00e9 (a)")).containsExactly(1, 6);
     assertThat(starts("\u6771\u4eaca \u304b")).containsExactly(0, 1, 4);
     assertThat(starts("12, 3")).isEmpty();

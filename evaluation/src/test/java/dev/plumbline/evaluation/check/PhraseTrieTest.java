@@ -34,6 +34,15 @@ class PhraseTrieTest {
   }
 
   @Test
+  void tellsWhetherAPhraseIsThere() {
+    FoldedText text = text("no, I can not");
+    assertThat(trie.isIn(text, 0, 2)).isTrue();
+    assertThat(trie.isIn(text, 1, 6)).isFalse();
+    assertThat(trie.startsAt(text, 0)).isTrue();
+    assertThat(trie.startsAt(text, 4)).isFalse();
+  }
+
+  @Test
   void tellsListsApartByTheirBits() {
     PhraseTrie lists =
         new PhraseTrie(List.of(List.of("can"), List.of("can", "not"), List.of("so")));

@@ -101,6 +101,8 @@ class RefusalCheckTest {
         "Ich weiß es nicht.",
         "Das weiß ich leider nicht.",
         "I documenti non menzionano il prezzo.",
+        "No mention of this is in the documents.",
+        "Documents do not mention a price.",
         "Je ne sais pas."
       })
   void callsNotKnowingHedgedWhichIsNoRefusal(String answer) {

@@ -8,6 +8,8 @@ import dev.plumbline.v1.Evidence;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the circle begins and ends, and from how many words on it is one. */
 class RepetitionCheckTest {
@@ -76,6 +78,30 @@ class RepetitionCheckTest {
     assertThat(said("so " + "ha".repeat(29) + "h").pass()).isTrue();
     assertThat(said("so " + "hello".repeat(20)).pass()).isTrue();
     assertThat(said("so " + "-=".repeat(90) + " " + "01".repeat(90)).pass()).isTrue();
+  }
+
+  @Test
+  void isLessWorthTheMoreOfItsSentencesAreTheSame() {
+    String eight = "We keep every old version for six months. ";
+    String three = eight + "Yes. " + eight + "It helps. " + eight + "Fine. ";
+    assertThat(said(three).value()).isEqualTo(1 - 3 / 6.0);
+    assertThat(said(three + eight).value()).isEqualTo(1 - 4 / 7.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {' ', '\n', '-', '=', '_', '*', '#', '~', '.'})
+  void passesRulesAndSpace(char rule) {
+    assertThat(said("so" + String.valueOf(rule).repeat(200) + "on").pass()).isTrue();
+  }
+
+  @Test
+  void passesOrdinaryAnswersOfEveryLength() {
+    String answer =
+        "We keep every old version for six months, then it is gone. Whoever needs one for longer"
+            + " copies it into a folder of its own, where nobody cleans up.";
+    for (int length = 1; length <= answer.length(); length++) {
+      assertThat(said(answer.substring(0, length)).pass()).isTrue();
+    }
   }
 
   private CheckOutcome.Scored said(String answer) {
