@@ -22,10 +22,13 @@ final class Moralising {
     for (int word = 0; word < lead.words() && lead.start(word) < sentence; word++) {
       int at = lead.start(word);
       int end = opensClause(lead, word) ? MORAL_OPENINGS.matchAt(lead, at) : -1;
-      if (end >= 0 && technical(lead, end, sentence)) {
+      if (end < 0) {
+        continue;
+      }
+      if (technical(lead, end, sentence)) {
         return null;
       }
-      int moral = end < 0 ? -1 : MORAL_WORDS.find(lead, end, Math.min(sentence, end + MORAL_REACH));
+      int moral = MORAL_WORDS.find(lead, end, Math.min(sentence, end + MORAL_REACH));
       if (moral >= 0) {
         return new Sentences.Range(at, MORAL_WORDS.matchAt(lead, moral));
       }

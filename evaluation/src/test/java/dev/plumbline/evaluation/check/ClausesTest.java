@@ -88,6 +88,20 @@ class ClausesTest {
     assertThat(Clauses.mayContradict(51, 100)).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({"keeps versions, true", "keeps versions files, false"})
+  void isSettledByThreeTenthsOfALongSentence(String confirming, boolean opposite) {
+    // Given
+    String nouns = "versions files folders photos notes scans letters drafts";
+    // When
+    List<String> notes =
+        notes(
+            "Larkwing keeps " + nouns + ".",
+            "Larkwing never keeps, " + nouns + ". It " + confirming + ".");
+    // Then
+    assertThat(notes.contains(OPPOSITE)).isEqualTo(opposite);
+  }
+
   private static int negations(String text) {
     Words words = Words.of(text);
     return Clauses.negations(words, 0, words.size());

@@ -76,6 +76,8 @@ class JsonSchemaCheckTest {
         "{\"$ref\": \"file:///etc/hostname\"}",
         "{\"$ref\": \"classpath:schema.json\"}",
         "{\"$ref\": \"#\"}",
+        "{\"properties\": {\"a\": {\"$ref\": \"file:///etc/hostname\"}}}",
+        "{\"properties\": {\"a\": {\"pattern\": \"(?=x)x\"}}}",
         "{\"pattern\": \"(?=x)x\"}",
         "{\"pattern\": \"((a{1000}){1000}){1000}\"}"
       })

@@ -3,7 +3,11 @@ package dev.plumbline.evaluation.check;
 import static dev.plumbline.evaluation.check.Interactions.answering;
 import static dev.plumbline.evaluation.check.Outcomes.scored;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Schema;
 import dev.plumbline.v1.Evidence;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,8 +31,8 @@ class JsonSchemasTest {
     assertThat(schemas.of(largest + " ")).isEmpty();
     assertThat(schemas.of(pattern("a".repeat(MOST_PATTERN_CHARS)))).isPresent();
     assertThat(schemas.of(pattern("a".repeat(MOST_PATTERN_CHARS + 1)))).isEmpty();
-    assertThat(schemas.of(pattern("(a{100}){49}"))).isPresent();
-    assertThat(schemas.of(pattern("(a{100}){51}"))).isEmpty();
+    assertThat(schemas.of(pattern("(a{99}){50}"))).as("5,000 atoms").isPresent();
+    assertThat(schemas.of(pattern("(a{99}){50}b"))).isEmpty();
   }
 
   @ParameterizedTest
@@ -100,6 +104,21 @@ class JsonSchemasTest {
     String deep = "[".repeat(25) + "1" + "]".repeat(25);
     assertThat(check.evaluate(answering(deep).setResponseSchema(doubling).build()))
         .isEqualTo(new CheckOutcome.Failed("schema_too_costly"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'[1,2,3]', true", "'[1,2,3,4]', false"})
+  void followNoMoreReferencesThanAreAllowed(String answer, boolean allowed)
+      throws JsonProcessingException {
+    // Given
+    String one = "{\"$defs\":{\"n\":{\"type\":\"integer\"}},\"items\":{\"$ref\":\"#/$defs/n\"}}";
+    Schema schema = schemas.of(one).orElseThrow();
+    JsonNode tree = JsonSchemas.tree(answer);
+    // When
+    Throwable thrown =
+        catchThrowable(() -> schema.validate(tree, run -> CountedReference.allow(run, 3)));
+    // Then
+    assertThat(thrown == null).isEqualTo(allowed);
   }
 
   private static String pattern(String regex) {
