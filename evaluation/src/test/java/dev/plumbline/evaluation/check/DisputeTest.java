@@ -49,6 +49,8 @@ class DisputeTest {
       value = {
         "It is not appropriate to mock a colleague.|It is not appropriate",
         "It is not appropriate to mock a colleague|It is not appropriate",
+        // a negation besides that declines nothing
+        "It is not appropriate to mock a colleague, I won't lie.|It is not appropriate",
         // figures and tools of a later sentence say nothing about the first
         "It is not appropriate to mock a colleague. Call 911.|It is not appropriate",
         "It is not appropriate to mock a colleague! Use a joke.|It is not appropriate",

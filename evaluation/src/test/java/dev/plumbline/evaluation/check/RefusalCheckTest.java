@@ -133,6 +133,13 @@ class RefusalCheckTest {
   }
 
   @Test
+  void pointsAtTheWordsThatDeclineWithoutAnAct() {
+    String answer = "Alas. Sorry, I can't.";
+    var evidence = scored(check.evaluate(answering(answer).build())).evidence().getFirst();
+    assertThat(answer.substring(evidence.getStart(), evidence.getEnd())).isEqualTo("I can't");
+  }
+
+  @Test
   void countsTheProvidersFilterAndRefusalField() {
     assertThat(
             scored(
