@@ -79,6 +79,9 @@ class SentenceSupportTest {
         "It grew by 5 %. The office has 12 rooms.|It grew by 5 %. 12 rooms has the office.|''",
         "The office has 12 rooms. It opens in 5 days.|The office opens in 5. Rooms has it 12.|''",
         "It opens in 5 days. It has 12 rooms.|It has 5 rooms.|the documents do not say 5 rooms",
+        "It grew 5 %. It has 9 beds.|It grew 5 %. 8 beds it has.|the documents do not say 8 beds",
+        "It has 12 rooms.|It opens in 7. Rooms has it 12.|the documents do not say 7",
+        "It costs $40. It has 12 rooms.|It costs $12.|the documents do not say $12",
         // with a space as without
         "A day costs $ 40.|A day costs $ 50.|the documents do not say $ 50",
         "A day costs $40.|A day costs $50.|the documents do not say $50",
