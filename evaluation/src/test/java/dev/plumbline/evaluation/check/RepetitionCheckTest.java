@@ -81,6 +81,17 @@ class RepetitionCheckTest {
   }
 
   @Test
+  void passesDifferentLongSentencesAndAShortOneAtTheEnd() {
+    String three =
+        "We keep every old version for six months. Whoever leaves takes along what is in the"
+            + " folder. Nobody but the owner may open it after that.";
+    assertThat(said(three).pass()).isTrue();
+    String seven = "We keep every old version six months.";
+    assertThat(said(three + " " + seven + " Yes. " + seven + " It helps. " + seven).pass())
+        .isTrue();
+  }
+
+  @Test
   void isLessWorthTheMoreOfItsSentencesAreTheSame() {
     String eight = "We keep every old version for six months. ";
     String three = eight + "Yes. " + eight + "It helps. " + eight + "Fine. ";
