@@ -19,6 +19,8 @@ class RefusalsTest {
         "Here is a polite reply: \u201cI can't help with that.\u201d",
         "Here is a polite reply: \u00ab I can't help with that. \u00bb",
         "\u4f8b\uff1a\u300c\u304a\u7b54\u3048\u3067\u304d\u307e\u305b\u3093\u300d",
+        "Here is a polite reply: \u201eI can't help with that.\u201c",
+        "\u201eI can't help with that\u201c, she said.",
         "\u201cI can't help with that,\u201d she said.",
         "The reply is \"no\", or \"I can't help with that.\""
       })
@@ -31,6 +33,7 @@ class RefusalsTest {
       strings = {
         "Your \"test\" is a quiz. I can't help with that.",
         "Your \u201ctest\u201d is a quiz. I can't help with that.",
+        "Your \u201etest\u201c is a quiz. I can't help with that.",
         "Your \u00abtest\u00bb is a quiz. I can't help with that.",
         "\u300c\u306f\u3044\u300d\u3002\u304a\u7b54\u3048\u3067\u304d\u307e\u305b\u3093\u3002"
       })
