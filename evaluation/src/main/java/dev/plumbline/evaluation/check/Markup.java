@@ -2,6 +2,7 @@ package dev.plumbline.evaluation.check;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of an answer is form and claims nothing: the fences of code, headings and heads of tables
@@ -21,11 +22,12 @@ final class Markup {
       Pattern.compile("\\$|\\\\[a-zA-Z]{1,20}|[_^]\\{?-?\\d{1,3}\\}?");
 
   private final String answer;
-  private final StringBuilder text;
+
+  /** The answer with blanks; null while there are none. */
+  private @Nullable StringBuilder text;
 
   private Markup(String answer) {
     this.answer = answer;
-    this.text = new StringBuilder(answer);
   }
 
   /** The answer with blanks in place of what is form. */
@@ -40,10 +42,8 @@ final class Markup {
     if (has(answer, '$') || has(answer, '\\')) {
       markup.formulas();
     }
-    if (has(answer, '[')) {
-      markup.blank(CitedSources.PLACES_ALONE.matcher(answer));
-    }
-    return markup.text.toString();
+    markup.places();
+    return markup.text == null ? answer : markup.text.toString();
   }
 
   private static boolean has(String text, char c) {
@@ -134,6 +134,18 @@ final class Markup {
     }
   }
 
+  /** Most brackets hold the number of a document, which is asked before a pattern is. */
+  private void places() {
+    for (int at = answer.indexOf('['); at >= 0; at = answer.indexOf('[', at + 1)) {
+      if (at + 1 < answer.length() && !CharKind.digit(answer.charAt(at + 1))) {
+        Matcher place = CitedSources.PLACES_ALONE.matcher(answer).region(at, answer.length());
+        if (place.lookingAt()) {
+          blank(at, place.end());
+        }
+      }
+    }
+  }
+
   private void blank(Matcher matcher) {
     while (matcher.find()) {
       blank(matcher.start(), matcher.end());
@@ -141,6 +153,7 @@ final class Markup {
   }
 
   private void blank(int start, int end) {
+    text = text == null ? new StringBuilder(answer) : text;
     for (int at = start; at < end; at++) {
       text.setCharAt(at, ' ');
     }
