@@ -42,7 +42,9 @@ final class Markup {
     if (has(answer, '$') || has(answer, '\\')) {
       markup.formulas();
     }
-    markup.places();
+    if (has(answer, '[')) {
+      markup.places();
+    }
     return markup.text == null ? answer : markup.text.toString();
   }
 
@@ -136,14 +138,19 @@ final class Markup {
 
   /** Most brackets hold the number of a document, which is asked before a pattern is. */
   private void places() {
+    Matcher place = CitedSources.PLACES_ALONE.matcher(answer);
     for (int at = answer.indexOf('['); at >= 0; at = answer.indexOf('[', at + 1)) {
-      if (at + 1 < answer.length() && !CharKind.digit(answer.charAt(at + 1))) {
-        Matcher place = CitedSources.PLACES_ALONE.matcher(answer).region(at, answer.length());
+      if (at + 1 < answer.length() && namesPlace(answer.charAt(at + 1))) {
+        place.region(at, answer.length());
         if (place.lookingAt()) {
           blank(at, place.end());
         }
       }
     }
+  }
+
+  private static boolean namesPlace(char first) {
+    return CharKind.letter(first) || first == '\u00a7';
   }
 
   private void blank(Matcher matcher) {

@@ -5,6 +5,9 @@ final class Punctuation {
   /** French and Italian articles that an apostrophe joins to the next word. */
   private static final String ELIDED = "ldjnscmt";
 
+  /** What may stand between the end of a sentence and the space behind it. */
+  private static final String CLOSERS = "\"'\u201d\u2019\u201c\u00bb\u00ab\u300d\u300f)]\uff09*_";
+
   private Punctuation() {}
 
   /** Whether no mark between two places parts one clause from the next. */
@@ -18,16 +21,24 @@ final class Punctuation {
   }
 
   /**
-   * Whether a mark ends a sentence.
+   * Whether a mark ends a sentence; quotation marks and brackets that close may stand behind it.
    *
-   * @param next the character after it, 0 at the end of the text
+   * @param chars a text and a zero behind it
    */
-  static boolean endsSentence(char mark, char next) {
-    return switch (mark) {
+  static boolean endsSentence(char[] chars, int at) {
+    return switch (chars[at]) {
       case '\n', ';', '。', '！', '？', '；' -> true;
-      case '.', '!', '?' -> next == 0 || Character.isWhitespace(next);
+      case '.', '!', '?' -> spaceFollows(chars, at);
       default -> false;
     };
+  }
+
+  private static boolean spaceFollows(char[] chars, int at) {
+    int next = at + 1;
+    while (CLOSERS.indexOf(chars[next]) >= 0) {
+      next++;
+    }
+    return chars[next] == 0 || Character.isWhitespace(chars[next]);
   }
 
   /** A negation before a comma or a hyphen denies nothing: "no, it does", "non-refundable". */

@@ -164,7 +164,7 @@ final class WordReader {
   private void mark(int from) {
     char before = from == 0 ? 0 : chars[from - 1];
     quotation = Quotation.after(quotation, before, chars[from], chars[from + 1]);
-    opens |= Punctuation.endsSentence(chars[from], chars[from + 1]);
+    opens |= Punctuation.endsSentence(chars, from);
   }
 
   private void special(int kind, int from) {

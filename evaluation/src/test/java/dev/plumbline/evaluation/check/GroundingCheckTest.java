@@ -145,6 +145,14 @@ class GroundingCheckTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"says: “Keep it dry and not in water.”", "(It is not for water.)"})
+  void findsAnOppositeBehindASentenceThatClosesWithAQuotationOrBracket(String before) {
+    String document = before + " Shipping costs of 4.95 EUR are not refunded.";
+    String answer = "Shipping costs of 4.95 EUR are fully refunded.";
+    assertThat(scored(check.evaluate(grounded(answer, document).build())).pass()).isFalse();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"[1]", "【1†source】", "(Source 1)", "[Doc 1, p. 7]", "[^1^]"})
   void takesTheNumberOfACitationForNoClaim(String citation) {
     String answer = "A restore takes 2 hours " + citation + ".";

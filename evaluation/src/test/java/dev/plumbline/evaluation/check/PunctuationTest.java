@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PunctuationTest {
@@ -39,15 +40,26 @@ class PunctuationTest {
   @Test
   void endsASentenceAtAMarkBeforeWhiteSpaceOrTheEnd() {
     for (char mark : ".!?".toCharArray()) {
-      assertThat(Punctuation.endsSentence(mark, ' ')).isTrue();
-      assertThat(Punctuation.endsSentence(mark, '\n')).isTrue();
-      assertThat(Punctuation.endsSentence(mark, (char) 0)).isTrue();
-      assertThat(Punctuation.endsSentence(mark, 'x')).as("file.txt, %s", mark).isFalse();
+      assertThat(ends(mark + " ")).isTrue();
+      assertThat(ends(mark + "\n")).isTrue();
+      assertThat(ends(mark + "")).isTrue();
+      assertThat(ends(mark + "x")).as("file.txt, %s", mark).isFalse();
     }
     for (char mark : "\n;。！？；".toCharArray()) {
-      assertThat(Punctuation.endsSentence(mark, 'x')).isTrue();
+      assertThat(ends(mark + "x")).isTrue();
     }
-    assertThat(Punctuation.endsSentence('"', ' ')).isFalse();
+    assertThat(ends("\" ")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".\" A", ".” A", ".“ A", "!« A", ".) A", "?** A", ".') A"})
+  void endsASentenceWhereAQuotationOrABracketClosesBehindTheMark(String text) {
+    assertThat(ends(text)).isTrue();
+    assertThat(ends(text.replace(" ", ""))).as("a word follows at once").isFalse();
+  }
+
+  private static boolean ends(String text) {
+    return Punctuation.endsSentence((text + (char) 0).toCharArray(), 0);
   }
 
   @Test
