@@ -62,6 +62,24 @@ class MarkupTest {
     assertThat(Markup.blanked(text)).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Plan | price\n| : |\nTeam",
+        "Plan | price\n-----\nTeam",
+        "Plan | price\n|--x|--|\nTeam",
+        "Plan | price\n| Team | 5 |"
+      })
+  void isNoOtherLineThanTheRuleBelowTheHeadOfATable(String text) {
+    assertThat(Markup.blanked(text)).isEqualTo(text);
+  }
+
+  @Test
+  void isNothingWhereAnAnswerHasNoneAndTheAnswerIsHandedOn() {
+    String answer = "It costs 5 EUR [1].";
+    assertThat(Markup.blanked(answer)).isSameAs(answer);
+  }
+
   private static String words(String text) {
     return Markup.blanked(text).strip().replaceAll("\\s+", " ");
   }
