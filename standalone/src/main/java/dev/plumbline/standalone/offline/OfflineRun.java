@@ -3,7 +3,9 @@ package dev.plumbline.standalone.offline;
 import dev.plumbline.evaluation.check.CheckResult;
 import dev.plumbline.evaluation.check.CheckSuite;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -28,16 +30,20 @@ public final class OfflineRun {
     Dataset dataset = new Dataset(file);
     dataset.read(
         row -> {
+          Set<String> labelled = new HashSet<>(row.good().keySet());
           for (CheckResult result : suite.run(row.interaction())) {
+            labelled.remove(result.checkId());
             summary.add(row, result);
             results.accept(row.id(), result);
           }
+          labelled.forEach(
+              id -> unused.merge("labels.%s: no check of this run".formatted(id), 1, Integer::sum));
         });
     dataset.unused().forEach((key, count) -> unused.merge(key, count, Integer::sum));
     return summary;
   }
 
-  /** Keys that the rows had and nothing read, with the number of rows. */
+  /** What the rows had and nothing read, keys or labels, with the number of rows. */
   public Map<String, Integer> unused() {
     return Map.copyOf(unused);
   }

@@ -166,10 +166,16 @@ final class RowReader {
         .properties()
         .forEach(
             label -> {
-              switch (label.getValue().asText().toLowerCase(Locale.ROOT)) {
+              String said = label.getValue().asText();
+              switch (said.toLowerCase(Locale.ROOT)) {
                 case "pass" -> good.put(label.getKey(), true);
                 case "fail" -> good.put(label.getKey(), false);
-                default -> unused.merge("labels." + label.getKey(), 1, Integer::sum);
+                default ->
+                    unused.merge(
+                        "labels.%s: found %s, expected pass or fail"
+                            .formatted(label.getKey(), said),
+                        1,
+                        Integer::sum);
               }
             });
     return good;

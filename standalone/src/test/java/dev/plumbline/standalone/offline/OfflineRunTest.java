@@ -64,7 +64,7 @@ class OfflineRunTest {
     Path file =
         file(
             """
-            {"answer": "I can't help with that.", "labels": {"refusal": "fail", "mood": "good"}}
+            {"answer": "I can't help with that.", "labels": {"refusal": "fail", "mood": "good", "refusl": "pass"}}
             {"answer": "Sure: open the settings.", "labels": {"refusal": "pass"}, "extra": 1}
             {"answer": "Open it.", "labels": {"refusal": "fail"}}
             """);
@@ -74,7 +74,11 @@ class OfflineRunTest {
         .contains("precision            1.000 [0.207, 1.000]")
         .contains("recall               0.500")
         .contains("F1                   0.667");
-    assertThat(run.unused()).containsOnlyKeys("labels.mood", "extra");
+    assertThat(run.unused())
+        .containsOnlyKeys(
+            "labels.mood: found good, expected pass or fail",
+            "labels.refusl: no check of this run",
+            "extra");
   }
 
   @Test
