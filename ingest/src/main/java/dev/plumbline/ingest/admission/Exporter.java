@@ -44,9 +44,13 @@ public final class Exporter {
     this.limits = limits;
   }
 
-  /** Whether an export takes no longer than an event loop can spare, and waits for nothing. */
-  public boolean isQuick(Tenant tenant, Body body) {
-    return body.bytes().length <= QUICK_BYTES && publisher.hasRoom() && content.passes(tenant);
+  /**
+   * Whether an export takes no longer than an event loop can spare, and waits for nothing.
+   *
+   * @param length bytes of its body
+   */
+  public boolean isQuick(Tenant tenant, int length) {
+    return length <= QUICK_BYTES && publisher.hasRoom() && content.passes(tenant);
   }
 
   /**
@@ -59,8 +63,8 @@ public final class Exporter {
   }
 
   /**
-   * Exports one request and counts what became of it. The body is released when the result is
-   * there, whatever it is.
+   * Exports one request and counts what became of it. The body's bytes are done with when this
+   * returns; its share of the budget is released when the result is there, whatever it is.
    *
    * @return fails with an {@link ExportException} only
    */
@@ -69,7 +73,7 @@ public final class Exporter {
     Origin origin = new Origin(signal, transport, tenant);
     Regrouped regrouped = null;
     CompletableFuture<@Nullable Void> published;
-    rates.sentBytes(tenant, body.bytes().length);
+    rates.sentBytes(tenant, body.length());
     try {
       regrouped = signal == Signal.METRICS ? Regrouped.nothing() : regroup(signal, origin, body);
       rates.sentItems(tenant, regrouped.items());
@@ -93,7 +97,7 @@ public final class Exporter {
     int items = regrouped == null ? 0 : regrouped.items();
     int records = regrouped == null ? 0 : regrouped.records().size();
     Rejections rejected = regrouped == null ? new Rejections() : regrouped.rejected();
-    int bytes = body.bytes().length;
+    int bytes = body.length();
     Share share = body.share();
     return published.handle(
         (acknowledged, failure) -> {
@@ -114,7 +118,7 @@ public final class Exporter {
    */
   private Regrouped regroup(Signal signal, Origin origin, Body body) {
     Regrouped regrouped =
-        OtlpScanner.scan(body.bytes(), signal, limits.maxParts())
+        OtlpScanner.scan(body.bytes(), body.length(), signal, limits.maxParts())
             .regroup(limits.recordCap().intBytes(), MAX_RECORD_BYTES);
     metrics.rejected(origin, regrouped.rejected());
     if (regrouped.items() == 0 && regrouped.rejected().total() > 0) {
@@ -130,7 +134,7 @@ public final class Exporter {
               + " bytes with its resources and scopes written for each trace; send fewer traces"
               + " at a time, or smaller resources");
     }
-    body.share().hold(Math.max(body.bytes().length, regrouped.bytes()));
+    body.share().hold(Math.max(body.length(), regrouped.bytes()));
     return regrouped;
   }
 }

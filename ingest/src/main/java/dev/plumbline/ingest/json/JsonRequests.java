@@ -81,7 +81,7 @@ public final class JsonRequests {
     Share share = body.share();
     try {
       JsonRequest read = read(body.bytes(), share, signal == Signal.LOGS ? logs : spans);
-      share.hold(read.body().bytes().length);
+      share.hold(read.body().length());
       return read;
     } catch (RuntimeException e) {
       share.close();

@@ -46,26 +46,32 @@ public final class OtlpScanner {
   private final Rejections rejected = new Rejections();
   private int parts;
 
-  private OtlpScanner(byte[] body, Signal signal, int maxParts) {
+  private OtlpScanner(byte[] body, int length, Signal signal, int maxParts) {
     this.body = body;
     this.spans = signal == Signal.TRACES;
     this.shapes = spans ? SPANS : LOGS;
     this.maxParts = maxParts;
-    this.wire = new Wire(body, 0, body.length);
+    this.wire = new Wire(body, 0, length);
     this.check = new MessageCheck(body);
+  }
+
+  /** Scans a request that fills its array. */
+  public static ScannedRequest scan(byte[] body, Signal signal, int maxParts) {
+    return scan(body, body.length, signal, maxParts);
   }
 
   /**
    * Scans a request.
    *
-   * @param body the whole message
+   * @param body begins with the message
+   * @param length bytes of the message
    * @param signal TRACES or LOGS
    * @param maxParts most resources, scopes and items together; each costs memory beside its bytes
    * @throws ExportException MALFORMED when the framing around the items is broken, TOO_LARGE when
    *     there are too many parts; nothing else, whatever the bytes
    */
-  public static ScannedRequest scan(byte[] body, Signal signal, int maxParts) {
-    OtlpScanner scanner = new OtlpScanner(body, signal, maxParts);
+  public static ScannedRequest scan(byte[] body, int length, Signal signal, int maxParts) {
+    OtlpScanner scanner = new OtlpScanner(body, length, signal, maxParts);
     try {
       scanner.request();
     } catch (MalformedRequestException e) {

@@ -16,7 +16,11 @@ public record Regrouped(List<TraceRecord> records, Rejections rejected) {
 
   /** Items in the records. */
   public int items() {
-    return records.stream().mapToInt(TraceRecord::items).sum();
+    int items = 0;
+    for (TraceRecord record : records) {
+      items += record.items();
+    }
+    return items;
   }
 
   /**
@@ -24,6 +28,10 @@ public record Regrouped(List<TraceRecord> records, Rejections rejected) {
    * surrounds the items is written again for each trace.
    */
   public long bytes() {
-    return records.stream().mapToLong(TraceRecord::bound).sum();
+    long bytes = 0;
+    for (TraceRecord record : records) {
+      bytes += record.bound();
+    }
+    return bytes;
   }
 }

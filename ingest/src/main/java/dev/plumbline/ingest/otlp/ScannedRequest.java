@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * A scanned request: where its items stand, by trace.
  *
- * @param body the request's bytes
+ * @param body begins with the request's bytes
  * @param request fields of the request itself that are not resources
  * @param byTrace items in the order of the request; {@link TraceId#NONE} for logs without a trace
  * @param rejected items that can never be accepted

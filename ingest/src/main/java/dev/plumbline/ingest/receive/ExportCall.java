@@ -9,16 +9,21 @@ import dev.plumbline.ingest.auth.Tenant;
 import dev.plumbline.ingest.otlp.ExportException;
 import dev.plumbline.ingest.otlp.FailureKind;
 import dev.plumbline.ingest.otlp.Signal;
+import io.grpc.Detachable;
 import io.grpc.KnownLength;
 import io.grpc.ServerCall;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One Export call: reads its message within the limits and answers when it is safe. gRPC calls a
  * listener from one thread at a time. That may be an event loop, which is left to what is quick.
+ *
+ * <p>A message that came as it is stays in Netty's buffers until the call is complete, so that it
+ * can be read and exported in one go, in an array that serves the next call as well.
  */
 final class ExportCall extends ServerCall.Listener<InputStream> {
   private final Tenant tenant;
@@ -29,7 +34,8 @@ final class ExportCall extends ServerCall.Listener<InputStream> {
   private final Answer answer;
   private final Arrivals arrivals;
   private final Executor threads;
-  private @Nullable Body body;
+  private @Nullable InputStream plain;
+  private @Nullable Body inflated;
 
   ExportCall(
       Tenant tenant,
@@ -60,42 +66,26 @@ final class ExportCall extends ServerCall.Listener<InputStream> {
     if (answer.given()) {
       return;
     }
-    if (body != null) {
+    if (plain != null || inflated != null) {
       refuse(malformed("the call carried more than one message"));
-      return;
-    }
-    try {
-      long wire = bytes.wire();
-      long expected = message instanceof KnownLength ? message.available() : 4 * wire;
-      body = bodies.readInflated(tenant, message, wire, expected);
-    } catch (IOException e) {
-      refuse(malformed("the compressed message is broken"));
-    } catch (RuntimeException e) {
-      refuse(ExportFailure.of(e));
-    } finally {
-      bytes.copied();
+    } else if (message instanceof KnownLength && message instanceof Detachable buffers) {
+      plain = buffers.detach();
+    } else {
+      inflate(message);
     }
   }
 
   @Override
   public void onHalfClose() {
+    arrivals.remove(this);
     if (answer.given()) {
       release();
-      return;
-    }
-    Body complete = body;
-    if (complete == null) {
-      refuse(malformed("the call carried no message"));
-    } else if (answer.leaveToExporter()) {
-      arrivals.remove(this);
-      body = null;
-      if (Thread.currentThread().isVirtual() || exporter.isQuick(tenant, complete)) {
-        export(complete);
-      } else {
-        threads.execute(() -> export(complete));
-      }
+    } else if (plain != null) {
+      export(plain);
+    } else if (inflated != null) {
+      export(inflated);
     } else {
-      release();
+      refuse(malformed("the call carried no message"));
     }
   }
 
@@ -115,16 +105,70 @@ final class ExportCall extends ServerCall.Listener<InputStream> {
     answer.refuse(failure);
   }
 
-  private void export(Body complete) {
-    var _ =
-        exporter.export(tenant, signal, Transport.GRPC, complete).whenComplete(answer::exported);
+  private void inflate(InputStream message) {
+    try {
+      inflated = bodies.readInflated(tenant, message, bytes.wire(), 4 * bytes.wire());
+    } catch (IOException e) {
+      refuse(malformed("the compressed message is broken"));
+    } catch (RuntimeException e) {
+      refuse(ExportFailure.of(e));
+    } finally {
+      bytes.copied();
+    }
+  }
+
+  private void export(InputStream message) {
+    try {
+      int length = message.available();
+      if (Thread.currentThread().isVirtual()) {
+        export(own(message, length));
+      } else if (exporter.isQuick(tenant, length)) {
+        Body body = bodies.readInPlace(tenant, message, length);
+        closePlain();
+        export(body);
+      } else {
+        Body body = own(message, length);
+        threads.execute(() -> export(body));
+      }
+    } catch (IOException | RuntimeException e) {
+      refuse(ExportFailure.of(e));
+    }
+  }
+
+  private Body own(InputStream message, int length) throws IOException {
+    Body body = bodies.readInflated(tenant, message, bytes.wire(), length);
+    closePlain();
+    return body;
+  }
+
+  private void export(Body body) {
+    inflated = null;
+    if (answer.leaveToExporter()) {
+      var _ = exporter.export(tenant, signal, Transport.GRPC, body).whenComplete(answer::exported);
+    } else {
+      body.close();
+    }
   }
 
   private void release() {
     arrivals.remove(this);
-    if (body != null) {
-      body.close();
-      body = null;
+    closePlain();
+    if (inflated != null) {
+      inflated.close();
+      inflated = null;
+    }
+  }
+
+  /** Gives the message's buffers back to Netty, and what they held of the budget. */
+  private void closePlain() {
+    if (plain != null) {
+      try {
+        plain.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      plain = null;
+      bytes.copied();
     }
   }
 

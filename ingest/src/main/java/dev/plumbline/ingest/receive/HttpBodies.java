@@ -33,7 +33,7 @@ final class HttpBodies {
     if (encoding == Encoding.IDENTITY) {
       return wire;
     }
-    int size = wire.bytes().length;
+    int size = wire.length();
     try (wire;
         InputStream inflating = encoding.inflate(new ByteArrayInputStream(wire.bytes()))) {
       return reader.readInflated(tenant, inflating, size, 4L * size);

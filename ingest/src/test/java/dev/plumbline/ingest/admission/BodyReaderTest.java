@@ -10,6 +10,7 @@ import dev.plumbline.runtime.config.ByteSize;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,20 @@ class BodyReaderTest {
     reader.readInflated(ACME, zeros(64 * MIB), MIB, 0).close();
     assertFails(
         FailureKind.TOO_LARGE, () -> reader.readInflated(ACME, zeros(64 * MIB + 1), MIB, 0));
+  }
+
+  @Test
+  void readsInPlaceWhatIsLongerAndWhatIsShorterThanTheLast() throws Exception {
+    for (int size : new int[] {0, 1_000, 40_000, 100_000, 300_000, 5, 200_000}) {
+      byte[] sent = new byte[size];
+      new Random(size).nextBytes(sent);
+      try (Body body = reader.readInPlace(ACME, new ByteArrayInputStream(sent), size)) {
+        assertThat(body.length()).isEqualTo(size);
+        assertThat(Arrays.copyOf(body.bytes(), size)).isEqualTo(sent);
+        assertThat(budget.held()).isEqualTo(size);
+      }
+    }
+    assertFails(FailureKind.TOO_LARGE, () -> reader.readInPlace(ACME, zeros(1), 64 * MIB + 1));
   }
 
   @Test

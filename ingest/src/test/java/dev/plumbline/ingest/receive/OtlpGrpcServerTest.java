@@ -187,6 +187,24 @@ class OtlpGrpcServerTest {
   }
 
   @Test
+  void aMessageWaitsForTheEndOfItsCallAndNothingIsWrittenOverIt() throws Exception {
+    ExportTraceServiceRequest early = Requests.spans(named("early".repeat(30_000)));
+    CompletableFuture<Status> closed = new CompletableFuture<>();
+    ClientCall<ExportTraceServiceRequest, ExportTraceServiceResponse> call = open(closed);
+    call.sendMessage(early);
+    await().until(() -> receiver.held() > 150_000);
+    ExportTraceServiceRequest between = Requests.spans(named("between".repeat(25_000)));
+    export(between);
+    call.halfClose();
+    assertThat(closed.get().isOk()).isTrue();
+    ExportTraceServiceRequest small = Requests.traces(1);
+    export(small);
+    assertThat(receiver.kafka().kept())
+        .map(kept -> ExportTraceServiceRequest.parseFrom(kept.value()))
+        .containsExactly(between, early, small);
+  }
+
+  @Test
   void refusesASecondMessage() throws Exception {
     CompletableFuture<Status> closed = new CompletableFuture<>();
     ClientCall<ExportTraceServiceRequest, ExportTraceServiceResponse> call = open(closed);

@@ -1,0 +1,89 @@
+package dev.plumbline.bench.ingest;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * How one row is measured: both sides are compiled, at a rate at which neither falls behind, and
+ * then take turns. The spans of every slice are counted in Kafka.
+ */
+final class Measurement {
+  /** A receiver that is not compiled yet takes less. */
+  private static final double COLD = 0.4;
+
+  private static final int COLDER_TIMES = 4;
+
+  /** A side is warm when its compilers take no more of its time. */
+  private static final double COMPILED = 0.03;
+
+  private final Stage stage;
+  private final Load load;
+  private final double meant;
+  private final List<Slice> all = new ArrayList<>();
+  private final Map<Long, Integer> found = new HashMap<>();
+
+  /**
+   * A measurement that has not begun.
+   *
+   * @param meant requests per second on a machine that is fast enough
+   */
+  Measurement(Stage stage, Load load, double meant) {
+    this.stage = stage;
+    this.load = load;
+    this.meant = meant;
+  }
+
+  Row row() throws IOException, InterruptedException, ExecutionException {
+    stage.slices().prepare(load);
+    double pace = pace();
+    settle(pace);
+    List<Row.Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < stage.plan().pairs(); i++) {
+      pairs.add(pair(i, pace, stage.plan().slice()));
+    }
+    return new Row(load, pairs, Stored.of(all, found));
+  }
+
+  /** Compiles most of what a span costs, and looks what it costs then. */
+  private double pace() throws IOException, InterruptedException, ExecutionException {
+    double cold = COLD * meant;
+    pair(0, cold, stage.plan().warmUp());
+    for (int i = 0; i < COLDER_TIMES; i++) {
+      Row.Pair seen = pair(i, cold, stage.plan().slice());
+      if (seen.complete()) {
+        return Pace.of(meant, seen, Runtime.getRuntime().availableProcessors());
+      }
+      cold /= 2;
+    }
+    return cold;
+  }
+
+  private void settle(double pace) throws IOException, InterruptedException, ExecutionException {
+    for (int i = 0; i < stage.plan().pairs(); i++) {
+      if (pair(i, pace, stage.plan().slice()).compilerShare() < COMPILED) {
+        return;
+      }
+    }
+  }
+
+  private Row.Pair pair(int number, double requestsPerSecond, Duration time)
+      throws IOException, InterruptedException, ExecutionException {
+    // Whoever is first meets what the last slice left behind; they take turns.
+    boolean oursFirst = number % 2 == 0;
+    Slice first = run(oursFirst ? Side.OURS : Side.BASELINE, requestsPerSecond, time);
+    Slice second = run(oursFirst ? Side.BASELINE : Side.OURS, requestsPerSecond, time);
+    stage.topic().drainTo(found);
+    return oursFirst ? new Row.Pair(first, second) : new Row.Pair(second, first);
+  }
+
+  private Slice run(Side side, double requestsPerSecond, Duration time) throws IOException {
+    Slice slice = stage.slices().run(side, load, requestsPerSecond, time);
+    all.add(slice);
+    return slice;
+  }
+}
