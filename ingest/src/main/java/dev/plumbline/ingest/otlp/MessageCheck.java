@@ -46,15 +46,24 @@ final class MessageCheck {
   }
 
   /**
-   * Nearly all fields have a tag and a length of one byte each; these are stepped over right here,
-   * and the rest by a {@link Wire}.
+   * Most fields are attributes of the usual form, in which nothing is wrong, and of the others most
+   * have a tag and a length of one byte each: these are stepped over right here, and the rest by a
+   * {@link Wire}.
    */
   private void fields(Shape shape, int start, int end, int depth, boolean noted)
       throws MalformedRequestException {
     byte[] bytes = this.bytes;
+    int attributes = depth + 2 <= MAX_DEPTH ? shape.attributes() : Shape.NO_TAG;
     int at = start;
     while (at < end) {
       int tag = bytes[at];
+      if (tag == attributes && at + 1 < end) {
+        int after = at + 2 + bytes[at + 1];
+        if (after <= end && PlainAttribute.is(bytes, at + 2, after)) {
+          at = after;
+          continue;
+        }
+      }
       int next = endOfPlain(bytes, at, end);
       if (next == 0) {
         at = unusual(shape, at, end, depth, noted);
@@ -93,17 +102,12 @@ final class MessageCheck {
       if (!Utf8.isValid(bytes, start, end)) {
         throw malformed(start, "a text that is not UTF-8");
       }
-    } else if (!isPlainAttribute(inside, start, end, depth)) {
+    } else {
       if (depth == MAX_DEPTH) {
         throw malformed(start, "more than " + MAX_DEPTH + " messages inside each other");
       }
       fields(inside, start, end, depth + 1, false);
     }
-  }
-
-  /** Whether it is an attribute of the usual form, with nothing wrong in it. */
-  private boolean isPlainAttribute(Shape shape, int start, int end, int depth) {
-    return shape.isAttribute() && depth + 2 <= MAX_DEPTH && PlainAttribute.is(bytes, start, end);
   }
 
   private MalformedRequestException malformed(int at, String what) {

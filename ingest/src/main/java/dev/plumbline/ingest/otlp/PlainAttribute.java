@@ -5,7 +5,7 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 
 /**
  * The form that nearly every attribute has: a short key, then one short text, number or truth
- * value, all of one piece. To know it at a glance saves a third of what a small span costs here: a
+ * value, all of one piece. To know it at a glance saves half of what a small span costs here: a
  * processor guesses the way through such bytes wrong when they are read field by field.
  */
 final class PlainAttribute {
@@ -28,18 +28,17 @@ final class PlainAttribute {
     }
     int key = start + 2;
     int value = key + bytes[start + 1];
-    return value + 4 <= end
-        && bytes[value] == VALUE
-        && value + 2 + bytes[value + 1] == end
-        && Utf8.isValid(bytes, key, value)
-        && isValue(bytes, value + 2, end);
-  }
-
-  private static boolean isValue(byte[] bytes, int start, int end) {
-    return switch (bytes[start]) {
-      case TEXT -> start + 2 + bytes[start + 1] == end && Utf8.isValid(bytes, start + 2, end);
-      case INT, BOOL -> Wire.endOfVarint(bytes, start + 1, end) == end;
-      case DOUBLE -> start + 1 + Long.BYTES == end;
+    if (value + 4 > end || bytes[value] != VALUE || value + 2 + bytes[value + 1] != end) {
+      return false;
+    }
+    int content = value + 3;
+    return switch (bytes[value + 2]) {
+      case TEXT ->
+          content + 1 + bytes[content] == end
+              && (Utf8.isAscii(bytes, start, end)
+                  || Utf8.isValid(bytes, key, value) && Utf8.isValid(bytes, content + 1, end));
+      case INT, BOOL -> Wire.isVarint(bytes, content, end) && Utf8.isValid(bytes, key, value);
+      case DOUBLE -> content + Long.BYTES == end && Utf8.isValid(bytes, key, value);
       default -> false;
     };
   }

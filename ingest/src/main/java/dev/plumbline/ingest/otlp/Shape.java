@@ -12,18 +12,21 @@ import org.jspecify.annotations.Nullable;
  * Taken from the descriptor, so it knows what the OTLP version on the class path knows.
  */
 final class Shape {
+  /** Of a field that a message does not have. */
+  static final int NO_TAG = -1;
+
   /** Of a message that is only stepped over. */
-  static final Shape ANYTHING = new Shape(0, false);
+  static final Shape ANYTHING = new Shape(0, NO_TAG);
 
   /** Of a field that holds a text. */
-  static final Shape TEXT = new Shape(0, false);
+  static final Shape TEXT = new Shape(0, NO_TAG);
 
   private final @Nullable Shape[] fields;
-  private final boolean attribute;
+  private final int attributes;
 
-  private Shape(int fields, boolean attribute) {
+  private Shape(int fields, int attributes) {
     this.fields = new Shape[fields];
-    this.attribute = attribute;
+    this.attributes = attributes;
   }
 
   static Shape of(Descriptor type) {
@@ -36,7 +39,7 @@ final class Shape {
       return found;
     }
     int fields = 1 + type.getFields().stream().mapToInt(FieldDescriptor::getNumber).max().orElse(0);
-    Shape shape = new Shape(fields, type == KeyValue.getDescriptor());
+    Shape shape = new Shape(fields, attributes(type));
     known.put(type, shape);
     for (FieldDescriptor field : type.getFields()) {
       switch (field.getJavaType()) {
@@ -48,9 +51,18 @@ final class Shape {
     return shape;
   }
 
-  /** Whether the message is a key with its value. */
-  boolean isAttribute() {
-    return attribute;
+  private static int attributes(Descriptor type) {
+    return type.getFields().stream()
+        .filter(field -> field.getJavaType() == FieldDescriptor.JavaType.MESSAGE)
+        .filter(field -> field.getMessageType() == KeyValue.getDescriptor())
+        .mapToInt(field -> field.getNumber() << 3 | Wire.BYTES)
+        .findFirst()
+        .orElse(NO_TAG);
+  }
+
+  /** Tag of the field that holds keys with their values, of which no message has two. */
+  int attributes() {
+    return attributes;
   }
 
   /**

@@ -28,6 +28,16 @@ final class Utf8 {
     return at == end || isAsciiTail(bytes, at, end) || isValidSlowly(bytes, at, end);
   }
 
+  /** Whether all bytes are ASCII. */
+  static boolean isAscii(byte[] bytes, int start, int end) {
+    long seen = 0;
+    int at = start;
+    for (; at + Long.BYTES <= end; at += Long.BYTES) {
+      seen |= (long) LONGS.get(bytes, at);
+    }
+    return (seen & NOT_ASCII) == 0 && (at == end || isAsciiTail(bytes, at, end));
+  }
+
   /**
    * Fewer than eight bytes: the eight that end with them are read, and those before shifted out.
    */

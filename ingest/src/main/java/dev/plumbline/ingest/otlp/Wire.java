@@ -1,5 +1,8 @@
 package dev.plumbline.ingest.otlp;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** A cursor over protobuf wire bytes. It reads framing only and never leaves its range. */
@@ -9,6 +12,9 @@ final class Wire {
   static final int BYTES = 2;
   static final int FIXED32 = 5;
   static final int VARINT_BYTES = 10;
+  private static final long CONTINUED = 0x8080808080808080L;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] buffer;
   private int end;
@@ -132,6 +138,17 @@ final class Wire {
       }
     }
     throw malformed("a number of more than " + VARINT_BYTES + " bytes");
+  }
+
+  /** Whether these bytes are one varint, and no more. */
+  static boolean isVarint(byte[] bytes, int start, int end) {
+    int unused = Long.SIZE - Byte.SIZE * (end - start);
+    if (unused < 0 || unused == Long.SIZE || end < Long.BYTES) {
+      return start < end && endOfVarint(bytes, start, end) == end;
+    }
+    // The highest bit is set in all of its bytes but the last; those before it are shifted out.
+    long ending = (long) LONGS.get(bytes, end - Long.BYTES) & CONTINUED;
+    return ending >>> unused == CONTINUED >>> Byte.SIZE >>> unused;
   }
 
   /** Where the varint that begins there ends; 0 when it does not, or is too long. */

@@ -19,7 +19,12 @@ class PlainAttributeTest {
         attribute("gen_ai.request.model", AnyValue.newBuilder().setStringValue("gpt-4o-mini")),
         attribute("user.city", AnyValue.newBuilder().setStringValue("Zürich, 東京")),
         attribute("gen_ai.usage.input_tokens", AnyValue.newBuilder().setIntValue(12_345)),
+        attribute("none", AnyValue.newBuilder().setIntValue(0)),
+        attribute("seven bytes", AnyValue.newBuilder().setIntValue((1L << 49) - 1)),
+        attribute("eight bytes", AnyValue.newBuilder().setIntValue(1L << 49)),
+        attribute("nine bytes", AnyValue.newBuilder().setIntValue(1L << 56)),
         attribute("offset", AnyValue.newBuilder().setIntValue(-1)),
+        attribute("größe", AnyValue.newBuilder().setIntValue(300)),
         attribute("stream", AnyValue.newBuilder().setBoolValue(true)),
         attribute("gen_ai.request.temperature", AnyValue.newBuilder().setDoubleValue(0.7)));
   }

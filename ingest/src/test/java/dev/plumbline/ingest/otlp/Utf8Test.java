@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,12 +29,19 @@ class Utf8Test {
     assertAgreesOnEveryRange(bytes);
   }
 
+  private static boolean hasHighBit(byte[] bytes, int start, int end) {
+    return IntStream.range(start, end).anyMatch(at -> bytes[at] < 0);
+  }
+
   private static void assertAgreesOnEveryRange(byte[] bytes) {
     for (int start = 0; start <= bytes.length; start++) {
       for (int end = start; end <= bytes.length; end++) {
         assertThat(Utf8.isValid(bytes, start, end))
             .as("bytes %d to %d", start, end)
             .isEqualTo(ByteString.copyFrom(bytes, start, end - start).isValidUtf8());
+        assertThat(Utf8.isAscii(bytes, start, end) && hasHighBit(bytes, start, end))
+            .as("ASCII in bytes %d to %d", start, end)
+            .isFalse();
       }
     }
   }
