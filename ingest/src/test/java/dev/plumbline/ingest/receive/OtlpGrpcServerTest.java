@@ -205,6 +205,20 @@ class OtlpGrpcServerTest {
   }
 
   @Test
+  void takesAMessageThatIsNotCompressedFromASenderThatMayCompress() throws Exception {
+    CompletableFuture<Status> closed = new CompletableFuture<>();
+    ClientCall<ExportTraceServiceRequest, ExportTraceServiceResponse> call =
+        open(closed, CallOptions.DEFAULT.withCompression("gzip"));
+    call.setMessageCompression(false);
+    call.sendMessage(Requests.traces(1));
+    call.halfClose();
+    assertThat(closed.get().isOk()).isTrue();
+    assertThat(receiver.kafka().kept())
+        .map(kept -> ExportTraceServiceRequest.parseFrom(kept.value()))
+        .containsExactly(Requests.traces(1));
+  }
+
+  @Test
   void refusesASecondMessage() throws Exception {
     CompletableFuture<Status> closed = new CompletableFuture<>();
     ClientCall<ExportTraceServiceRequest, ExportTraceServiceResponse> call = open(closed);
@@ -286,8 +300,13 @@ class OtlpGrpcServerTest {
 
   private ClientCall<ExportTraceServiceRequest, ExportTraceServiceResponse> open(
       CompletableFuture<Status> closed) {
+    return open(closed, CallOptions.DEFAULT);
+  }
+
+  private ClientCall<ExportTraceServiceRequest, ExportTraceServiceResponse> open(
+      CompletableFuture<Status> closed, CallOptions options) {
     ClientCall<ExportTraceServiceRequest, ExportTraceServiceResponse> call =
-        receiver.channel().newCall(WITHOUT_WAITING, CallOptions.DEFAULT);
+        receiver.channel().newCall(WITHOUT_WAITING, options);
     call.start(
         new ClientCall.Listener<>() {
           @Override
