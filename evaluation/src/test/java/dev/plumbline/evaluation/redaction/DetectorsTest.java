@@ -2,6 +2,7 @@ package dev.plumbline.evaluation.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.evaluation.Slowness;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -74,7 +75,9 @@ class DetectorsTest {
         assertThat(found)
             .allMatch(f -> f.start() >= 0 && f.start() < f.end() && f.end() <= text.length());
       }
-      assertThat(best).as("%s over %.20s", detector, text).isLessThan(MOST_NANOS);
+      assertThat(best)
+          .as("%s over %.20s", detector, text)
+          .isLessThan(best < MOST_NANOS ? MOST_NANOS : (long) (MOST_NANOS * Slowness.now()));
     }
   }
 
