@@ -65,7 +65,7 @@ class DemoPageIT {
   @Test
   void showsTheRegressionAndTheChartBehindIt() throws Exception {
     // Given
-    Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> log().contains("CAUGHT"));
+    Awaitility.await().atMost(Duration.ofMinutes(4)).until(() -> log().contains("CAUGHT"));
     browser.get(page());
     // When
     Awaitility.await()
@@ -100,7 +100,7 @@ class DemoPageIT {
   @Test
   void leadsFromAFailedCheckToTheEvidenceInTheTexts() throws Exception {
     // Given
-    Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> log().contains("CAUGHT"));
+    Awaitility.await().atMost(Duration.ofMinutes(4)).until(() -> log().contains("CAUGHT"));
     browser.get(page() + "/requests?metric=grounding&outcome=fail&range=all");
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
