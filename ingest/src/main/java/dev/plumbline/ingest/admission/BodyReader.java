@@ -69,7 +69,7 @@ public final class BodyReader {
   /**
    * Reads bytes of a known number into an array of this thread, which its next call overwrites: the
    * body must be done with before that. The array stays in the processor's cache, where a new one
-   * is zeroed and then fetched from memory; a small span costs a twentieth less for it.
+   * is zeroed and then fetched from memory; a small span costs a little less for it.
    *
    * @throws ExportException TOO_LARGE or BUSY
    * @throws IOException when the stream breaks
