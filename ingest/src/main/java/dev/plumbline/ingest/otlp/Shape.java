@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Taken from the descriptor, so it knows what the OTLP version on the class path knows.
  */
 final class Shape {
-  /** Of a field that a message does not have. */
-  static final int NO_TAG = -1;
+  /** Of a field that a message does not have; no byte has this value. */
+  static final int NO_TAG = Integer.MIN_VALUE;
 
   /** Of a message that is only stepped over. */
   static final Shape ANYTHING = new Shape(0, NO_TAG);

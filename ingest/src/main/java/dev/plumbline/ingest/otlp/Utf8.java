@@ -28,7 +28,7 @@ final class Utf8 {
     return at == end || isAsciiTail(bytes, at, end) || isValidSlowly(bytes, at, end);
   }
 
-  /** Whether all bytes are ASCII. */
+  /** Whether all bytes are ASCII; of fewer than eight at the start of an array it says no. */
   static boolean isAscii(byte[] bytes, int start, int end) {
     long seen = 0;
     int at = start;

@@ -17,12 +17,19 @@ final class Wire {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] buffer;
+  private final int known;
   private int end;
   private int at;
   private int tag;
 
+  /**
+   * A cursor.
+   *
+   * @param buffer begins with the message; what stands behind it is not the sender's
+   */
   Wire(byte[] buffer, int start, int end) {
     this.buffer = buffer;
+    this.known = end;
     this.at = start;
     this.end = end;
   }
@@ -109,10 +116,10 @@ final class Wire {
 
   /** JSON sent with the wrong content type is the usual cause. */
   private String asText() {
-    if (buffer.length == 0 || buffer[0] != '{' && buffer[0] != '[' && buffer[0] != '<') {
+    if (known == 0 || buffer[0] != '{' && buffer[0] != '[' && buffer[0] != '<') {
       return "";
     }
-    int shown = Math.min(buffer.length, 12);
+    int shown = Math.min(known, 12);
     return " (the body starts with the text \""
         + new String(buffer, 0, shown, StandardCharsets.US_ASCII).replaceAll("\\s", " ")
         + "\")";

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.plumbline.ingest.fixtures.RandomRequests;
 import dev.plumbline.ingest.fixtures.Requests;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class OtlpScannerTest {
   private static final int PARTS = 65_536;
+  private static final byte[] BEFORE = Requests.traces(1).toByteArray();
 
   @Test
   void takesAnEmptyRequest() {
@@ -110,6 +113,46 @@ class OtlpScannerTest {
   }
 
   @Test
+  void showsNothingOfWhatTheArrayHeldBefore() {
+    byte[] array = "{secret of another sender}".getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> OtlpScanner.scan(array, 1, Signal.TRACES, PARTS))
+        .isInstanceOf(ExportException.class)
+        .hasMessageEndingWith("(the body starts with the text \"{\")");
+  }
+
+  @Test
+  void rejectsAByteThatNoFieldBeginsWithBeforeWhatLooksLikeAnAttribute() throws Exception {
+    ByteString attribute =
+        KeyValue.newBuilder()
+            .setKey("k")
+            .setValue(AnyValue.newBuilder().setBoolValue(true))
+            .build()
+            .toByteString();
+    for (int tag = 0; tag < 256; tag++) {
+      ByteString status =
+          ByteString.copyFrom(new byte[] {(byte) tag, (byte) attribute.size()}).concat(attribute);
+      byte[] body =
+          around(
+              Requests.span(1, 1)
+                  .toByteString()
+                  .concat(field(Span.STATUS_FIELD_NUMBER, status))
+                  .toByteArray());
+      assertThat(regroup(body, Signal.TRACES).items())
+          .as("tag byte %d", tag)
+          .isEqualTo(parses(body) ? 1 : 0);
+    }
+  }
+
+  private static boolean parses(byte[] body) {
+    try {
+      ExportTraceServiceRequest.parseFrom(body);
+      return true;
+    } catch (InvalidProtocolBufferException e) {
+      return false;
+    }
+  }
+
+  @Test
   void failsOnlyInTheDeclaredWayAndWritesOnlyWhatAParserTakes() throws Exception {
     int parsed = 0;
     for (int seed = 0; seed < 10_000; seed++) {
@@ -183,7 +226,10 @@ class OtlpScannerTest {
     return out.toByteString().concat(value);
   }
 
+  /** In an array that held another message before, as a receiver reads it. */
   private static Regrouped regroup(byte[] body, Signal signal) {
-    return OtlpScanner.scan(body, signal, PARTS).regroup(900 * 1024, 4 * 1024 * 1024);
+    byte[] array = Arrays.copyOf(body, body.length + BEFORE.length);
+    System.arraycopy(BEFORE, 0, array, body.length, BEFORE.length);
+    return OtlpScanner.scan(array, body.length, signal, PARTS).regroup(900 * 1024, 4 * 1024 * 1024);
   }
 }
