@@ -10,7 +10,8 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * How one row is measured: both sides are compiled, at a rate at which neither falls behind, and
- * then take turns. The spans of every slice are counted in Kafka.
+ * then take turns, at the rate that they can take by then. The spans of every slice are counted in
+ * Kafka.
  */
 final class Measurement {
   /** A receiver that is not compiled yet takes less. */
@@ -40,8 +41,7 @@ final class Measurement {
 
   Row row() throws IOException, InterruptedException, ExecutionException {
     stage.slices().prepare(load);
-    double pace = pace();
-    settle(pace);
+    double pace = settled(pace());
     List<Row.Pair> pairs = new ArrayList<>();
     for (int i = 0; i < stage.plan().pairs(); i++) {
       pairs.add(pair(i, pace, stage.plan().slice()));
@@ -49,26 +49,41 @@ final class Measurement {
     return new Row(load, pairs, Stored.of(all, found));
   }
 
-  /** Compiles most of what a span costs, and looks what it costs then. */
+  /**
+   * Compiles most of what a span costs, and looks what it costs then. Where a side fell behind at
+   * every rate that was tried, the result is half of the last one, and the pairs tell.
+   */
   private double pace() throws IOException, InterruptedException, ExecutionException {
     double cold = COLD * meant;
     pair(0, cold, stage.plan().warmUp());
     for (int i = 0; i < COLDER_TIMES; i++) {
       Row.Pair seen = pair(i, cold, stage.plan().slice());
       if (seen.complete()) {
-        return Pace.of(meant, seen, Runtime.getRuntime().availableProcessors());
+        return paceFor(seen);
       }
       cold /= 2;
     }
     return cold;
   }
 
-  private void settle(double pace) throws IOException, InterruptedException, ExecutionException {
+  /** Waits for the compilers, as long as it will measure; what a span costs then is less again. */
+  private double settled(double first)
+      throws IOException, InterruptedException, ExecutionException {
+    double pace = first;
     for (int i = 0; i < stage.plan().pairs(); i++) {
-      if (pair(i, pace, stage.plan().slice()).compilerShare() < COMPILED) {
-        return;
+      Row.Pair seen = pair(i, pace, stage.plan().slice());
+      if (seen.complete()) {
+        pace = paceFor(seen);
+      }
+      if (seen.compilerShare() < COMPILED) {
+        break;
       }
     }
+    return pace;
+  }
+
+  private double paceFor(Row.Pair seen) {
+    return Pace.of(meant, seen, Runtime.getRuntime().availableProcessors());
   }
 
   private Row.Pair pair(int number, double requestsPerSecond, Duration time)

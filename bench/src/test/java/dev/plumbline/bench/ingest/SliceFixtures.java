@@ -40,7 +40,7 @@ final class SliceFixtures {
         nanos(receiverMillis),
         nanos(compilerMillis),
         nanos(receiverMillis / 2),
-        Duration.ZERO,
+        nanos(receiverMillis / 4),
         0);
   }
 
