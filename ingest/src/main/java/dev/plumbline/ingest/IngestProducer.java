@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * The producer's settings where ingest differs from other services. A sender waits 10 s for its
  * answer, so what Kafka has not acknowledged by then is better refused than delivered, since the
  * sender comes with the same data again. And it sends batches, so that it does not mind waiting 30
- * ms for the answer, which saves a tenth of the receiver's work and a third of the broker's.
+ * ms for the answer, which saves a seventh of the receiver's work and a third of the broker's.
  */
 public final class IngestProducer {
   private static final Duration MAX_BLOCK = Duration.ofSeconds(1);
@@ -28,7 +28,10 @@ public final class IngestProducer {
         settings(kafka, clientId, limits), new StringSerializer(), new ByteArraySerializer());
   }
 
-  /** The settings, but for the serializers: the operator's own come before those of ingest. */
+  /**
+   * The settings, but for the serializers. The operator may set {@code linger.ms}; the time-outs
+   * are those of ingest whatever {@code kafka.properties} say.
+   */
   public static Map<String, Object> settings(
       KafkaSettings kafka, String clientId, LimitsConfig limits) {
     Map<String, Object> settings = kafka.producer(clientId);

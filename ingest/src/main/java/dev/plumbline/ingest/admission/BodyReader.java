@@ -69,7 +69,8 @@ public final class BodyReader {
   /**
    * Reads bytes of a known number into an array of this thread, which its next call overwrites: the
    * body must be done with before that. The array stays in the processor's cache, where a new one
-   * is zeroed and then fetched from memory; a small span costs a little less for it.
+   * is zeroed and then fetched from memory; a small span costs a little less for it. It outlives
+   * its share of the budget, so only what is not large belongs here.
    *
    * @throws ExportException TOO_LARGE or BUSY
    * @throws IOException when the stream breaks
@@ -83,7 +84,7 @@ public final class BodyReader {
       share.hold(length);
       byte[] bytes = ofThread.get();
       if (bytes.length < length) {
-        bytes = new byte[length + length / 2];
+        bytes = new byte[length];
         ofThread.set(bytes);
       }
       return new Body(bytes, in.readNBytes(bytes, 0, length), share);

@@ -80,7 +80,7 @@ public final class JsonRequests {
   public JsonRequest read(Body body, Signal signal) {
     Share share = body.share();
     try {
-      JsonRequest read = read(body.bytes(), share, signal == Signal.LOGS ? logs : spans);
+      JsonRequest read = read(body, share, signal == Signal.LOGS ? logs : spans);
       share.hold(read.body().length());
       return read;
     } catch (RuntimeException e) {
@@ -89,11 +89,12 @@ public final class JsonRequests {
     }
   }
 
-  private JsonRequest read(byte[] json, Share share, JsonShape shape) {
-    ProtobufWriter out = new ProtobufWriter(share, (long) (1 + BESIDE) * json.length, json.length);
+  private JsonRequest read(Body json, Share share, JsonShape shape) {
+    int length = json.length();
+    ProtobufWriter out = new ProtobufWriter(share, (long) (1 + BESIDE) * length, length);
     try {
       String firstProblem = readAll(json, out, shape);
-      return new JsonRequest(new Body(out.finish(json.length), share), firstProblem);
+      return new JsonRequest(new Body(out.finish(length), share), firstProblem);
     } catch (IOException e) {
       // Memory can be read: zeros at the start were taken for UTF-16 or UTF-32, and it is neither.
       throw new ExportException(FailureKind.MALFORMED, "not JSON: not UTF-8");
@@ -101,9 +102,9 @@ public final class JsonRequests {
   }
 
   /** Says where the parser stands, since not each of its exceptions does. */
-  private @Nullable String readAll(byte[] json, ProtobufWriter out, JsonShape shape)
+  private @Nullable String readAll(Body json, ProtobufWriter out, JsonShape shape)
       throws IOException {
-    try (JsonParser parser = factory.createParser(json)) {
+    try (JsonParser parser = factory.createParser(json.bytes(), 0, json.length())) {
       RequestReader reader = new RequestReader(parser, out, maxItems);
       try {
         reader.request(shape);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,6 @@ public final class KafkaPublisher implements Publisher, Component {
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(15);
 
   private final Supplier<Producer<String, byte[]>> connect;
-  private final RecordFactory recordFactory = new RecordFactory();
   private final KafkaReachability kafka;
   private final RepeatedFailureLog failures;
   private volatile @Nullable Producer<String, byte[]> producer;
@@ -82,36 +82,28 @@ public final class KafkaPublisher implements Publisher, Component {
       return CompletableFuture.failedFuture(unavailable());
     }
     PendingRecords pending = new PendingRecords(records.size());
+    RecordFactory factory = new RecordFactory(tenant, signal);
+    Callback answered = (metadata, failure) -> answered(pending, failure);
     for (TraceRecord record : records) {
       if (pending.failed()) {
         // Each further send might wait for the same missing metadata or full buffer.
         break;
       }
-      send(started, tenant, signal, record, pending);
+      try {
+        var _ = started.send(factory.make(record), answered);
+      } catch (KafkaException | IllegalStateException e) {
+        fail(pending, e);
+      }
     }
     return pending.done();
   }
 
-  private void send(
-      Producer<String, byte[]> started,
-      Tenant tenant,
-      Signal signal,
-      TraceRecord record,
-      PendingRecords pending) {
-    try {
-      var _ =
-          started.send(
-              recordFactory.make(tenant, signal, record),
-              (metadata, failure) -> {
-                if (failure == null) {
-                  kafka.acknowledged();
-                  pending.acknowledge();
-                } else {
-                  fail(pending, failure);
-                }
-              });
-    } catch (KafkaException | IllegalStateException e) {
-      fail(pending, e);
+  private void answered(PendingRecords pending, @Nullable Exception failure) {
+    if (failure == null) {
+      kafka.acknowledged();
+      pending.acknowledge();
+    } else {
+      fail(pending, failure);
     }
   }
 

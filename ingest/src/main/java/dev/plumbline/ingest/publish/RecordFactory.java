@@ -15,21 +15,27 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** Makes Kafka records: key is the trace id as text, or null; headers say whose and what it is. */
+/**
+ * Makes the Kafka records of a request: key is the trace id as text, or null; headers say whose and
+ * what it is.
+ */
 final class RecordFactory {
   private static final List<Header> SPANS = kind(TopicCatalog.OTLP_SPANS);
   private static final List<Header> LOGS = kind(TopicCatalog.OTLP_LOGS);
 
-  ProducerRecord<String, byte[]> make(Tenant tenant, Signal signal, TraceRecord record) {
+  private final String topic;
+  private final List<Header> headers;
+
+  RecordFactory(Tenant tenant, Signal signal) {
     boolean logRecords = signal == Signal.LOGS;
-    TopicSpec topic = logRecords ? TopicCatalog.OTLP_LOGS : TopicCatalog.OTLP_SPANS;
+    topic = (logRecords ? TopicCatalog.OTLP_LOGS : TopicCatalog.OTLP_SPANS).name("");
+    headers = headers(tenant, logRecords ? LOGS : SPANS);
+  }
+
+  ProducerRecord<String, byte[]> make(TraceRecord record) {
     TraceId trace = record.trace();
     return new ProducerRecord<>(
-        topic.name(""),
-        null,
-        trace.isZero() ? null : trace.hex(),
-        record.write(),
-        headers(tenant, logRecords ? LOGS : SPANS));
+        topic, null, trace.isZero() ? null : trace.hex(), record.write(), headers);
   }
 
   private static List<Header> headers(Tenant tenant, List<Header> kind) {

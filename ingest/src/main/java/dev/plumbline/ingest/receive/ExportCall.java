@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,11 +128,20 @@ final class ExportCall extends ServerCall.Listener<InputStream> {
         closePlain();
         export(body);
       } else {
-        Body body = own(message, length);
-        threads.execute(() -> export(body));
+        exportElsewhere(own(message, length));
       }
     } catch (IOException | RuntimeException e) {
       refuse(ExportFailure.of(e));
+    }
+  }
+
+  private void exportElsewhere(Body body) {
+    try {
+      threads.execute(() -> export(body));
+    } catch (RejectedExecutionException e) {
+      // The server shuts down.
+      body.close();
+      throw e;
     }
   }
 

@@ -35,7 +35,7 @@ final class HttpBodies {
     }
     int size = wire.length();
     try (wire;
-        InputStream inflating = encoding.inflate(new ByteArrayInputStream(wire.bytes()))) {
+        InputStream inflating = encoding.inflate(new ByteArrayInputStream(wire.bytes(), 0, size))) {
       return reader.readInflated(tenant, inflating, size, 4L * size);
     } catch (IOException e) {
       throw new ExportException(

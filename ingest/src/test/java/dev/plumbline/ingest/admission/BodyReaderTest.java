@@ -83,6 +83,7 @@ class BodyReaderTest {
     other.hold(MIB - 100_000);
     assertFails(FailureKind.BUSY, () -> poor.readWire(ACME, zeros(200_000), 0));
     assertFails(FailureKind.BUSY, () -> poor.readWire(ACME, zeros(200_000), 200_000));
+    assertFails(FailureKind.BUSY, () -> poor.readInPlace(ACME, zeros(200_000), 200_000));
     assertFails(FailureKind.TOO_LARGE, () -> poor.readWire(ACME, zeros(2 * MIB), 2 * MIB));
     assertThat(small.held()).isEqualTo(MIB - 100_000);
     other.close();
