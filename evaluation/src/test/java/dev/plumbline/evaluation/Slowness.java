@@ -17,8 +17,16 @@ public final class Slowness {
 
   private Slowness() {}
 
+  /**
+   * The limit on this machine of what takes at most so many nanoseconds on such a core. How slow
+   * the machine is takes longer to tell, so it is only asked where the time was more.
+   */
+  public static long limitFor(long taken, long most) {
+    return taken < most ? most : (long) (most * now());
+  }
+
   /** How many times as long as there everything takes; at least 1. */
-  public static double now() {
+  private static double now() {
     long best = Long.MAX_VALUE;
     for (int run = 0; run < RUNS; run++) {
       String[] texts = TEXTS.clone();

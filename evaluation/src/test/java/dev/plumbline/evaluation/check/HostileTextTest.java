@@ -44,7 +44,7 @@ class HostileTextTest {
       }
       assertThat(best)
           .as("%s over %.20s, seed %s", check.id(), text, SEED)
-          .isLessThan(best < MOST_NANOS ? MOST_NANOS : (long) (MOST_NANOS * Slowness.now()));
+          .isLessThan(Slowness.limitFor(best, MOST_NANOS));
     }
   }
 

@@ -77,7 +77,7 @@ class DetectorsTest {
       }
       assertThat(best)
           .as("%s over %.20s", detector, text)
-          .isLessThan(best < MOST_NANOS ? MOST_NANOS : (long) (MOST_NANOS * Slowness.now()));
+          .isLessThan(Slowness.limitFor(best, MOST_NANOS));
     }
   }
 

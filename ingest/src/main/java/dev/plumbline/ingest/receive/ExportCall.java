@@ -82,7 +82,7 @@ final class ExportCall extends ServerCall.Listener<InputStream> {
     if (answer.given()) {
       release();
     } else if (plain != null) {
-      export(plain);
+      exportPlain(plain);
     } else if (inflated != null) {
       export(inflated);
     } else {
@@ -118,7 +118,7 @@ final class ExportCall extends ServerCall.Listener<InputStream> {
     }
   }
 
-  private void export(InputStream message) {
+  private void exportPlain(InputStream message) {
     try {
       int length = message.available();
       if (Thread.currentThread().isVirtual()) {
