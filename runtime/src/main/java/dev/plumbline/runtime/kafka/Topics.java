@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class Topics {
   private static final int VISIBLE_ATTEMPTS = 50;
   private static final Duration VISIBLE_PAUSE = Duration.ofMillis(200);
+  private static final int ANSWER_MILLIS = 10_000;
 
   private final Admin admin;
   private final KafkaConfig config;
@@ -46,11 +48,15 @@ public final class Topics {
 
   /**
    * What {@link #ensure} would complain about; nothing is created. Sorted; empty when all is well.
+   * Waits 10 s for an answer, unless {@code kafka.properties} say otherwise.
    *
    * @throws IllegalStateException when the brokers cannot be reached or refuse
    */
   public static List<String> differences(KafkaConfig config, Collection<TopicSpec> specs) {
-    try (Admin admin = Admin.create(new KafkaSettings(config).admin("plumbline-topics"))) {
+    Map<String, Object> settings = new KafkaSettings(config).admin("plumbline-topics");
+    settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
+    settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
+    try (Admin admin = Admin.create(settings)) {
       return new Topics(admin, config).differences(specs, false);
     }
   }

@@ -99,7 +99,9 @@ public final class EmbeddedBroker implements Component {
             List.of("found another process that uses it, expected one broker at a time"));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot lock " + file, e);
+      throw new ConfigException(
+          dataDir.toString(),
+          List.of("expected a directory that can be written to, found none: " + e));
     }
   }
 

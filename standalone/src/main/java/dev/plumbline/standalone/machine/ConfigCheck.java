@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Whether every part could start from a config directory. Each is wired and none is started. */
 public final class ConfigCheck {
@@ -126,6 +127,6 @@ public final class ConfigCheck {
 
   private static String reason(Throwable e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
-    return cause.getClass().getSimpleName();
+    return cause instanceof TimeoutException ? "no answer in time" : cause.toString();
   }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.standalone.machine;
 
 import dev.plumbline.runtime.config.ConfigDirectory;
+import dev.plumbline.runtime.config.ConfigException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /** The commented config that a new installation begins with. */
@@ -33,7 +35,7 @@ public final class FirstConfig {
    * Writes it unless the directory has a {@code plumbline.yaml}; other files that are there stay.
    *
    * @return whether it was written
-   * @throws UncheckedIOException when the directory cannot be written
+   * @throws ConfigException when the directory cannot be written
    */
   public static boolean writeIfAbsent(Path dir) {
     if (Files.exists(dir.resolve(ConfigDirectory.FILE))) {
@@ -77,7 +79,8 @@ public final class FirstConfig {
         Files.writeString(file, text.replace(SALT, "salt: \"" + salt() + "\""));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      throw new ConfigException(
+          file.toString(), List.of("expected a file that can be written, found none: " + e));
     }
   }
 }

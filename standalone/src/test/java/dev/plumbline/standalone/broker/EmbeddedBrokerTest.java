@@ -38,6 +38,16 @@ class EmbeddedBrokerTest {
   }
 
   @Test
+  void saysThatAFileIsNoDirectoryOfData() throws IOException {
+    Path file = Files.writeString(dir.resolve("file"), "");
+    EmbeddedBroker broker = new EmbeddedBroker(file.resolve("broker"), 0);
+    assertThatThrownBy(broker::start)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("expected a directory that can be written to");
+    broker.close();
+  }
+
+  @Test
   void saysThatItsPortIsTakenAndTouchesNothing() throws IOException {
     Path data = dir.resolve("broker");
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {

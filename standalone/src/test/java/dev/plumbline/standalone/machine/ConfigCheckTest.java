@@ -149,7 +149,7 @@ class ConfigCheckTest {
         .singleElement()
         .asString()
         .startsWith("kafka 127.0.0.1:")
-        .contains("cannot be reached");
+        .contains("cannot be reached: no answer in time");
   }
 
   private ConfigCheck check() {
