@@ -13,7 +13,7 @@ import java.util.TreeSet;
 
 /** Everything in which the topics differ from the independent computation. */
 public final class Comparison {
-  private static final int SHOWN = 10;
+  private static final int SHOWN = 40;
 
   private final List<String> differences = new ArrayList<>();
   private final Of of;
