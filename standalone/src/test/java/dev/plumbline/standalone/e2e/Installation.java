@@ -8,6 +8,7 @@ import dev.plumbline.standalone.llm.ScriptedLlm;
 import dev.plumbline.topics.TopicCatalog;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -329,12 +331,20 @@ public final class Installation implements AutoCloseable {
     return command;
   }
 
-  /** A port that nothing listens on. */
+  /**
+   * A port that nothing listens on, below those that systems give to outgoing connections: one of
+   * these may be taken again before a process listens on it.
+   */
   public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+      try (ServerSocket _ = new ServerSocket(port)) {
+        return port;
+      } catch (BindException e) {
+        // The next one.
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 
