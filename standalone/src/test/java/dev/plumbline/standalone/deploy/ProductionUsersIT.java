@@ -37,6 +37,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.net.PortProber;
 
 /**
  * The services with the production overlay's Kafka settings, each as its own KafkaUser, on a broker
@@ -49,8 +50,8 @@ class ProductionUsersIT {
       List.of("scoring-streams", "ingest", "judge-worker", "console");
 
   @TempDir Path dir;
-  private final int grpc = Installation.freePort();
-  private final int http = Installation.freePort();
+  private final int grpc = PortProber.findFreePort();
+  private final int http = PortProber.findFreePort();
   private final List<Process> processes = new ArrayList<>();
   private ScriptedLlm llm;
 
@@ -117,7 +118,7 @@ class ProductionUsersIT {
 
   private void start(SecuredBroker broker, String service) throws IOException {
     Path config = dir.resolve(service);
-    DemoConfig.write(config, "unused:1", dir, llm.baseUrl(), grpc, http, Installation.freePort());
+    DemoConfig.write(config, "unused:1", dir, llm.baseUrl(), grpc, http, PortProber.findFreePort());
     Files.writeString(config.resolve("key"), "unused");
     Files.writeString(
         config.resolve("plumbline.yaml"),

@@ -1,7 +1,6 @@
 package dev.plumbline.standalone.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plumbline.standalone.e2e.Installation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -24,6 +23,7 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.openqa.selenium.net.PortProber;
 
 /**
  * A broker as the production overlay has it: one listener with TLS and SCRAM-SHA-512, and for each
@@ -34,8 +34,8 @@ final class SecuredBroker implements AutoCloseable {
   private static final String STORE_PASSWORD = "of-the-test";
 
   private final Path dir;
-  private final int port = Installation.freePort();
-  private final int controllerPort = Installation.freePort();
+  private final int port = PortProber.findFreePort();
+  private final int controllerPort = PortProber.findFreePort();
   private final KafkaRaftServer server;
 
   /** Starts it. */

@@ -8,8 +8,6 @@ import dev.plumbline.standalone.llm.ScriptedLlm;
 import dev.plumbline.topics.TopicCatalog;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.BindException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.openqa.selenium.net.PortProber;
 
 /** Broker and the four services as processes of their own, as a user would run them. */
 public final class Installation implements AutoCloseable {
@@ -54,9 +52,9 @@ public final class Installation implements AutoCloseable {
 
   private static final Judge JUDGE = new Judge("30s", "{}");
 
-  private final int grpcPort = freePort();
-  private final int httpPort = freePort();
-  private final int consolePort = freePort();
+  private final int grpcPort = PortProber.findFreePort();
+  private final int httpPort = PortProber.findFreePort();
+  private final int consolePort = PortProber.findFreePort();
   private final Map<String, Integer> adminPorts = new LinkedHashMap<>();
   private final Path dir;
   private final ScriptedLlm llm;
@@ -95,7 +93,7 @@ public final class Installation implements AutoCloseable {
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> processes.values().forEach(Process::destroyForcibly)));
     llm.start();
-    bootstrap = "127.0.0.1:" + freePort();
+    bootstrap = "127.0.0.1:" + PortProber.findFreePort();
     configure(dir, "", grpcPort, httpPort, consolePort);
     kafka = ConfigDirectory.open(dir, Map.of()).bind("kafka", KafkaConfig.class);
     start("broker");
@@ -148,7 +146,12 @@ public final class Installation implements AutoCloseable {
    * scoring-streams-2} and {@code judge-worker-2}.
    */
   public List<String> startSecond() throws IOException {
-    configure(dir.resolve("second"), SECOND, freePort(), freePort(), freePort());
+    configure(
+        dir.resolve("second"),
+        SECOND,
+        PortProber.findFreePort(),
+        PortProber.findFreePort(),
+        PortProber.findFreePort());
     List<String> parts = List.of("scoring-streams" + SECOND, "judge-worker" + SECOND);
     for (String part : parts) {
       start(part);
@@ -257,7 +260,7 @@ public final class Installation implements AutoCloseable {
   private void configure(Path config, String instance, int grpc, int http, int page)
       throws IOException {
     Path state = config.resolve("state");
-    SERVICES.forEach(service -> adminPorts.put(service + instance, freePort()));
+    SERVICES.forEach(service -> adminPorts.put(service + instance, PortProber.findFreePort()));
     DemoConfig.write(config, bootstrap, state, llm.baseUrl(), grpc, http, page);
     String cold =
         """
@@ -329,23 +332,6 @@ public final class Installation implements AutoCloseable {
                 "dev.plumbline.standalone.cli.PlumblineMain"));
     command.addAll(List.of(arguments));
     return command;
-  }
-
-  /**
-   * A port that nothing listens on, below those that systems give to outgoing connections: one of
-   * these may be taken again before a process listens on it.
-   */
-  public static int freePort() {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
-      try (ServerSocket _ = new ServerSocket(port)) {
-        return port;
-      } catch (BindException e) {
-        // The next one.
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
-    }
   }
 
   @Override

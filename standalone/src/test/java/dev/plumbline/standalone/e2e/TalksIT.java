@@ -34,6 +34,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.net.PortProber;
 
 /**
  * Conversations whose turns lie in different partitions, calls that two traces tell of, and votes
@@ -57,7 +58,7 @@ class TalksIT {
   @Test
   void countsTurnsVotesAndCallsOnceWhateverPartitionTheyAreIn() throws Exception {
     // Given
-    int port = Installation.freePort();
+    int port = PortProber.findFreePort();
     ConfigDirectory config = config(port);
     List<Talk> talks = new ArrayList<>();
     Random random = new Random(7);

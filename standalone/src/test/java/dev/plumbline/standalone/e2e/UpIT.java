@@ -40,6 +40,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.net.PortProber;
 
 /** {@code plumbline up} as a user runs it, stopped and killed in the middle of traffic. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
@@ -52,10 +53,10 @@ class UpIT {
   @Test
   void losesAndDoublesNothingWhenItIsStartedAgainInTheMiddleOfTraffic() throws Exception {
     // Given
-    int grpc = Installation.freePort();
-    int http = Installation.freePort();
-    int page = Installation.freePort();
-    int broker = Installation.freePort();
+    int grpc = PortProber.findFreePort();
+    int http = PortProber.findFreePort();
+    int page = PortProber.findFreePort();
+    int broker = PortProber.findFreePort();
     Path config = config(grpc, http, page, broker);
     Process up = start(config, "first");
     List<GeneratedTrace> sent = new ArrayList<>();

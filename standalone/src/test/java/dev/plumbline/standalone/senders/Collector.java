@@ -1,6 +1,5 @@
 package dev.plumbline.standalone.senders;
 
-import dev.plumbline.standalone.e2e.Installation;
 import dev.plumbline.standalone.verify.NotHere;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -90,10 +89,6 @@ public final class Collector implements AutoCloseable {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  static int freePort() {
-    return Installation.freePort();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.plumbline.standalone.senders;
 
 import java.util.List;
+import org.openqa.selenium.net.PortProber;
 
 /**
  * One Collector with a pipeline for every way in which a Collector can send to ingest: three
@@ -30,7 +31,7 @@ final class CollectorMatrix {
         .flatMap(
             transport ->
                 List.of("gzip", "zstd", "none").stream()
-                    .map(compression -> new Way(transport, compression, Collector.freePort())))
+                    .map(compression -> new Way(transport, compression, PortProber.findFreePort())))
         .toList();
   }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.openqa.selenium.net.PortProber;
 
 /**
  * Real senders, each with every encoding that it has, and once more while ingest or the broker is
@@ -171,7 +172,7 @@ class SendersIT {
           Path binary = Collector.binary();
           RawTopics raw = new RawTopics(installation.kafka());
           try (raw) {
-            int port = Collector.freePort();
+            int port = PortProber.findFreePort();
             String defaults = kafkaDefaults(port, installation.kafka().bootstrapServers());
             KnownTraces known = known("kafka-defaults", TRACES);
             try (Collector collector =
@@ -218,7 +219,7 @@ class SendersIT {
 
   /** What the guide says, with addresses of this test. */
   private void guide(Path binary, String block, Map<String, String> addresses) throws Exception {
-    int port = Collector.freePort();
+    int port = PortProber.findFreePort();
     String config = Guide.block(block).replace("0.0.0.0:4317", "127.0.0.1:" + port);
     for (Map.Entry<String, String> address : addresses.entrySet()) {
       config = config.replace(address.getKey(), address.getValue());

@@ -3,8 +3,6 @@ package dev.plumbline.standalone.verify;
 import dev.plumbline.standalone.demo.DemoConfig;
 import dev.plumbline.standalone.llm.ScriptedLlmMain;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.openqa.selenium.net.PortProber;
 import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
@@ -28,7 +27,7 @@ final class Containers implements AutoCloseable {
 
   private final Network network = Network.newNetwork();
   private final Path config;
-  private final int kafkaPort = freePort();
+  private final int kafkaPort = PortProber.findFreePort();
   private final List<GenericContainer<?>> started = new ArrayList<>();
   private final Map<String, Duration> readyAfter = new LinkedHashMap<>();
   private final GenericContainer<?> ingest;
@@ -206,14 +205,6 @@ final class Containers implements AutoCloseable {
     Files.setPosixFilePermissions(
         path, PosixFilePermissions.fromString(Files.isDirectory(path) ? "rwxrwxrwx" : "rw-r--r--"));
     return path;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override
