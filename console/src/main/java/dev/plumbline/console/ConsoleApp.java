@@ -24,6 +24,7 @@ import java.util.List;
 
 /** The console service: topics in, page and JSON API out. It writes nothing. */
 public final class ConsoleApp implements Component {
+  private final ConfigWatch watch;
   private final KafkaConfig kafka;
   private final WebServer web;
   private final Components parts;
@@ -31,7 +32,7 @@ public final class ConsoleApp implements Component {
   /** Wires the service from sections {@code kafka} and {@code console}. */
   public ConsoleApp(ConfigDirectory config, PrometheusMeterRegistry metrics) {
     Clock clock = Clock.systemUTC();
-    ConfigWatch watch = new ConfigWatch(config, metrics, clock);
+    watch = new ConfigWatch(config, metrics, clock);
     ConsoleConfig console = watch.cold("console", ConsoleConfig.class);
     kafka = watch.cold("kafka", KafkaConfig.class);
     KafkaSettings settings = new KafkaSettings(kafka);
@@ -61,6 +62,11 @@ public final class ConsoleApp implements Component {
   /** The port of the page; 0 before the start. */
   public int port() {
     return web.port();
+  }
+
+  /** Tells of this section when it comes: nothing that runs here would, and it takes a restart. */
+  public void startsWithout(String section) {
+    watch.absent(section);
   }
 
   @Override

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,7 @@ public final class ConfigWatch implements Component {
   private final InstantSource clock;
   private final RepeatedFailureLog failures;
   private final Map<String, Class<? extends Record>> sections = new LinkedHashMap<>();
+  private final Set<String> absent = new TreeSet<>();
   private final List<ConfigPart<?>> watched = new CopyOnWriteArrayList<>();
   private final ConfigPart<ConfigDirectory> cold;
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -77,6 +80,11 @@ public final class ConfigWatch implements Component {
   public <T extends Record> T cold(String section, Class<T> type) {
     sections.put(section, type);
     return atStart.bind(section, type);
+  }
+
+  /** A section that was not there at the start: a service that would run with it does not. */
+  public void absent(String section) {
+    absent.add(section);
   }
 
   /**
@@ -240,7 +248,9 @@ public final class ConfigWatch implements Component {
             problems.addAll(e.problems());
           }
         });
-    problems.addAll(atStart.coldChanges(now, sections.keySet()));
+    Set<String> here = new TreeSet<>(sections.keySet());
+    here.addAll(absent);
+    problems.addAll(atStart.coldChanges(now, here));
     if (!problems.isEmpty()) {
       throw new ConfigException(ConfigDirectory.FILE, problems);
     }

@@ -73,6 +73,24 @@ class ColdKeyTest {
   }
 
   @Test
+  void aSectionThatWasNotThereAtTheStartIsToldWhenItComes() {
+    // Given
+    String without = "ingest: {threads: 4}\n";
+    ConfigRun alone = new ConfigRun(ConfigFiles.write(dir.resolve("alone"), without));
+    alone.watch.absent("judge");
+    // When
+    alone.write(FILE, without + "judge: {threads: 2}\n").looked();
+    // Then
+    assertThat(alone.watch.parts().getFirst().problems())
+        .containsExactly("line 2  judge.threads: changed from nothing to 2 on disk" + RESTART);
+    assertThat(alone.reloads(FILE, "refused")).isEqualTo(1);
+    // When
+    alone.write(FILE, without.replace("4", "5")).looked();
+    // Then
+    assertThat(alone.accepted(FILE)).isEqualTo(1);
+  }
+
+  @Test
   void whatIsNoKeyOfTheServiceDoesNotConcernIt() {
     run.write(FILE, "# a comment\n" + YAML.replace("threads: 4", "threads: 5")).looked();
     assertThat(run.accepted(FILE)).isEqualTo(1);

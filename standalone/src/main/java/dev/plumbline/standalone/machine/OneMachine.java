@@ -40,6 +40,8 @@ public final class OneMachine implements Component {
     inOrder.add(ingest);
     if (config.has("judge")) {
       inOrder.add(new JudgeApp(config, Metrics.create("judge-worker")));
+    } else {
+      console.startsWithout("judge");
     }
     inOrder.add(console);
     parts = new Components(inOrder);
