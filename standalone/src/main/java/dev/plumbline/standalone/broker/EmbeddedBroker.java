@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -18,9 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ public final class EmbeddedBroker implements Component {
   private final Path dataDir;
   private final int port;
   private @Nullable FileChannel lock;
-  private @Nullable KafkaRaftServer server;
+  private @Nullable KafkaNode server;
 
   /**
    * A broker that is not started yet.
@@ -59,9 +58,13 @@ public final class EmbeddedBroker implements Component {
     lock();
     requireFreePort();
     format();
-    KafkaRaftServer starting =
-        new KafkaRaftServer(KafkaConfig.fromProps(properties(), false), Time.SYSTEM);
-    starting.startup();
+    int controllerPort = freePort();
+    KafkaNode starting =
+        new KafkaNode(
+            dataDir.toString(),
+            KafkaConfig.fromProps(properties(controllerPort), false),
+            new InetSocketAddress(LOOPBACK, controllerPort));
+    starting.start();
     server = starting;
   }
 
@@ -72,11 +75,10 @@ public final class EmbeddedBroker implements Component {
 
   @Override
   public void close() {
-    KafkaRaftServer closing = server;
+    KafkaNode closing = server;
     server = null;
     if (closing != null) {
-      closing.shutdown();
-      closing.awaitShutdown();
+      closing.close();
     }
     unlock();
   }
@@ -155,8 +157,7 @@ public final class EmbeddedBroker implements Component {
     }
   }
 
-  private Properties properties() {
-    int controllerPort = freePort();
+  private Properties properties(int controllerPort) {
     Properties p = new Properties();
     p.putAll(
         Map.of(
@@ -186,9 +187,10 @@ public final class EmbeddedBroker implements Component {
     }
     p.put("transaction.state.log.min.isr", "1");
     p.put("share.coordinator.state.topic.min.isr", "1");
-    // After a crash the controller takes the broker for alive until its session ends, and so long
-    // refuses the new one.
-    p.put("broker.session.timeout.ms", "3000");
+    // No partition is ever without its leader while transactions end: not when the process was
+    // suspended, and not when it stops.
+    p.put("broker.session.timeout.ms", String.valueOf(Integer.MAX_VALUE));
+    p.put("controlled.shutdown.enable", "false");
     p.put("broker.heartbeat.interval.ms", "500");
     // A laptop's share of memory: the cleaner's default buffer alone is 128 MiB.
     p.put("log.cleaner.dedupe.buffer.size", "8388608");

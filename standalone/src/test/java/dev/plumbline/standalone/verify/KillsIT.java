@@ -73,7 +73,9 @@ class KillsIT {
             (installation, kills, random) -> {
               kills.startSecond();
               kills.freeze(List.of("ingest"), SUSPENDED);
-              kills.freeze(List.of("broker"), SUSPENDED);
+              for (int i = 0; i < 3; i++) {
+                kills.freeze(List.of("broker"), SUSPENDED);
+              }
               kills.freeze(List.of("scoring-streams", "judge-worker"), PAST_SESSION);
             });
   }
