@@ -29,6 +29,10 @@ public final class Circuit {
   private final CircuitBreaker breaker;
   private final RepeatedFailureLog invalid;
   private int limitedInRow;
+
+  /** Why the last call that did not work did not; empty when there was none. */
+  private volatile String lastFailure = "";
+
   private volatile long waitUntilMillis = Long.MIN_VALUE;
 
   /** Why a call may not be made now. */
@@ -79,6 +83,7 @@ public final class Circuit {
                     .atWarn()
                     .addKeyValue("judge", judgeId)
                     .addKeyValue("state", event.getStateTransition().getToState())
+                    .addKeyValue("lastFailure", lastFailure)
                     .log("the circuit of a judge changed"));
   }
 
@@ -98,10 +103,12 @@ public final class Circuit {
     switch (reply) {
       case JudgeReply.Answered answered -> succeeded(time);
       case JudgeReply.Limited limited -> {
+        lastFailure = "rate limited";
         limited.retryAfter().ifPresent(this::waitFor);
         limited(time);
       }
       case JudgeReply.Failed failed -> {
+        lastFailure = failed.detail();
         failed.retryAfter().ifPresent(this::waitFor);
         limitedInRow = 0;
         failed(time);
@@ -135,6 +142,7 @@ public final class Circuit {
         .addKeyValue("judge", judgeId)
         .addKeyValue("reason", rejected.detail())
         .log(message);
+    lastFailure = rejected.detail();
     failed(time);
     open();
   }

@@ -2,11 +2,15 @@ package dev.plumbline.judge.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.plumbline.judge.fixtures.TestClock;
 import dev.plumbline.judge.provider.JudgeReply;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class CircuitTest {
   private static final JudgeReply ANSWERED = new JudgeReply.Answered("{}", false, "m", 1, 1);
@@ -29,6 +33,29 @@ class CircuitTest {
     assertThat(before).isFalse();
     assertThat(circuit.isOpen()).isTrue();
     assertThat(circuit.enter()).map(Circuit.Blocked::barrier).contains(Circuit.Barrier.OPEN);
+  }
+
+  @Test
+  void saysWhyItOpened() {
+    // Given
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger log = (Logger) LoggerFactory.getLogger(Circuit.class);
+    lines.start();
+    log.addAppender(lines);
+    // When
+    try {
+      times(20, FAILED);
+    } finally {
+      log.detachAppender(lines);
+    }
+    // Then
+    assertThat(lines.list)
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line.getKeyValuePairs())
+                    .extracting(pair -> pair.key + "=" + pair.value)
+                    .containsExactly("judge=primary", "state=OPEN", "lastFailure=status 500"));
   }
 
   @Test
