@@ -39,7 +39,7 @@ public final class ConfigWatch implements Component {
   private final InstantSource clock;
   private final RepeatedFailureLog failures;
   private final Map<String, Class<? extends Record>> sections = new LinkedHashMap<>();
-  private final Set<String> absent = new TreeSet<>();
+  private final Set<String> compared = new TreeSet<>();
   private final List<ConfigPart<?>> watched = new CopyOnWriteArrayList<>();
   private final ConfigPart<ConfigDirectory> cold;
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -79,12 +79,13 @@ public final class ConfigWatch implements Component {
    */
   public <T extends Record> T cold(String section, Class<T> type) {
     sections.put(section, type);
+    compared.add(section);
     return atStart.bind(section, type);
   }
 
   /** A section that was not there at the start: a service that would run with it does not. */
   public void absent(String section) {
-    absent.add(section);
+    compared.add(section);
   }
 
   /**
@@ -248,9 +249,7 @@ public final class ConfigWatch implements Component {
             problems.addAll(e.problems());
           }
         });
-    Set<String> here = new TreeSet<>(sections.keySet());
-    here.addAll(absent);
-    problems.addAll(atStart.coldChanges(now, here));
+    problems.addAll(atStart.coldChanges(now, compared));
     if (!problems.isEmpty()) {
       throw new ConfigException(ConfigDirectory.FILE, problems);
     }

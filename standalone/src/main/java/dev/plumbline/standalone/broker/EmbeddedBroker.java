@@ -61,11 +61,10 @@ public final class EmbeddedBroker implements Component {
     int controllerPort = freePort();
     KafkaNode starting =
         new KafkaNode(
-            dataDir.toString(),
             KafkaConfig.fromProps(properties(controllerPort), false),
             new InetSocketAddress(LOOPBACK, controllerPort));
-    starting.start();
     server = starting;
+    starting.start();
   }
 
   @Override
@@ -77,10 +76,13 @@ public final class EmbeddedBroker implements Component {
   public void close() {
     KafkaNode closing = server;
     server = null;
-    if (closing != null) {
-      closing.close();
+    try {
+      if (closing != null) {
+        closing.close();
+      }
+    } finally {
+      unlock();
     }
-    unlock();
   }
 
   /**

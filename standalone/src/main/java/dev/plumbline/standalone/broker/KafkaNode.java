@@ -31,15 +31,13 @@ import org.apache.kafka.server.ServerSocketFactory;
 
 /**
  * A broker and its controller in one process, put together as {@link KafkaRaftServer} does it. In
- * between, the controller forgets the broker that ran here before, so that none has to end its
- * session first: see {@code docs/decisions/005-a-broker-that-keeps-its-leaders.md}.
+ * between, the controller forgets the broker that ran here before: so none has to end its session
+ * first, and the new one never takes itself for the leader before it is. See {@code
+ * docs/decisions/005-a-broker-that-keeps-its-leaders.md}.
  */
 final class KafkaNode {
-  private static final Duration ACTIVE = Duration.ofSeconds(30);
-  private static final long AGAIN_MILLIS = 20;
-  private static final EnumSet<VerificationFlag> FORMATTED =
-      EnumSet.of(
-          VerificationFlag.REQUIRE_AT_LEAST_ONE_VALID, VerificationFlag.REQUIRE_METADATA_LOG_DIR);
+  private static final Duration ELECTED_WITHIN = Duration.ofSeconds(30);
+  private static final Duration ASK_EVERY = Duration.ofMillis(20);
 
   private final int id;
   private final ControllerServer controller;
@@ -48,10 +46,11 @@ final class KafkaNode {
   /**
    * A node that is not started.
    *
-   * @param dir formatted for Kafka; everything is below it
+   * @param config with one directory, which is formatted
    */
-  KafkaNode(String dir, KafkaConfig config, InetSocketAddress controllerAddress) {
+  KafkaNode(KafkaConfig config, InetSocketAddress controllerAddress) {
     id = config.nodeId();
+    String dir = config.metadataLogDir();
     MetaPropertiesEnsemble properties;
     BootstrapMetadata bootstrap;
     try {
@@ -60,7 +59,12 @@ final class KafkaNode {
               .addMetadataLogDir(dir)
               .addLogDirs(List.of(dir))
               .load();
-      properties.verify(Optional.empty(), OptionalInt.of(id), FORMATTED);
+      properties.verify(
+          Optional.empty(),
+          OptionalInt.of(id),
+          EnumSet.of(
+              VerificationFlag.REQUIRE_AT_LEAST_ONE_VALID,
+              VerificationFlag.REQUIRE_METADATA_LOG_DIR));
       bootstrap = new BootstrapDirectory(dir).read();
     } catch (Exception e) {
       throw new IllegalStateException("cannot read the broker's directory " + dir, e);
@@ -85,15 +89,19 @@ final class KafkaNode {
     broker.startup();
   }
 
+  /** Stops what was started. */
   void close() {
-    broker.shutdown();
-    controller.shutdown();
-    broker.awaitShutdown();
-    controller.awaitShutdown();
+    try {
+      broker.shutdown();
+      broker.awaitShutdown();
+    } finally {
+      controller.shutdown();
+      controller.awaitShutdown();
+    }
   }
 
   private void forgetTheLastOne() {
-    long deadline = System.nanoTime() + ACTIVE.toNanos();
+    long deadline = System.nanoTime() + ELECTED_WITHIN.toNanos();
     while (true) {
       try {
         var _ = controller.controller().unregisterBroker(anonymous(), id).join();
@@ -113,7 +121,7 @@ final class KafkaNode {
 
   private static void pause() {
     try {
-      Thread.sleep(AGAIN_MILLIS);
+      Thread.sleep(ASK_EVERY);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the controller was elected", e);
