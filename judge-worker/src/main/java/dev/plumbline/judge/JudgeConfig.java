@@ -4,6 +4,7 @@ import dev.plumbline.judge.call.BudgetConfig;
 import dev.plumbline.judge.call.LimitsConfig;
 import dev.plumbline.judge.provider.EndpointConfig;
 import dev.plumbline.runtime.admin.AdminConfig;
+import dev.plumbline.runtime.config.ConfigDirectory;
 import dev.plumbline.runtime.config.Problems;
 import java.util.List;
 
@@ -39,5 +40,16 @@ public record JudgeConfig(
         .check(!judges.isEmpty(), "judges", "none", "at least one judge")
         .check(ids == judges.size(), "judges", "an id twice", "ids that differ")
         .throwIfAny();
+  }
+
+  /**
+   * The judges of a directory, their key files found from there.
+   *
+   * @throws dev.plumbline.runtime.config.ConfigException naming every problem of the section
+   */
+  public static List<EndpointConfig> judgesOf(ConfigDirectory config) {
+    return config.bind("judge", JudgeConfig.class).judges().stream()
+        .map(judge -> judge.below(config.path()))
+        .toList();
   }
 }

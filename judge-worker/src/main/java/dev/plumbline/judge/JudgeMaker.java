@@ -59,7 +59,7 @@ final class JudgeMaker {
    *     or a key file cannot be used; then nothing has changed
    */
   Judges make(ConfigDirectory config) {
-    List<EndpointConfig> endpoints = config.bind("judge", JudgeConfig.class).judges();
+    List<EndpointConfig> endpoints = JudgeConfig.judgesOf(config);
     Map<String, Rubric> rubrics = Rubrics.load(config);
     List<Connected> next = endpoints.stream().map(this::connect).toList();
     connected = next;

@@ -94,6 +94,23 @@ class JudgeConfigTest {
     assertThat(problems).hasMessageNotContaining("canary");
   }
 
+  @Test
+  void aKeyFileIsFoundFromTheConfigDirectory() throws IOException {
+    Files.writeString(
+        dir.resolve(ConfigDirectory.FILE),
+        """
+        judge:
+          judges:
+            - {id: a, baseUrl: "http://127.0.0.1:9100/v1", model: m, apiKeyFile: keys/a}
+            - {id: b, baseUrl: "http://127.0.0.1:9100/v1", model: m, apiKeyFile: /run/b}
+            - {id: c, baseUrl: "http://127.0.0.1:9100/v1", model: m}
+        """);
+    assertThat(
+            JudgeConfig.judgesOf(ConfigDirectory.open(dir, Map.of())).stream()
+                .map(EndpointConfig::apiKeyFile))
+        .containsExactly(dir.resolve("keys/a").toString(), "/run/b", "");
+  }
+
   private JudgeConfig bind(String yaml) throws IOException {
     Files.writeString(dir.resolve("plumbline.yaml"), yaml);
     return ConfigDirectory.open(dir, Map.of()).bind("judge", JudgeConfig.class);

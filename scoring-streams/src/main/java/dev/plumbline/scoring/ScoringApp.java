@@ -99,10 +99,20 @@ public final class ScoringApp implements Component {
           LOGGER.atError().setCause(failure).log("a stream thread failed and is replaced");
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
+    starting.setStateListener(ScoringApp::tell);
     streamsMetrics = new KafkaStreamsMetrics(starting);
     streamsMetrics.bindTo(registry);
     state.open(starting::cleanUp);
     starting.start();
+  }
+
+  /** What Kafka's own lines of a fence or a lost session leave open: whether work goes on. */
+  private static void tell(KafkaStreams.State now, KafkaStreams.State before) {
+    if (now == KafkaStreams.State.RUNNING) {
+      LOGGER.atInfo().log("scoring is at work");
+    } else if (before == KafkaStreams.State.RUNNING && now == KafkaStreams.State.REBALANCING) {
+      LOGGER.atInfo().log("scoring waits: its partitions are being shared out again");
+    }
   }
 
   @Override

@@ -35,7 +35,10 @@ public final class ApiKey {
     try {
       text = Files.readString(Path.of(file)).strip();
     } catch (IOException e) {
-      throw new ConfigException(file, List.of("found no key file that can be read as UTF-8"));
+      throw new ConfigException(
+          file,
+          List.of(
+              "found no key file that can be read as UTF-8, expected one: apiKeyFile of a judge"));
     }
     if (!SENDABLE.matcher(text).matches()) {
       throw new ConfigException(file, List.of("expected one line of printable ASCII, the API key"));

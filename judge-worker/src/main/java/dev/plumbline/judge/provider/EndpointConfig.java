@@ -3,6 +3,7 @@ package dev.plumbline.judge.provider;
 import dev.plumbline.runtime.config.Problems;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider {@code openai}: any OpenAI-compatible endpoint; {@code anthropic}
  * @param baseUrl up to and without {@code /chat/completions}, or {@code /messages}
  * @param model the pinned snapshot
- * @param apiKeyFile file that holds the key; empty for none
+ * @param apiKeyFile file that holds the key, relative to the config directory; empty for none
  * @param keyHeader the header that the key is sent in: {@code Authorization}, after the word
  *     Bearer, or any other, as it is
  * @param timeout of one call, from the connect to the last byte
@@ -115,5 +116,22 @@ public record EndpointConfig(
     } catch (URISyntaxException e) {
       return false;
     }
+  }
+
+  /** The same, with the key's file found from this directory. */
+  public EndpointConfig below(Path dir) {
+    return apiKeyFile.isEmpty()
+        ? this
+        : new EndpointConfig(
+            id,
+            provider,
+            baseUrl,
+            model,
+            dir.resolve(apiKeyFile).toString(),
+            keyHeader,
+            timeout,
+            temperature,
+            effort,
+            price);
   }
 }

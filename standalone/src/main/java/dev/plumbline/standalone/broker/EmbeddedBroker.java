@@ -193,7 +193,6 @@ public final class EmbeddedBroker implements Component {
     // suspended, and not when it stops.
     p.put("broker.session.timeout.ms", String.valueOf(Integer.MAX_VALUE));
     p.put("controlled.shutdown.enable", "false");
-    p.put("broker.heartbeat.interval.ms", "500");
     // A laptop's share of memory: the cleaner's default buffer alone is 128 MiB.
     p.put("log.cleaner.dedupe.buffer.size", "8388608");
     p.put("log.cleaner.threads", "1");

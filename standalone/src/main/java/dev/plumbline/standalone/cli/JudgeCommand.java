@@ -68,7 +68,7 @@ final class JudgeCommand implements Runnable {
     public Integer call() throws InterruptedException {
       try {
         ConfigDirectory directory = ConfigDirectory.open(config, System.getenv());
-        List<EndpointConfig> judges = directory.bind("judge", JudgeConfig.class).judges();
+        List<EndpointConfig> judges = JudgeConfig.judgesOf(directory);
         Path file = rubric.toAbsolutePath();
         Path folder = file.getParent() == null ? file : file.getParent();
         Rubric asked = directory.including(folder).bindFile(file.toString(), Rubric.class);

@@ -101,7 +101,7 @@ public final class ConfigCheck {
     }
     if (config.has("judge")) {
       try (HttpClient http = HttpJudgeClient.transport()) {
-        for (EndpointConfig judge : config.bind("judge", JudgeConfig.class).judges()) {
+        for (EndpointConfig judge : JudgeConfig.judgesOf(config)) {
           EndpointProbe.problem(judge, http)
               .ifPresent(
                   problem ->
