@@ -5,39 +5,58 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * How slow this machine is just now, so that a limit in milliseconds means the same on each: a core
+ * What something costs against a limit in milliseconds that means the same on each machine: a core
  * that is shared, or old, does half in a second of its own CPU time. A slowness of 1 is that of a
- * core that sorts 20,000 random texts in 4 ms.
+ * core that sorts 20,000 random texts in 4 ms; it is looked at between the runs, since it changes.
  */
 public final class Slowness {
   private static final double SORTED_NANOS = 4e6;
-  private static final int RUNS = 40;
+  private static final int RUNS = 60;
+
+  /** Other work on the core's caches slows some things down more than it does sorting. */
+  private static final double TOLERANCE = 1.5;
+
   private static final String[] TEXTS =
       new Random(1).longs(20_000).mapToObj(Long::toHexString).toArray(String[]::new);
+
+  static {
+    for (int run = 0; run < RUNS; run++) {
+      sort();
+    }
+  }
 
   private Slowness() {}
 
   /**
-   * The limit on this machine of what takes at most so many nanoseconds on such a core. How slow
-   * the machine is takes longer to tell, so it is only asked where the time was more.
+   * CPU time of the best run, and its limit here.
+   *
+   * @param taken of what was run, in nanoseconds
+   * @param limit in nanoseconds, as slow as the machine was meanwhile
    */
-  public static long limitFor(long taken, long most) {
-    return taken < most ? most : (long) (most * now());
-  }
+  public record Cost(long taken, long limit) {}
 
-  /** How many times as long as there everything takes; at least 1. */
-  private static double now() {
-    long best = Long.MAX_VALUE;
-    for (int run = 0; run < RUNS; run++) {
-      String[] texts = TEXTS.clone();
-      long before = cpu();
-      Arrays.sort(texts);
-      best = Math.min(best, cpu() - before);
+  /** Runs something until it takes at most so many nanoseconds on such a core, 60 times at most. */
+  public static Cost of(Runnable work, long mostNanos) {
+    long taken = Long.MAX_VALUE;
+    long sorted = Long.MAX_VALUE;
+    long limit = mostNanos;
+    for (int run = 0; run < RUNS && taken > limit; run++) {
+      taken = Math.min(taken, cpu(work));
+      if (taken > mostNanos) {
+        sorted = Math.min(sorted, cpu(Slowness::sort));
+        limit = (long) (mostNanos * Math.max(1, TOLERANCE * sorted / SORTED_NANOS));
+      }
     }
-    return Math.max(1, best / SORTED_NANOS);
+    return new Cost(taken, limit);
   }
 
-  private static long cpu() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  private static void sort() {
+    Arrays.sort(TEXTS.clone());
+  }
+
+  private static long cpu(Runnable work) {
+    long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    work.run();
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
   }
 }
